@@ -7,7 +7,7 @@ import {
   detectUncPath,
   detectUnixPath,
 } from "./detectors/absolute-paths.js";
-import { detectPasswordFileLine, listAccountWords } from "./detectors/account-passwords.js";
+import { detectCredentialLine, listAccountWords } from "./detectors/account-passwords.js";
 import { detectAssignment } from "./detectors/assignments.js";
 import { detectCallArgument } from "./detectors/calls.js";
 import { detectCardNumbers, detectCardTrack } from "./detectors/card-numbers.js";
@@ -40,7 +40,6 @@ import {
 } from "./detectors/password-phrases.js";
 import { detectName } from "./detectors/person-names.js";
 import { detectEncodedPhone, detectPhoneNumbers } from "./detectors/phone-numbers.js";
-import { detectAhv, detectPrintedId } from "./detectors/printed-ids.js";
 import { detectPrivateKey } from "./detectors/private-keys.js";
 import { detectQuotedPair } from "./detectors/quoted-pairs.js";
 import { listRecoveryWords } from "./detectors/recovery-phrases.js";
@@ -52,6 +51,7 @@ import {
   detectVendorToken,
 } from "./detectors/tokens.js";
 import { listTriggerPhrases } from "./detectors/trigger-phrases.js";
+import { detectAhvNumber, detectUnlabelledId } from "./detectors/unlabelled-ids.js";
 import { detectEncodedUrl, detectUrl } from "./detectors/urls.js";
 
 /** All detectors. Of those with the same trigger, the first one that matches is used. */
@@ -63,7 +63,7 @@ export const DETECTORS: readonly Detector[] = [
     name: "password-file",
     trigger: "character",
     characters: ":",
-    detect: detectPasswordFileLine,
+    detect: detectCredentialLine,
     readsName: true,
   },
   { name: "url", trigger: "character", characters: ":", detect: detectUrl },
@@ -132,7 +132,7 @@ export const DETECTORS: readonly Detector[] = [
   { name: "generated-password", trigger: "word", detect: detectGeneratedPassword },
   { name: "mac-address", trigger: "word", detect: detectMacAddress },
   { name: "national-id", trigger: "word", detect: detectNationalWord },
-  { name: "national-id", trigger: "word", detect: detectPrintedId },
+  { name: "national-id", trigger: "word", detect: detectUnlabelledId },
   { name: "vendor-token", trigger: "word", detect: detectVendorToken },
   { name: "random-token", trigger: "word", detect: detectRandomToken },
   { name: "grouped-key", trigger: "word", detect: detectGroupedKey },
@@ -149,7 +149,7 @@ export const DETECTORS: readonly Detector[] = [
 
   { name: "labelled-id", trigger: "number", detect: detectLabelledNumber },
   { name: "national-id", trigger: "number", detect: detectNationalNumbers },
-  { name: "national-id", trigger: "number", detect: detectAhv },
+  { name: "national-id", trigger: "number", detect: detectAhvNumber },
   { name: "card-number", trigger: "number", detect: detectCardNumbers },
   { name: "phone-number", trigger: "number", detect: detectPhoneNumbers },
 ];

@@ -3,7 +3,8 @@
 /** Last words of a key that mean a secret, in the languages that people write settings and messages in. */
 export const SECRET_NOUNS: ReadonlySet<string> = new Set(
   (
-    "password passwords passwrod pasword passowrd passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey " +
+    "passwrod pasword passowrd " + // common misspellings
+    "password passwords passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey " +
     "accesskey secretkey privatekey authkey credential credentials creds authorization auth bearer cookie jwt otp " +
     "totp mfa csrf xsrf nonce sessionid sessid sid dsn mnemonic connectionstring passwort kennwort passphrasen " +
     "psk presharedkey setcookie rocommunity rwcommunity puk authtok keymaterial salt cvv cvc cvv2 cvc2 ssn passkey passkeys masterauth requirepass bindpw rootpw geheimnis contraseña contrasena contraseñas clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +

@@ -6,7 +6,7 @@ import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";
 /** Hex digits with or without dashes (a git SHA, an ObjectId, a UUID, `traceparent`), a ULID, and a digest with its algorithm. */
 const PROGRAM_ID =
   /^(?:(?:sha\d{1,3}[:-])?[\da-f](?:-?[\da-f]){6,127}|[0-7][\da-hjkmnp-tv-z]{25}|sha(?:256|384|512)-[\w+/]{43,86}={0,2})$/i;
-/** The ids of databases and services: letters and digits. A longer one may be a key. */
+/** The ids of databases and services: letters, digits, `_` and `-`. A longer one may be a key. */
 const SERVICE_ID = /^[\w-]{8,40}$/;
 
 /** Last words of a key whose value is a digest of contents, or an id in a version control system. */
@@ -51,10 +51,12 @@ const FUNCTION_WORDS = new Set(
 );
 
 /**
- * What a key says about an id: it has one of the forms above, as that of `commit` and of `id` alone; it is one of a program,
- * as that of `trace_id`, in any form; or nothing, as that of `order_id`.
+ * Says which values of a key are ids of a program:
+ * - `fixed-form` (`commit`, `id`): only values in the form of `PROGRAM_ID`
+ * - `program` (`trace_id`): values in the form of `PROGRAM_ID` or `SERVICE_ID`
+ * - `unlisted` (`order_id`): values in the form of `SERVICE_ID`, and only in texts
  */
-type IdKey = "fixed-form" | "program" | "unknown";
+type IdKeyClass = "fixed-form" | "program" | "unlisted";
 
 /** Returns true if the value has the form of an id or a digest, and its key says that it is one of a program. */
 export function isProgramId(key: string, value: string): boolean {
@@ -63,22 +65,22 @@ export function isProgramId(key: string, value: string): boolean {
 
 /** Returns true for keys such as `commit`, `traceId`, `X-Request-Id` and `file_sha256`. The name of a secret wins. */
 export function isProgramIdKey(key: string): boolean {
-  const idKey = classifyIdKey(key);
-  return idKey === "fixed-form" || idKey === "program";
+  const keyClass = classifyIdKey(key);
+  return keyClass === "fixed-form" || keyClass === "program";
 }
 
-/** Returns true if the value between two offsets is an id according to the key before it. */
+/** Returns true if the key before a value says that it is an id of a program or a service, and the value has such a form. */
 export function isIdInText(text: ScannedText, start: number, end: number): boolean {
   const value = text.slice(start, end);
   const isProgramForm = PROGRAM_ID.test(value);
   const isServiceForm = SERVICE_ID.test(value);
   if (!isProgramForm && !isServiceForm) return false;
-  const idKey = classifyIdKey(readKeyBefore(text, start));
-  if (idKey === "fixed-form") return isProgramForm;
-  return idKey === "program" || (idKey === "unknown" && isServiceForm);
+  const keyClass = classifyIdKey(readKeyBefore(text, start));
+  if (keyClass === "fixed-form") return isProgramForm;
+  return keyClass === "program" || (keyClass === "unlisted" && isServiceForm);
 }
 
-function classifyIdKey(key: string): IdKey | undefined {
+function classifyIdKey(key: string): IdKeyClass | undefined {
   if (key.length > MAX_KEY_LENGTH) return undefined;
   const words = splitWords(key);
   if (words.some((word) => word === "key" || classifyKey(word) === "secret")) return undefined;
@@ -88,7 +90,7 @@ function classifyIdKey(key: string): IdKey | undefined {
   if (last !== "id" && last !== "ids" && last !== "ksuid") return undefined;
   if (beforeLast === "" || FUNCTION_WORDS.has(beforeLast)) return "fixed-form";
   if (PROGRAM_THINGS.has(beforeLast)) return "program";
-  return PRIVATE_THINGS.has(beforeLast) ? undefined : "unknown";
+  return PRIVATE_THINGS.has(beforeLast) ? undefined : "unlisted";
 }
 
 function splitWords(key: string): string[] {

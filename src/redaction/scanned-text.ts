@@ -94,6 +94,12 @@ export class ScannedText {
     return index;
   }
 
+  /** Returns true if a character of these classes is in a range. */
+  hasClass(from: number, to: number, bits: number): boolean {
+    for (let index = from; index < to; index++) if ((this.charClassAt(index) & bits) !== 0) return true;
+    return false;
+  }
+
   /** Returns the start of a run of characters of these classes that ends at `to`. */
   findRunStart(to: number, bits: number, maxLength: number): number {
     const stop = Math.max(0, to - maxLength);

@@ -1,7 +1,6 @@
 /** Decides which values under a sensitive key are sensitive. */
 import { isUuid, NIL_UUID } from "../internal/ids.js";
 import { createLazy } from "../internal/lazy-module.js";
-import { isPublicHost } from "./detectors/public-hosts.js";
 import {
   getAuthenticationKinds,
   getFunctionWords,
@@ -13,6 +12,7 @@ import {
 } from "./ordinary-words.js";
 import { isLikelyGenerated } from "./password-forms.js";
 import { isPlaceholderValue, removeScheme, repeatsKey } from "./placeholder-values.js";
+import { isPublicHost } from "./public-hosts.js";
 import {
   classifyKey,
   type KeyKind,
@@ -41,7 +41,7 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
       return (
         isOrdinaryHost(value) ||
         getMachineKinds().has(value.toLowerCase()) ||
-        isPublicHost(value.toLowerCase()) ||
+        isPublicHost(value) ||
         isPhrase(value, 0)
       );
     case "user":
@@ -62,7 +62,7 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
   }
 }
 
-/** A version, and the rest of Maven's coordinates, whose artifact may have the name of a key: `secrets:jar:1.2.0`. */
+/** A version, perhaps after a packaging type of Maven: `1.2.0` or `jar:1.2.0` after the artifact `secrets`. */
 const ARTIFACT =
   /^(?:(?:jar|war|ear|pom|aar|zip|bundle|test-jar):)?v?\d+(?:\.\d+){1,3}(?:[-.][A-Za-z]+[.\d]*)?$/;
 

@@ -66,13 +66,8 @@ export function findValueEnd(
 }
 
 /** Returns the end of an unquoted value that is a word. `keyStart` is the start of the key or the phrase before it. */
-export function findUnquotedWordEnd(
-  text: ScannedText,
-  start: number,
-  keyStart: number,
-  maxLength?: number,
-): number {
-  return findValueEnd(text, start, new ValueContext(text, keyStart, "word"), maxLength);
+export function findUnquotedWordEnd(text: ScannedText, start: number, keyStart: number): number {
+  return findValueEnd(text, start, new ValueContext(text, keyStart, "word"));
 }
 
 type EndRule = (text: ScannedText, index: number, context: ValueContext) => boolean;

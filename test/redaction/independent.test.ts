@@ -2,55 +2,79 @@
 import { describe, expect, it } from "vitest";
 import { redactIdentifiableInfo } from "../../src/redaction/redactor.js";
 import { isLong } from "../support/long-run.js";
+import { BLIND_SOURCES } from "./independent/blind-texts.js";
 import { measureHalf } from "./independent/measure.js";
 import { ORDINARY_SOURCES } from "./independent/ordinary-sources.js";
 import { ADDRESS_SOURCES, PATH_SOURCES } from "./independent/path-sources.js";
 import { SECRET_SOURCES } from "./independent/secret-sources.js";
-import type { Half, TextClass } from "./independent/source.js";
+import type { Half, Source, TextClass } from "./independent/source.js";
 
-const sources = [...SECRET_SOURCES, ...PATH_SOURCES, ...ADDRESS_SOURCES, ...ORDINARY_SOURCES];
+const described = [...SECRET_SOURCES, ...PATH_SOURCES, ...ADDRESS_SOURCES, ...ORDINARY_SOURCES];
 
-/** The least share of texts that are right, in percent. The measured shares are in docs/PRIVACY.md. */
-const LEAST: Readonly<Record<Half, Readonly<Record<TextClass, number>>>> = {
-  tuned: { "generated-password": 98, secret: 95, token: 99, path: 98, address: 98, value: 99, line: 99 },
-  "held-out": {
-    "generated-password": 95,
-    secret: 89.5,
-    token: 99,
-    path: 97,
-    address: 98,
-    value: 98.5,
-    line: 98,
+type FailedCounts = Readonly<Record<Half, Readonly<Partial<Record<TextClass, number>>>>>;
+
+/**
+ * How many texts of each class are wrong, at most. The numbers are those that were measured, so that a rule that no longer
+ * works fails the test. Fewer are better: lower the numbers then, and those in docs/PRIVACY.md.
+ */
+const CORPORA: Readonly<
+  Record<string, { readonly sources: readonly Source[]; readonly most: FailedCounts }>
+> = {
+  "second corpus": {
+    sources: described,
+    most: {
+      tuned: { "generated-password": 15, secret: 132, token: 0, path: 2, address: 0, value: 1, line: 3 },
+      "held-out": {
+        "generated-password": 48,
+        secret: 227,
+        token: 0,
+        path: 33,
+        address: 4,
+        value: 8,
+        line: 23,
+      },
+    },
+  },
+  "third corpus": {
+    sources: BLIND_SOURCES,
+    most: {
+      tuned: { "generated-password": 7, secret: 28, path: 0, address: 0, value: 0, line: 0 },
+      "held-out": { "generated-password": 10, secret: 74, path: 0, address: 4, value: 3, line: 3 },
+    },
   },
 };
 
-describe.each(Object.entries(LEAST))("the half %s", (half, least) => {
-  const { byClass, passwordsBySource } = measureHalf(sources, half as Half, redactIdentifiableInfo); // keys of LEAST
+const HALVES = Object.entries(CORPORA).flatMap(
+  ([corpus, { sources, most }]) =>
+    Object.entries(most).map(([half, counts]) => ({ corpus, half: half as Half, sources, counts })), // keys of FailedCounts
+);
 
-  it.each(Object.entries(least))("is right for %s in at least %d %%", (textClass, percent) => {
-    const score = byClass.get(textClass as TextClass); // keys of LEAST
+describe.each(HALVES)("the $half half of the $corpus", ({ corpus, half, sources, counts }) => {
+  const { byClass, passwordsBySource } = measureHalf(sources, half, redactIdentifiableInfo);
+
+  it.each(Object.entries(counts))("is wrong for %s in at most %d texts", (textClass, most) => {
+    const score = byClass.get(textClass as TextClass); // keys of FailedCounts
     expect(score?.total).toBeGreaterThan(30);
-    const share = 100 - (100 * (score?.failed ?? 0)) / (score?.total ?? 0);
-    expect(share, score?.examples.slice(0, 20).join("\n")).toBeGreaterThanOrEqual(percent);
+    expect(score?.failed, score?.examples.slice(0, 20).join("\n")).toBeLessThanOrEqual(most);
   });
 
   it("has few surroundings in which passwords remain", () => {
     const weak = [...passwordsBySource.values()].filter(({ total, failed }) => failed / total > 0.02);
     if (isLong) {
       console.log(
-        `${half}: ${weak.length} of ${passwordsBySource.size} surroundings keep over 2 % of passwords`,
+        `${corpus}, ${half}: ${weak.length} of ${passwordsBySource.size} surroundings keep over 2 % of passwords`,
       );
       console.table(
         Object.fromEntries([...byClass].map(([name, { total, failed }]) => [name, { total, failed }])),
       );
     }
-    expect(weak.length / passwordsBySource.size).toBeLessThan(half === "tuned" ? 0.15 : 0.42);
+    expect(weak.length / passwordsBySource.size).toBeLessThan(half === "tuned" ? 0.1 : 0.24);
   });
 });
 
 it("the measurement fails for a redactor that does nothing, and for one that removes everything", () => {
-  const nothing = measureHalf(sources, "tuned", (text) => text).byClass;
-  const everything = measureHalf(sources, "tuned", () => "").byClass;
+  const nothing = measureHalf(described, "tuned", (text) => text).byClass;
+  const everything = measureHalf(described, "tuned", () => "").byClass;
   expect(nothing.get("secret")?.failed).toBe(nothing.get("secret")?.total);
   expect(everything.get("line")?.failed).toBe(everything.get("line")?.total);
   expect(everything.get("secret")?.failed).toBe(0);

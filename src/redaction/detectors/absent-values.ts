@@ -1,11 +1,11 @@
-/** Recognizes by the text around a key that no value follows it, but code, the next key, or the rest of a question. */
+/** Tells whether something other than a value follows a key: code, the next key, or a sentence. */
 import type { ScannedText } from "../scanned-text.js";
 import { type KeyKind, namesPassword } from "../sensitive-keys.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 import type { ValueSpan } from "./assigned-key.js";
 import type { KeyMatch } from "./key-before.js";
 
-/** A keyword before a call: `await createToken(user)`, `new Secret(…)`. */
+/** Keywords of code, a name, and the bracket or semicolon after it: `await createToken(user)`, `return token;`. */
 const KEYWORD_AND_CALL =
   /(?:(?:await|yield|try[!?]?|new|async|throw|return|lambda|function|func?|fn)\s{1,2}){1,3}[A-Za-z_$@][\w$.?:>-]{0,80}[(){;]/y;
 
@@ -30,19 +30,19 @@ const NEXT_PAIR = /= [a-z_]{2,20}=\S/y;
 /** A type of Pulumi: `aws:secretsmanager/secret:Secret`. */
 const TYPE_TOKEN_BEFORE = /[\w-]:[\w.-]{1,40}(?:\/[\w.-]{1,40}){0,2}\/$/;
 
-/** `Wrong password? : report.pdf` */
-const QUESTION = /(?:wrong|bad|incorrect|invalid|forgot|forgotten|lost|missing|no) $/i;
+/** Words before the key of a question: `Wrong password? : report.pdf`. */
+const QUESTION_WORD_BEFORE = /(?:wrong|bad|incorrect|invalid|forgot|forgotten|lost|missing|no) $/i;
 
 /** `input[type=password]:focus {` in CSS */
 const PSEUDO_CLASS = /::?[a-z-]{4,24}(?:\([^()\r\n]{0,40}\))?\s?[{,]/y;
 
 /** Returns true for a text that names the key: `<label for="api_key">API key</label>`. */
 function isLabelText(text: ScannedText, { name }: KeyMatch, sign: number): boolean {
-  const content = text.match(CONTENT, sign)?.[1] ?? "";
+  const content = text.match(ELEMENT_TEXT, sign)?.[1] ?? "";
   return toLetters(content) === toLetters(name) && /^[A-Z]/.test(content);
 }
 
-const CONTENT = />([^<>\r\n]{1,64})</y;
+const ELEMENT_TEXT = />([^<>\r\n]{1,64})</y;
 const toLetters = (name: string): string => name.replace(/[^A-Za-z]/g, "").toLowerCase();
 
 /** Returns true if something other than a value follows the sign. */
@@ -56,11 +56,11 @@ export function hasNoValue(text: ScannedText, sign: number, key: KeyMatch, value
       (text.hasOneOf(sign - 1, "])") && text.findMatchEnd(PSEUDO_CLASS, sign) !== undefined) ||
       isModulePath(text, sign, key) ||
       text.startsWith(":*:", sign - 2) || // the pattern of a key in Redis: `user:*:profile`
-      (text.hasCharacter(key.start + key.name.length, "?") && QUESTION.test(before(12))) ||
+      (text.hasCharacter(key.start + key.name.length, "?") && QUESTION_WORD_BEFORE.test(before(12))) ||
       (!namesPassword(key.name) &&
         key.name.includes(".") &&
         text.findMatchEnd(FUNCTION_AND_LINE, sign) !== undefined) ||
-      (isCapitalized(text, key, sign + 1) && TYPE_TOKEN_BEFORE.test(before(96)))
+      (startsWithCapitalizedKey(text, key, sign + 1) && TYPE_TOKEN_BEFORE.test(before(96)))
     );
   return (
     (text.hasCharacter(key.start - 1, "@") && text.startsWith(key.name, valueStart)) || // Ruby's `@token = token`
@@ -88,8 +88,8 @@ function isSameName(text: ScannedText, { name }: KeyMatch, valueStart: number): 
 
 const END_OF_ITEM = /[,)]|\s[,})]/y;
 
-/** Returns true if the key in capitals is at an index: `Secret` for `secret`. */
-function isCapitalized(text: ScannedText, { name }: KeyMatch, index: number): boolean {
+/** Returns true if the key with a capital first letter is at the index: `Secret` after `secret:`. */
+function startsWithCapitalizedKey(text: ScannedText, { name }: KeyMatch, index: number): boolean {
   const word = name.slice(name.lastIndexOf(".") + 1);
   return (
     text.startsWith(word.charAt(0).toUpperCase() + word.slice(1), index) && !text.startsWith(word, index)
@@ -100,8 +100,8 @@ function isCapitalized(text: ScannedText, { name }: KeyMatch, index: number): bo
 const TYPE =
   /^(?:&(?:'\w+ )?(?:mut )?[a-zA-Z_]\w*|(?:[A-Z]{1,4}[a-z]{3,}){1,4}(?:[<?[].*)?|T\.\w+\(.*|[a-z]+<.*)$/;
 
-/** Returns true if a plain word after a colon is the first one of a sentence: `invalid password: does not match`. */
-export function isSentence(
+/** Returns true if a type or the first word of a sentence follows the colon: `token: &str`, `invalid password: does not match`. */
+export function isTypeOrSentence(
   text: ScannedText,
   { start, end }: ValueSpan,
   { kind, key, sign }: { readonly kind: KeyKind; readonly key: KeyMatch; readonly sign: number },
@@ -121,5 +121,5 @@ export function isSentence(
 }
 
 const MAX_SENTENCE_LENGTH = 80;
-/** Git and others say so in place of the name that they cannot ask for. */
+/** Messages that Git and others write after `Username:` if they cannot ask. */
 const PROMPT_SENTENCE = /^(?:terminal prompts disabled|no such |not a |cannot |permission denied)/i;

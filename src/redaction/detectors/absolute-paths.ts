@@ -2,9 +2,9 @@
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, LETTER, NON_ASCII, QUOTE, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { findPublicPathEnd } from "../public-routes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { findPathEnd } from "./path-end.js";
-import { findRouteEnd } from "./public-routes.js";
 
 /** Detects `/srv/app`. Where the slash does not begin a path, detects the home folder before it. */
 export function detectUnixPath(text: ScannedText, slash: number): Identifiable | undefined {
@@ -18,16 +18,19 @@ export function detectUnixPath(text: ScannedText, slash: number): Identifiable |
   return isPathStart ? excludeRoute(text, slash, matchPath(text, start)) : detectHomeFolder(text, slash);
 }
 
-/** A longer query is removed with its route, so that it is not read again for each slash in it. */
+/** A route with a longer query is redacted. Otherwise each slash of the query would be read again, in quadratic time. */
 const MAX_QUERY_LENGTH = 512;
 
-/** Returns undefined if the match is a route such as `/users/sign_in` from the slash on. A query may follow it. */
+/**
+ * Returns the match, or undefined if it is a route such as `/users/sign_in`, with or without a query. `slash` is the start of
+ * the route.
+ */
 function excludeRoute(
   text: ScannedText,
   slash: number,
   match: Identifiable | undefined,
 ): Identifiable | undefined {
-  const routeEnd = match && findRouteEnd(text, slash);
+  const routeEnd = match && findPublicPathEnd(text, slash);
   if (match === undefined || routeEnd === undefined) return match;
   const hasQuery = text.hasOneOf(routeEnd, "?#") && match.end - routeEnd < MAX_QUERY_LENGTH;
   return routeEnd >= match.end || hasQuery ? undefined : match;
@@ -148,6 +151,7 @@ export function detectHomeFolder(text: ScannedText, separator: number): Identifi
   const home = getHomeAtEndPattern().exec(textBefore);
   if (home === null) return undefined;
   const match = matchPath(text, separator - home[0].length, separator);
+  // `users/1` may be a route, `Users\jane` and `home/jane` are folders.
   return home[0] === "users" ? excludeRoute(text, separator, match) : match;
 }
 

@@ -6,7 +6,7 @@ import { mayBePassword } from "../password-forms.js";
 import { isPlaceholderValue } from "../placeholder-values.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
-import { findUnquotedWordEnd } from "../surroundings.js";
+import { findUnquotedWordEnd, findValueEnd, ValueContext } from "../surroundings.js";
 
 const ACCOUNTS = ["admin", "root", "sa", "administrator", "superuser", "sysadmin"];
 
@@ -32,7 +32,7 @@ function detectCredentials(text: ScannedText, start: number): Identifiable | und
 const AFTER_ACCOUNT =
   /(?:(\\{0,7}["'`])\s{0,4},\s{0,4}(\\{0,7}["'`])|["'`]?(?:\s{0,2}\/\s{0,2}["'`]?|:\s?|%))(?=[^\s/])/y;
 
-/** A longer word is no password, and reading it at each name of an account in it would take quadratic time. */
+/** Longer words are not tested: reading one again at each account name in it would take quadratic time. */
 const MAX_PASSWORD_LENGTH = 128;
 
 function detectAccountPassword(text: ScannedText, start: number, end: number): Identifiable | undefined {
@@ -42,7 +42,7 @@ function detectAccountPassword(text: ScannedText, start: number, end: number): I
   const valueStart = end + whole.length;
   const valueEnd =
     mark === undefined
-      ? findUnquotedWordEnd(text, valueStart, start, MAX_PASSWORD_LENGTH)
+      ? findValueEnd(text, valueStart, new ValueContext(text, start, "word"), MAX_PASSWORD_LENGTH)
       : findClosingMark(text, valueStart, mark);
   if (valueEnd === undefined) return undefined;
   const value = text.slice(valueStart, valueEnd);
@@ -59,12 +59,12 @@ function detectAccountPassword(text: ScannedText, start: number, end: number): I
 const PASSWORD_FILE_LINE =
   /:(?:\d{3,5}|\*):(?![\da-fA-F]{1,4}:[\da-fA-F]{1,4}:)[\w*.-]{1,63}:[\w*.-]{1,63}:(?=[^\s:])/y;
 
-/** The hashes of an account in a dump of Windows, and one of crypt(3) by DES alone after a name, with 13 characters. */
+/** After an account: `:500:<LM hash>:<NT hash>:::` in a dump of Windows, or the 13 characters of a DES hash (crypt(3)). */
 const HASHES_AFTER_ACCOUNT =
   /:(?:\d{3,10}:[\da-f]{32}:[\da-f]{32}(?=:::)|(?=[./\dA-Za-z]*\d)(?=[./\dA-Z]*[a-z])(?=[./\da-z]*[A-Z])[./\dA-Za-z]{13}(?=[\r\n:]|$))/y;
 
-/** Called at a colon. Matches at the one after the host. */
-export function detectPasswordFileLine(text: ScannedText, colon: number): Identifiable | undefined {
+/** Called at each colon. Detects hashes after an account, and the password of a pgpass line at the colon after its host. */
+export function detectCredentialLine(text: ScannedText, colon: number): Identifiable | undefined {
   if ((text.charClassAt(colon - 1) & ALNUM) !== 0 && text.charClassAt(colon + 1) !== BLANK) {
     const end = text.findMatchEnd(HASHES_AFTER_ACCOUNT, colon);
     if (end !== undefined) return createMatch("secret", colon + 1, end);

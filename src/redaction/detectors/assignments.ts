@@ -7,7 +7,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, type KeyKind, mayHoldGeneratedValue, namesPassword } from "../sensitive-keys.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 import type { Surrounding } from "../surroundings.js";
-import { hasNoValue, isSentence } from "./absent-values.js";
+import { hasNoValue, isTypeOrSentence } from "./absent-values.js";
 import { ENCODED_SIGN, findAssignedValue, findFullValueEnd, findValueStart } from "./assigned-values.js";
 import { findKeyBefore, type KeyMatch } from "./key-before.js";
 import { classifyLaterSibling, classifySibling, isValueName } from "./sibling-labels.js";
@@ -41,7 +41,7 @@ function matchKnownKey(text: ScannedText, sign: number, key: KeyMatch): Identifi
   if (kind === "host" && /\.[A-Z]\w*$/.test(key.name)) return undefined;
   if (
     !isOrdinaryValue(kind, key.name, content) &&
-    !(ownKind !== undefined && isSentence(text, value, { kind, key, sign }))
+    !(ownKind !== undefined && isTypeOrSentence(text, value, { kind, key, sign }))
   )
     return createMatch(kind, value.start, findFullValueEnd(text, value, assigned));
   // The line may be a sentence that begins with a password: `Password: hunter2 is wrong`.

@@ -13,11 +13,15 @@ export function detectCardNumbers(text: ScannedText, start: number, end: number)
   });
 }
 
-/** The rest of a magnetic track (ISO/IEC 7813): the expiry date and more digits, and on the first track the name before them. */
-const TRACK_AFTER_NUMBER = /(?:=|\^[^^\r\n?]{2,26}\^)\d{4}[\d ]{3,64}\??/y;
-const FIRST_TRACK = /%B\d{12,19}\^[^^\r\n?]{2,26}\^\d{4}[\d ]{3,64}\??/y;
+const TRACK_NAME = String.raw`\^[^^\r\n?]{2,26}\^`;
+const TRACK_END = String.raw`\d{4}[\d ]{3,64}\??`;
+/** The rest of a magnetic track (ISO/IEC 7813) after the number: `=` or the name, the expiry date, and more digits. */
+const TRACK_AFTER_NUMBER = new RegExp(`(?:=|${TRACK_NAME})${TRACK_END}`, "y");
+const FIRST_TRACK = new RegExp(`%B\\d{12,19}${TRACK_NAME}${TRACK_END}`, "y");
 
-/** Detects the first track of a card. Its number is a part of a word, which begins with the code of the format. */
+/**
+ * Detects the first track of a card. The card's number follows the format code `B`, so that it is not found as a number.
+ */
 export function detectCardTrack(text: ScannedText, percent: number): Identifiable | undefined {
   const end = text.findMatchEnd(FIRST_TRACK, percent);
   return end === undefined ? undefined : createMatch("card", percent, end);

@@ -4,15 +4,15 @@ import { DIGIT } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { findCardNumbers } from "./card-numbers.js";
+import { OTHER_CODE_STEMS } from "./code-words.js";
 
 /** Names that mean nothing else. */
 const getNamePattern = createLazyPattern(
   "(?:cvv2?|cvc2?|csc|card code|kartenpr\u00fcf(?:nummer|ziffer)|cryptogramme(?: visuel)?)[^\\r\\n\\d]{0,16}$",
   "iu",
 );
-/** Other codes of a payment. */
-const OTHER_CODE =
-  "(?:error|response|status|exit|reason|result|return|decline|currency|country|category|approval|http|fehler|erreur|errore|fout)[ _-]?";
+/** Words before `code` that make it another code: `error code`, `country code`. A `one-time code` is no `time code`. */
+const OTHER_CODE = `(?<!\\p{L}|one[ -])(?:${OTHER_CODE_STEMS})\\p{L}{0,3}[ _-]?`;
 /** The number of a card, and after it a word for the value, or the date of expiry. */
 const getNumberBeforePattern = createLazyPattern(
   `(\\d(?:[ .-]?\\d){11,18})(?![.,]?\\d)[^\\r\\n]{0,48}?(?:${[
@@ -23,7 +23,7 @@ const getNumberBeforePattern = createLazyPattern(
   "iu",
 );
 /** A part of each name, or as many digits as a card has. It is tested first, because the patterns are slow. */
-const STEM = /cv[vc]|csc|card code|pr\u00fcf|crypto|\d(?:[ .-]?\d){11}/i;
+const VERIFICATION_STEM = /cv[vc]|csc|card code|pr\u00fcf|crypto|\d(?:[ .-]?\d){11}/i;
 const CONTEXT_LENGTH = 96;
 
 /** Called at each word. Most are no number of three or four digits. */
@@ -36,12 +36,15 @@ export function detectVerificationValue(
   if (length < 3 || length > 4 || text.findRunEnd(start, DIGIT, 4) !== end) return undefined;
   if (text.hasOneOf(start - 1, "./#@$+:") || isInGroups(text, start)) return undefined;
   const before = text.slice(Math.max(0, start - CONTEXT_LENGTH), start);
-  if (!STEM.test(before)) return undefined;
+  if (!VERIFICATION_STEM.test(before)) return undefined;
   const isValue = getNamePattern().test(before) || followsCard(before);
   return isValue ? createMatch("secret", start, end) : undefined;
 }
 
-/** Returns true if another group of digits is directly before this one. Only after a date it is not the rest of a number. */
+/**
+ * Returns true if another group of digits is directly before this one, so that both are one number. A date of expiry is no
+ * such group.
+ */
 function isInGroups(text: ScannedText, start: number): boolean {
   if (!text.hasOneOf(start - 1, " -") || (text.charClassAt(start - 2) & DIGIT) === 0) return false;
   return !text.hasOneOf(start - 4, "/|-") && !text.hasOneOf(start - 6, "/|-");

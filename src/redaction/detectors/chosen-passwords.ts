@@ -5,6 +5,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 
 const SIGN = "[@#$%!*]";
+const LATIN_OR_CYRILLIC = "[A-Za-z\u00aa-\u04ff]";
 /** Forms of passwords in leaked lists: a word with a year or a number and a sign, several words, digits for letters. */
 const getFormPattern = createLazyPattern(
   `^(?:${[
@@ -19,16 +20,23 @@ const getFormPattern = createLazyPattern(
   "",
 );
 
-/** Letters with digits, as names of products have them, too: unquoted, they count only in the line of a word for a password. */
-const PLAIN_FORM =
-  /^(?:[A-Za-z\u00aa-\u04ff]{3,}\d{2,}|[A-Za-z\u00aa-\u04ff]{5,}\d|(?=\D*\d[\dA-Za-z\u00aa-\u04ff]*[A-Za-z\u00aa-\u04ff])[A-Za-z\d\u00aa-\u04ff]+|(?=\D*\d)(?=.*[A-Za-z].*[A-Za-z])(?=.*[!@#$%^&*])[A-Za-z\d!@$%^&*][A-Za-z\d!@#$%^&*+.-]+)$/; // chivas1906, 74teapot, 0penS0urce, kat@17!blau
+/** Forms that names of products have, too. An unquoted one counts only if a word such as `password` is in the same line. */
+const getPlainFormPattern = createLazyPattern(
+  `^(?:${[
+    `${LATIN_OR_CYRILLIC}{3,}\\d{2,}`, // chivas1906
+    `${LATIN_OR_CYRILLIC}{5,}\\d`, // orange7
+    `(?=\\D*\\d(?:\\d|${LATIN_OR_CYRILLIC})*${LATIN_OR_CYRILLIC})(?:\\d|${LATIN_OR_CYRILLIC})+`, // 74teapot, 0penS0urce
+    `(?=\\D*\\d)(?=.*[A-Za-z].*[A-Za-z])(?=.*[!@#$%^&*])[A-Za-z\\d!@$%^&*][A-Za-z\\d!@#$%^&*+.-]+`, // kat@17!blau
+  ].join("|")})$`,
+  "",
+);
 
 /** Forms that are also those of names, so that they count in quotation marks only. */
 const getQuotedFormPattern = createLazyPattern(
   `^(?:${[
     `[A-Za-z\u00aa-\uffff]{4,}\\d{1,4}`, // hunter22
     `[a-z\u00df-\uffff]{4,8}(?<joint>[-._])[a-z\u00df-\uffff]{4,8}(?:\\k<joint>[a-z\u00df-\uffff]{4,8}){2}`, // river-moon-stone-lamp
-    `[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}`,
+    `[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}`, // a UUID
     `[A-Za-z\\d\u00aa-\uffff]{3,}[#%&+<>^~{};!*][A-Za-z\\d\u00aa-\uffff]+`, // netflix&chill
     `(?=\\D*\\d)(?=.*[A-Za-z].*[A-Za-z])(?=.*[!@#$%^&*+=?~;|<>{}()\\[\\]])[^\\s/$.{<%@#(\\[\\\\][^\\s/\\\\]{5,39}`, // kat@17)blau
     `(?=\\D*\\d)[A-Za-z\\d\u00aa-\uffff]{3,}(?:[-.+][A-Za-z\\d\u00aa-\uffff]{2,}){1,4}`, // elif-zuzanna2
@@ -40,51 +48,50 @@ const MIN_LENGTH = 6;
 const MAX_LENGTH = 40;
 
 /** A range of a text that may be a password. */
-export interface Candidate {
+export interface PasswordCandidate {
   readonly start: number;
   readonly end: number;
   readonly isQuoted: boolean;
 }
 
 /** Returns true for a form of passwords near a word such as `password`. The range has no blanks. */
-export function isChosenPassword(text: ScannedText, candidate: Candidate): boolean {
+export function isChosenPassword(text: ScannedText, candidate: PasswordCandidate): boolean {
   const { start, end, isQuoted } = candidate;
   if (end - start < MIN_LENGTH || end - start > MAX_LENGTH) return false;
-  if (!isQuoted && !hasDigit(text, start, end)) return false; // Only quoted forms have no digit.
+  if (!isQuoted && !text.hasClass(start, end, DIGIT)) return false; // Only quoted forms have no digit.
   if (!hasPasswordWord(text, start - MAX_DISTANCE, start) && !hasPasswordWord(text, end, end + MAX_DISTANCE))
     return false;
   const value = text.slice(start, end);
   if (getFormPattern().test(value)) return true;
   const isPassword = isQuoted
-    ? PLAIN_FORM.test(value) || getQuotedFormPattern().test(value)
-    : PLAIN_FORM.test(value) && hasPasswordWordInLine(text, start, end);
+    ? getPlainFormPattern().test(value) || getQuotedFormPattern().test(value)
+    : getPlainFormPattern().test(value) && hasPasswordWordInLine(text, start, end);
   if (!isPassword) return false;
-  return !isName(value) && !isOrdinaryValue("secret", "auth", value);
+  return !isTechnicalName(value) && !isOrdinaryValue("secret", "auth", value);
 }
 
-function hasDigit(text: ScannedText, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if ((text.charClassAt(index) & DIGIT) !== 0) return true;
-  return false;
-}
-
-/** `PKCS12`, `P4PASSWD`, `OAuth2PasswordBearer`, `v1beta1`, `4000ms`, and the first digits of a commit. */
-const NAME =
+/**
+ * Constants, class names, hexadecimal numbers, versions, amounts with a unit, and commits: `PKCS12`, `OAuth2PasswordBearer`,
+ * `0x1f`, `v1beta1`, `4000ms`, `3f2a9c1`.
+ */
+const TECHNICAL_FORM =
   /^[A-Z\d_-]+$|Pass(?:word|wd)|^[A-Za-z]{1,6}\d?(?:[A-Z][a-z]{2,}){2,}$|^0x|^v\d|v\d$|^\d+(?:[munp]?s|[kmgt]i?b|px|min|sec|hrs?|[ap]m|bits?|bytes?|k?hz)$|^[\da-f]{7,40}$/;
 /** Names of algorithms, formats, protocols and types, and words with one of them. */
 const TECHNICAL_NAME =
   /^!?(?:u?int|oauth|saml|base|utf|sha|md|aes|des|rsa|ecdsa|ed|x|ipv|http|es|rs|hs|ps|win|pbkdf|bcrypt|argon|pkcs|fido|tls|ssl|node|python|java|k8s|i18n|l10n|1password)\d{1,5}[A-Za-z_]{0,16}\d{0,3}$/i;
 
-function isName(value: string): boolean {
-  return NAME.test(value) || TECHNICAL_NAME.test(value);
+function isTechnicalName(value: string): boolean {
+  return TECHNICAL_FORM.test(value) || TECHNICAL_NAME.test(value);
 }
 
+/** Words near which a form of a chosen password counts, in many languages. */
 const PASSWORD_WORD =
   /passw|passcode|passphrase|passw?or[dt]|\bpwd\b|\bpw\b|kennwort|credential|secret|login|log ?in\b|sign(?:ed)? in\b|wi-?fi\b|\bwlan|\bpsk\b|keystore|token|api[ _-]?key|\bauth\b|\bpin\b|contrase|senha|mot de passe|\bmdp\b|has\u0142[oa]|heslo|jelsz|\u015fifre|l\u00f6sen|adgang|salasana|parol|wachtwoord|\u043f\u0430\u0440\u043e\u043b|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638/gi;
-/** About two lines. */
+/** Words farther away do not count. */
 const MAX_DISTANCE = 160;
 const MAX_LINE_DISTANCE = 80;
 
-/** Returns true for such a word in the same line as a range, or in the part of a long line around it. */
+/** Returns true if such a word is in the line of the range, at most 80 characters away. */
 function hasPasswordWordInLine(text: ScannedText, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - MAX_LINE_DISTANCE), start);
   const after = text.slice(end, end + MAX_LINE_DISTANCE);
@@ -96,7 +103,7 @@ function hasPasswordWordInLine(text: ScannedText, start: number, end: number): b
   );
 }
 
-/** Returns true if a word for a password begins in a range. The words are looked for once a text. */
+/** Returns true if a word for a password begins in a range. The words are looked for once per text. */
 function hasPasswordWord(text: ScannedText, from: number, to: number): boolean {
   text.passwordWords ??= Array.from(text.slice(0).matchAll(PASSWORD_WORD), ({ index }) => index);
   const words = text.passwordWords;

@@ -1,19 +1,19 @@
 /** Lists the words in many languages that announce a code which opens a door, an account or a card. */
 
-/** Kinds of codes that stand before `code`. Without one it may be that of an error or of a country. */
-export const CODE_KINDS =
+/** Words before `code` that make it a secret one. Without such a word it may be the code of an error or a country. */
+export const WORDS_BEFORE_CODE =
   "verification|login|log-?in|sign-?in|security|confirmation|access|auth|authentication|authenticator|activation|backup|" +
   "recovery|reset|one-?time|sms|otp|2fa|mfa|totp|door|gate|alarm|entry|unlock|safe|lock|pairing|pin|invite|voucher|" +
   "gift card|licen[cs]e|product|redeem|use|enter|your|following|share|garage|keypad|entrance|building|elevator|vault|va\u0161|tv\u016fj";
 
-/** What a code is of if it belongs to a program: an error, a status, a country. It is at the start of a word. */
-const PROGRAM =
+/** Stems of words that make `code` a harmless one: `error code`, `barcode`, `zip code`. */
+export const OTHER_CODE_STEMS =
   "err|exit|stat|\u00e9tat|estado|stav|stan|response|respuesta|resposta|risposta|r\u00e9ponse|reason|result|return|retour|retorno|ritorno|n\u00e1vrat|" +
   "r\u00fcckgabe|fehler|fel|feil|fejl|fout|virhe|hib|hata|b\u0142\u0119d|chyb|chybov|durum|\u00e7\u0131k\u0131\u015f|salida|sa\u00edda|sortie|uscita|wyj\u015bcia|odpowiedzi|" +
   "country|pa[i\u00ed]s|pays|paese|l\u00e4nder|land|kraj|\u00fclke|area|alan|post|poczt|cap|zip|city|currency|language|lang|event|source|quell|k\u00e4ll|byte|op|" +
   "bar|strich|streck|streg|streep|barras|barre|uni|fail|char|short|time|leet|shell|open|scan|trans|pseudo|hash|micro|vs|key|product|producto|article|" +
-  "kesalahan|status|pos|negara|keluar|l\u1ed7i|\u043e\u0448\u0438\u0431|\u0441\u0442\u0430\u0442|\u0432\u043e\u0437\u0432\u0440\u0430\u0442|\u0441\u043e\u0441\u0442\u043e|\u0441\u0442\u0440\u0430\u043d|\u043e\u0442\u0432\u0435\u0442|\u0437\u0430\u0432\u0435\u0440\u0448|\u0432\u044b\u0445\u043e\u0434|\u043f\u043e\u043c\u0438\u043b|\u043a\u0440\u0430\u0457\u043d|\u0442\u043e\u0432\u0430\u0440";
-const NO_PROGRAM = `(?!${PROGRAM})`;
+  "decline|category|approval|http|kesalahan|status|pos|negara|keluar|l\u1ed7i|\u043e\u0448\u0438\u0431|\u0441\u0442\u0430\u0442|\u0432\u043e\u0437\u0432\u0440\u0430\u0442|\u0441\u043e\u0441\u0442\u043e|\u0441\u0442\u0440\u0430\u043d|\u043e\u0442\u0432\u0435\u0442|\u0437\u0430\u0432\u0435\u0440\u0448|\u0432\u044b\u0445\u043e\u0434|\u043f\u043e\u043c\u0438\u043b|\u043a\u0440\u0430\u0457\u043d|\u0442\u043e\u0432\u0430\u0440";
+const NO_OTHER_CODE = `(?!${OTHER_CODE_STEMS})`;
 
 /** Words that mean a code in themselves. */
 export const CODE_NOUNS = [
@@ -22,17 +22,17 @@ export const CODE_NOUNS = [
   "(?:bike|bicycle|gym|luggage|suitcase|garage|shed|mailbox|combination) ?(?:lock|locker|door|box|keypad)|key ?(?:box|safe)",
   "front door|back door|padlock|lockbox|keypad|zahlenschloss|fahrradschloss|spind|tresor|schlie\u00dffach|antivol|candado|taquilla",
   // compounds: `Bestätigungscode`, `engångskod`, `vahvistuskoodi`
-  `${NO_PROGRAM}\\p{L}{4,16}code`,
-  `${NO_PROGRAM}\\p{L}{3,16}(?:kod[ea]?|koodi(?:si)?)`,
+  `${NO_OTHER_CODE}\\p{L}{4,16}code`,
+  `${NO_OTHER_CODE}\\p{L}{3,16}(?:kod[ea]?|koodi(?:si)?)`,
   // `my code is`, but not `my code fails`
   "(?:my|mein|der|ihr|dein|mon|ton|votre|mi|tu|su|meu|seu|tuo|uw|din|tw\u00f3j) (?:code|c\u00f3digo|codice|kode?)(?= ?(?:is|ist|lautet|est|es|\u00e9|\u00e8|er|\u00e4r|to|[:=]))",
   // a word before it: `ověřovací kód`, `doğrulama kodunuz`
-  `${NO_PROGRAM}\\p{L}{4,16} (?:k\u00f3d|kodu(?:nuz)?|koodi)`,
+  `${NO_OTHER_CODE}\\p{L}{4,16} (?:k\u00f3d|kodu(?:nuz)?|koodi)`,
   "kodunuz|kodun|kodum",
   // a word after it: `code de la porte`, `código de acceso`, `kod weryfikacyjny`, `код от двери`
-  `(?:code|c\u00f3digo|codice|cod(?:ul)?|kode?|k\u00f3d) (?:de |du |des |di |do |da |d'|del |della |de la |de l'|dell')${NO_PROGRAM}\\p{L}{4,16}`,
-  `kode? ${NO_PROGRAM}\\p{L}{3,16}`,
-  `\u043a\u043e\u0434(?:\u0430|\u043e\u043c)? (?:\u0434\u043b\u044f |\u043e\u0442 |\u043a |\u0437\u0430 |\u0438\u0437 |\u043d\u0430 )?${NO_PROGRAM}\\p{L}{3,16}`,
+  `(?:code|c\u00f3digo|codice|cod(?:ul)?|kode?|k\u00f3d) (?:de |du |des |di |do |da |d'|del |della |de la |de l'|dell')${NO_OTHER_CODE}\\p{L}{4,16}`,
+  `kode? ${NO_OTHER_CODE}\\p{L}{3,16}`,
+  `\u043a\u043e\u0434(?:\u0430|\u043e\u043c)? (?:\u0434\u043b\u044f |\u043e\u0442 |\u043a |\u0437\u0430 |\u0438\u0437 |\u043d\u0430 )?${NO_OTHER_CODE}\\p{L}{3,16}`,
   // a verb or a pronoun before it: `Никому не говорите код`
   "(?:\u0432\u0430\u0448|\u0442\u0432\u043e\u0439|\u0432\u0432\u0435\u0434\u0438(?:\u0442\u0435)?|\u0441\u043e\u043e\u0431\u0449\u0430\u0439\u0442\u0435|\u0441\u043e\u043e\u0431\u0449\u0438\u0442\u0435|\u0433\u043e\u0432\u043e\u0440\u0438(?:\u0442\u0435)?|\u043d\u0430\u0437\u044b\u0432\u0430\u0439\u0442\u0435|\u0438\u0441\u043f\u043e\u043b\u044c\u0437\u0443\u0439\u0442\u0435) \u043a\u043e\u0434",
   "m\u00e3 (?:x\u00e1c \\p{L}+|otp|pin|b\u1ea3o m\u1eadt|k\u00edch ho\u1ea1t|truy c\u1eadp)",

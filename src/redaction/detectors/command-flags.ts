@@ -4,17 +4,18 @@ import { BLANK, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable, type IdentifiableKind } from "../match.js";
 import { mayBePassword } from "../password-forms.js";
 import { isPlaceholderValue } from "../placeholder-values.js";
+import { isPublicHost } from "../public-hosts.js";
 import { findClosingMark } from "../quotes.js";
 import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 import { findUnquotedWordEnd } from "../surroundings.js";
-import { isPublicHost } from "./public-hosts.js";
 import { classifySibling } from "./sibling-labels.js";
 
 /** The last group is the opening quotation mark of the value. */
 const LONG_FLAG =
   /--?([a-zA-Z][\w-]{1,40})(?:[ \t]|[ \t]{2,4}(?![A-Z][a-z]+ ))(?!--?[a-zA-Z]|\([A-Za-z-]+ )(\\{0,7}["'`])?(?=[^\s=:])/y;
+/** `-p secret`, `-p=secret`, and `"-p", "secret"` in a list. */
 const LETTER_FLAG = /-[a-zA-Z](?:["']\s?,\s{0,16}|[ =]{0,2})(\\{0,7}["'`])?(?=[^\s=])/y;
 
 /** The meaning of one-letter flags depends on the command. */
@@ -86,21 +87,22 @@ function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefine
 
 function matchLetterFlag(text: ScannedText, dash: number): Identifiable | undefined {
   const kind = text.commandFlags?.get(text.slice(dash + 1, dash + 2));
-  const isUnknown = kind === undefined && text.hasOneOf(dash + 1, "pPwW") && text.hasOneOf(dash + 2, " '\"");
-  if (kind === undefined && !isUnknown) return undefined;
+  const isUnknownCommand =
+    kind === undefined && text.hasOneOf(dash + 1, "pPwW") && text.hasOneOf(dash + 2, " '\"");
+  if (kind === undefined && !isUnknownCommand) return undefined;
   const match = text.match(LETTER_FLAG, dash);
   if (match === null) return undefined;
   const [whole, quote] = match;
   const valueStart = dash + whole.length;
   const found = matchFlagValue(text, dash, { kind: kind ?? "secret", name: "password", valueStart, quote });
-  if (found === undefined || !isUnknown) return found;
+  if (found === undefined || !isUnknownCommand) return found;
   // The flag of another command may hold a port, a path or a pattern.
   const value = text.slice(found.start, found.end);
-  return value.length >= 6 && mayBePassword(value) && !NO_PASSWORD.test(value) ? found : undefined;
+  return value.length >= 6 && mayBePassword(value) && !ORDINARY_FLAG_VALUE.test(value) ? found : undefined;
 }
 
-/** Paths, patterns, hosts, files, packages, and names with a version, such as `node18`. */
-const NO_PASSWORD = /[/\\*]|^[@.%$]|^\w+[.:]\d|\.[a-z]{2,4}$|^[A-Z\d_]+$|^[a-z-]+\d{1,2}$|^\w+=/;
+/** Paths, patterns, hosts, files, packages, constants, assignments, and names with a version, such as `node18`. */
+const ORDINARY_FLAG_VALUE = /[/\\*]|^[@.%$]|^\w+[.:]\d|\.[a-z]{2,4}$|^[A-Z\d_]+$|^[a-z-]+\d{1,2}$|^\w+=/;
 
 interface Flag {
   readonly kind: IdentifiableKind;
@@ -120,7 +122,7 @@ function matchFlagValue(text: ScannedText, dash: number, flag: Flag): Identifiab
   if (kind === "secret" && /[a-z][A-Z]|_/.test(value) && classifyKey(value) === "secret") return undefined;
   const isOrdinary =
     kind === "host"
-      ? value === "localhost" || isPlaceholderValue(value) || isPublicHost(value.toLowerCase())
+      ? value === "localhost" || isPlaceholderValue(value) || isPublicHost(value)
       : (kind === "secret" || kind === "user") && isOrdinaryValue(kind, name, value);
   return isOrdinary ? undefined : createMatch(kind, valueStart, end);
 }

@@ -124,7 +124,10 @@ const FILE_NAME =
   /(?:\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|scss|[cm]?[jt]sx?|json|ya?ml|html?|xml|txt|map)|^(?:tty\w*|\d[\w:-]*)\.(?:service|socket|timer|target|slice|scope|mount|device|path))$/i;
 /** The hash code of an object in Java. At least one digit is before a letter, so that `cafe01` may be a host. */
 const OBJECT_HASH = /^(?=[a-f]{0,7}\d+[a-f])[\da-f]{6,8}$/;
-/** Words before a program and its commit: `release: web@2fdbb062d95d`. A container has such a host name, too. */
+/**
+ * Words before a program and its commit: `release: web@2fdbb062d95d`. Without this word it may be a mailbox in a container,
+ * whose host name is hexadecimal.
+ */
 const RELEASE_BEFORE = /(?:release|version|revision)["']?[:=]\s?["']?$/i;
 const CLASS_HASH = /^(?=[a-f]{0,7}\d)[\da-f]{5,8}$/;
 /** The name of a class, perhaps with its package and an inner class: `com.example.Node$1`. */

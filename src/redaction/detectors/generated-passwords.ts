@@ -23,7 +23,7 @@ const MIN_LENGTH = 10;
 /** A password that a person chose may be shorter. */
 const MIN_CHUNK_LENGTH = 5;
 const MAX_LENGTH = 40;
-const MAX_LEADING_SIGNS = 4;
+const MAX_LEADING_SIGNS = 3;
 const QUOTES = "\"'`";
 /** A password begins after one of these, and the blanks. */
 const DELIMITERS = "\"'`=:(>,[{|/";
@@ -47,7 +47,10 @@ export function detectGeneratedPassword(text: ScannedText, wordStart: number): I
     : undefined;
 }
 
-/** Reads the characters up to a blank or a mark once, although several words of them may begin a password. */
+/**
+ * Reads up to a blank or a quotation mark; within quotation marks, up to the closing one. The result is kept, because several
+ * words of a chunk may begin a password.
+ */
 function readChunk(text: ScannedText, wordStart: number): ScannedText["lastChunk"] {
   const chunk = text.lastChunk;
   if (wordStart >= chunk.start && wordStart < chunk.end) return chunk;
@@ -68,6 +71,7 @@ function readChunk(text: ScannedText, wordStart: number): ScannedText["lastChunk
     }
     classes |= bits;
   }
+  // Without a closing mark, the first other mark ends the chunk.
   if (mark !== 0 && text.charCodeAt(end) !== mark && firstMark !== 0) end = firstMark;
   chunk.start = wordStart;
   chunk.end = end;
@@ -78,7 +82,7 @@ function readChunk(text: ScannedText, wordStart: number): ScannedText["lastChunk
 /** Finds the quotation mark before a word and the signs at its start. */
 function findMarkBefore(text: ScannedText, wordStart: number): number | undefined {
   let index = wordStart - 1;
-  while (index > wordStart - MAX_LEADING_SIGNS && (text.charClassAt(index) & SIGN) !== 0) index--;
+  while (index >= wordStart - MAX_LEADING_SIGNS && (text.charClassAt(index) & SIGN) !== 0) index--;
   return text.hasOneOf(index, QUOTES) ? index : undefined;
 }
 
@@ -137,7 +141,7 @@ function hasMixedCharacters(text: ScannedText, start: number, end: number): bool
   return (hasRarePairs || rareSigns >= MIN_RARE_SIGNS) && !isCode(text, start, end);
 }
 
-/** Returns true for an assignment, an escape of a URL, the identity of an object and the like. */
+/** Returns true for code: an assignment, a call, a member, an index, a template, an escape, or the identity of an object. */
 function isCode(text: ScannedText, start: number, end: number): boolean {
   return CODE.test(text.slice(start, end)) || (text.charClassAt(start - 1) & WORD) !== 0;
 }

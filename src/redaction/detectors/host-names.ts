@@ -44,9 +44,19 @@ const AMBIGUOUS_DOMAINS = new Set(
   ).split(" "),
 );
 
-/** First labels that name a service. */
-const SERVICE_LABEL =
-  /^(?:www\d?|mail|smtp|imap|pop3?|mx\d*|ns\d*|ftp|sftp|ssh|vpn|proxy|api|app|web|cdn|git|gitlab|github|jira|wiki|jenkins|ci|build|db|sql|mysql|postgres|redis|mongo|kafka|cache|auth|login|sso|ldap|admin|dev|staging|stage|prod|test|qa|internal|intranet|host|server|node|worker|master|gateway|gw|router|nas|printer|localhost|s3|k8s|bastion|jumphost|artifactory|nexus|sonar|sonarqube|harbor|minio|rancher|argocd|kibana|elasticsearch|logstash|influxdb|zabbix|nagios|keycloak|haproxy|traefik|autodiscover|owa|webmail|mta|sip|pbx|voip|nfs|smb|ntp|graylog|splunk|teamcity|bamboo|gerrit|gitea|confluence|mattermost|nextcloud|owncloud|lb|elb|fw|esxi?|vcenter|proxmox|pve|idrac|ilo|ipmi|bmc|grafana|prometheus|vault|registry|docker|status|docs|blog|shop|support|portal|m)\d*$/i;
+/** First labels that name a service in the network of a company. A number may follow them. */
+const INTERNAL_SERVICE_LABEL_WORDS =
+  "admin api app argocd artifactory auth autodiscover bamboo bastion blog bmc build cache cdn ci confluence db " +
+  "dev docker docs elasticsearch elb esx esxi ftp fw gateway gerrit git gitea github gitlab grafana graylog gw " +
+  "haproxy harbor host idrac ilo imap influxdb internal intranet ipmi jenkins jira jumphost k8s kafka keycloak " +
+  "kibana lb ldap localhost login logstash m mail master mattermost minio mongo mta mx mysql nagios nas nextcloud " +
+  "nexus nfs node ns ntp owa owncloud pbx pop portal postgres printer prod prometheus proxmox proxy pve qa " +
+  "rancher redis registry router s3 server sftp shop sip smb smtp sonar sonarqube splunk sql ssh sso stage " +
+  "staging status support teamcity test traefik vault vcenter voip vpn web webmail wiki worker www zabbix";
+const INTERNAL_SERVICE_LABEL = new RegExp(
+  `^(?:${INTERNAL_SERVICE_LABEL_WORDS.replaceAll(" ", "|")})\\d*$`,
+  "i",
+);
 
 /** First labels that are usually identifiers of a program. */
 const CODE_IDENTIFIER =
@@ -92,8 +102,8 @@ export function isTopLevelDomain(name: string): boolean {
 }
 
 export interface HostContext {
-  /** A port such as `:443` follows the name. */
-  readonly hasPort: boolean;
+  /** A port follows the name, or `DNS:` of a certificate is before it. */
+  readonly isSurelyHost: boolean;
   /** An opening parenthesis follows the name, as in `re.match(`. */
   readonly isCalled: boolean;
 }
@@ -111,10 +121,10 @@ export function isHostName(name: string, context: HostContext): boolean {
   if (SAMPLE_FILE.test(name)) return false;
   if (REVERSE_LOOKUP_DOMAIN.test(name)) return false;
   if (!labels.every((label) => getHostLabelPattern().test(label))) return false;
-  if (domain === "app" && labels.length === 2 && !context.hasPort) return isLowerCaseWithMark(name); // `Safari.app`
+  if (domain === "app" && labels.length === 2 && !context.isSurelyHost) return isLowerCaseWithMark(name); // `Safari.app`
   return AMBIGUOUS_DOMAINS.has(domain)
     ? isHostInAmbiguousDomain(name, labels, context)
-    : context.hasPort || !isCodeInPlainDomain(labels, context);
+    : context.isSurelyHost || !isCodeInPlainDomain(labels, context);
 }
 
 /** Returns true for `my-site.app`. Programs on macOS have plain names or capitals. */
@@ -130,24 +140,27 @@ function isCodeInPlainDomain(labels: readonly string[], { isCalled }: HostContex
   // A member of a variable with one letter, as in `m.test`, is not called in each place.
   if (isCalled || REVERSED_DOMAINS.has(first)) return true;
   // Methods of an API may end with `test`, too: `auth.test`.
-  return labels.length === 2 && (/^[a-z]$/.test(first) || (domain === "test" && SERVICE_LABEL.test(first)));
+  return (
+    labels.length === 2 &&
+    (/^[a-z]$/.test(first) || (domain === "test" && INTERNAL_SERVICE_LABEL.test(first)))
+  );
 }
 
 function isHostInAmbiguousDomain(
   name: string,
   labels: readonly string[],
-  { hasPort, isCalled }: HostContext,
+  { isSurelyHost, isCalled }: HostContext,
 ): boolean {
   const [first = ""] = labels;
   const hasSubdomain = labels.length > 2;
-  if (hasPort && hasSubdomain) return true;
+  if (isSurelyHost && hasSubdomain) return true;
   if (isCalled || CODE_IDENTIFIER.test(first) || REVERSED_DOMAINS.has(first)) return false;
   if (name.includes("_") || ATTRIBUTE_NAME.test(name)) return false;
   const hasDash = name.includes("-");
   if (!hasDash && /[a-z]\d{0,3}[A-Z]/.test(name)) return false; // `userStore.live`
   // Digits at the end are usual in identifiers, too: `row2.id`.
-  const isNetwork = hasSubdomain || hasPort || NETWORK_DOMAINS.has(labels.at(-1) ?? "");
-  if (isNetwork && (SERVICE_LABEL.test(first) || /[a-z]\d|\d[a-z]/.test(name))) return true;
+  const isNetwork = hasSubdomain || isSurelyHost || NETWORK_DOMAINS.has(labels.at(-1) ?? "");
+  if (isNetwork && (INTERNAL_SERVICE_LABEL.test(first) || /[a-z]\d|\d[a-z]/.test(name))) return true;
   return hasDash || /[^\0-\x7f]/.test(name) || SECOND_LEVEL_DOMAINS.has(labels.at(-2) ?? "");
 }
 

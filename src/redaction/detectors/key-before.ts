@@ -68,8 +68,8 @@ function skipType(text: ScannedText, end: number): number {
 /** `DECLARE @password NVARCHAR(50) = …` */
 const SQL_TYPE = / [A-Za-z]\w{2,11}\(\w{1,5}\)\s?$/;
 
-/** `Key Content            : …`, as `netsh` aligns it. */
-const MAX_MARKS = 16;
+/** The marks and blanks between a key and its sign. `netsh` aligns its signs: `Key Content            : …`. */
+const MAX_MARKS_BEFORE_SIGN = 16;
 
 /** Returns the end of the key before quotation marks, brackets and blanks. */
 function skipMarksBefore(text: ScannedText, sign: number): number | undefined {
@@ -77,7 +77,7 @@ function skipMarksBefore(text: ScannedText, sign: number): number | undefined {
   const mayFollowType = text.hasCharacter(sign - 1, ")") || text.hasCharacter(sign - 2, ")");
   let end = sign;
   if (mayFollowType) end -= SQL_TYPE.exec(text.slice(Math.max(0, sign - 24), sign))?.[0].length ?? 0;
-  const stop = Math.max(0, end - MAX_MARKS);
+  const stop = Math.max(0, end - MAX_MARKS_BEFORE_SIGN);
   while (end > stop && text.hasOneOf(end - 1, " \t\"'`\\])?!:*-<")) end--;
   return skipType(text, end);
 }

@@ -1,31 +1,35 @@
 /** Lists the labels of personal, tax and bank numbers in many languages, each with the form of its number. */
 
-/** Letters and digits in one word, or short groups of digits. At least five are digits, so that no counter has this form. */
-const DOCUMENT =
+/**
+ * Letters and digits in one word, or short groups of digits. At least five are digits, so that a counter such as `A-12`
+ * does not match.
+ */
+const DOCUMENT_NUMBER =
   "(?=(?:[A-Z]{0,3}[./-]?\\d){5})(?:[A-Z\\d]{6,20}|[A-Z\\d]{1,9}(?:[./-][A-Z\\d]{1,9}){1,5})|(?=(?:\\d ?){6})\\d{2,5}(?: \\d{2,6}){1,4}";
 /** The number of a bank account. */
-export const ACCOUNT =
+export const ACCOUNT_NUMBER =
   "\\d{6,20}(?:[-/]\\d{1,4})?|(?=(?:\\d[ .-]?){6})\\d{2,6}(?:[ .-]\\d{1,7}){1,5}|\\d{4,9}-[\\dX]";
 const NINE_DIGITS = "\\d{3}[ .-]?\\d{3}[ .-]?\\d{3}";
 const ELEVEN_DIGITS = "\\d{2}[ ]?\\d{3}[ ]?\\d{3}[ ]?\\d{3}";
 const TWELVE_DIGITS = "\\d{4}[ -]?\\d{4}[ -]?\\d{4}";
 /** With the prefix of its country, because a currency and an amount may follow the same labels. */
-const VAT =
+const VAT_ID =
   "(?:AT|B[EG]|CHE|C[YZ]|D[EK]|E[ELSU]|F[IR]|G[BR]|H[RU]|I[ET]|L[TUV]|MT|N[LO]|P[LT]|RO|S[EIK]|XI)[ -]?(?=[A-Z.]{0,2}(?:\\d[ .]?){5})[A-Z\\d]{2,12}(?:[ .]\\d{2,4}){0,3}(?: ?(?:MWST|TVA|IVA))?";
-const NATIONAL_INSURANCE = "[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]";
-const NORDIC = "(?:19|20)?\\d{6}[-+ ]?\\d{4}";
+const GERMAN_TAX_NUMBER = "\\d{2,3}[ /]\\d{3,4}[ /]\\d{4,5}";
+const NORDIC_ID = "(?:19|20)?\\d{6}[-+ ]?\\d{4}";
 
 /** The source of a pattern for a number, and the labels before it. */
 export type LabelledForm = readonly [form: string, labels: string];
 
 /**
  * Each row has the form of a number and its labels. The labels are lower-case words that blanks separate: `tax id` stands for
- * `taxId`, `TAX_ID` and `Tax-ID` too. A word such as `number` may follow each label.
+ * `taxId`, `TAX_ID` and `Tax-ID` too. A word such as `number` may follow each label. A label in several rows has the forms
+ * of all of them.
  */
 export const LABELLED_FORMS: readonly LabelledForm[] = [
   // Passports, licences and cards of many countries
   [
-    DOCUMENT,
+    DOCUMENT_NUMBER,
     `passport, passports, pass nr, reisepass, passnummer, passeport, pasaporte, passaporto, passaporte, paspoort, paszport, paszportu,
     passi, pasaport, cestovní pas, pasu, útlevél, паспорта, driver license, drivers license, driver licence, drivers licence,
     driving license, driving licence, drivers lic, driver lic, dl number, dl no, führerschein, fuehrerschein, permis de conduire, permiso de conducir,
@@ -43,20 +47,20 @@ export const LABELLED_FORMS: readonly LabelledForm[] = [
   ],
   // Taxes
   [
-    `\\d{2}-\\d{7}|\\d{3}-\\d{2}-\\d{4}|\\d{3}-\\d{3}-\\d{3}(?:-\\d{3,5})?|\\d{9,13}|${ELEVEN_DIGITS}|${DOCUMENT}`,
+    `\\d{2}-\\d{7}|\\d{3}-\\d{2}-\\d{4}|\\d{3}-\\d{3}-\\d{3}(?:-\\d{3,5})?|\\d{9,13}|${ELEVEN_DIGITS}|${DOCUMENT_NUMBER}`,
     `ein, fein, itin, tin, atin, ptin, employer id, employer identification, taxpayer id, taxpayer identification, taxpayer, federal tax id, tax id,
     tax identification, tax number, tax file, tax reference, steuer id, steuerid, steuer ident, steuer identifikations, steueridentifikations,
     steuerliche identifikations, idnr, identification fiscale, numéro fiscal, référence fiscale,
     identificación fiscal, id fiscal, identificação fiscal, vergi no, vergi kimlik, vergi numarası, vkn, adóazonosító, adószám, npwp`,
   ],
-  ["\\d{2,3}[ /]\\d{3,4}[ /]\\d{4,5}", "steuer, st"],
-  ["\\d{10,13}", "steuer"],
+  [`${GERMAN_TAX_NUMBER}|\\d{10,13}`, "steuer"],
+  [GERMAN_TAX_NUMBER, "st"],
   [
-    `${VAT}|\\d{8,12}|${NINE_DIGITS}|\\d{2}-\\d{9}`,
+    `${VAT_ID}|\\d{8,12}|${NINE_DIGITS}|\\d{2}-\\d{9}`,
     "partita iva, p iva, piva, btw nummer, btw nr, vat registration, vat reg, vat id, vat number, tva no",
   ],
   [
-    VAT,
+    VAT_ID,
     "vat, ust id, ustid, u st id, ust idnr, ustidnr, ust, umsatzsteuer id, mwst, tva, tva intracommunautaire, iva, moms, dič, dic, btw, uid",
   ],
   ["[A-HJ-NP-W]\\d{7}[\\dA-J]", "cif, nif"],
@@ -66,7 +70,7 @@ export const LABELLED_FORMS: readonly LabelledForm[] = [
     "nif, nipc, contribuinte, tfn, acn, siren, ird, sin, social insurance, afm, αφμ, rsin, orgnr, organisasjons",
   ],
   [
-    `${ELEVEN_DIGITS}|\\d{11}`,
+    ELEVEN_DIGITS,
     "abn, oib, isikukood, asmens kodas, cnh, nss, nuss, niss, segurança social, amka, αμκα, jmbg",
   ],
   ["\\d{5} ?\\d{5}", "utr, unique taxpayer reference, self assessment reference"],
@@ -93,7 +97,7 @@ export const LABELLED_FORMS: readonly LabelledForm[] = [
     "[1-9][A-Z][A-Z\\d]\\d-?[A-Z][A-Z\\d]\\d-?[A-Z]{2}\\d{2}|\\d{4} ?\\d{5} ?\\d",
     "medicare, mbi, medicare beneficiary",
   ],
-  [NATIONAL_INSURANCE, "nino, ni, national insurance"],
+  ["[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]", "nino, ni, national insurance"],
   [
     "[12] ?\\d{2} ?\\d{2} ?\\d[\\dAB] ?\\d{3} ?\\d{3}(?: ?\\d{2})?",
     "nir, sécurité sociale, securite sociale, sécu, secu, insee, carte vitale",
@@ -103,13 +107,10 @@ export const LABELLED_FORMS: readonly LabelledForm[] = [
     "sozialversicherungs, sozialversicherung, rentenversicherungs, rvnr, sv, svnr, sv nr",
   ],
   ["756[. ]?\\d{4}[. ]?\\d{4}[. ]?\\d{2}|\\d{3}\\.\\d{2}\\.\\d{3}\\.\\d{3}", "ahv, avs, navs, ahv avs"],
-  [
-    NORDIC,
-    "personnummer, personnr, person nr, pnr, samordningsnummer, samordnings, cpr, kennitala, rodné číslo, rodne cislo, rč",
-  ],
+  [NORDIC_ID, "personnummer, personnr, person nr, pnr, samordningsnummer, samordnings, cpr, kennitala"],
   ["\\d{6}[- ]?\\d{5}", "fødsels, fodsels, fødselsnummer, fnr, d nummer, personas kods"],
   ["\\d{6}[-+A-F]\\d{3}[A-Z\\d]", "hetu, henkilötunnus, sosiaaliturvatunnus"],
-  ["\\d{6}/?\\d{3,4}", "rodné číslo, rodného čísla, rodne cislo, rč, r č"],
+  ["\\d{6}[ /-]?\\d{3,4}", "rodné číslo, rodného čísla, rodne cislo, rč, r č"],
   ["\\d{4}\\.?\\d{2}\\.?\\d{3}", "bsn, burgerservice, burgerservicenummer, sofi"],
   [
     "\\d{2}\\.?\\d{2}\\.?\\d{2}-?\\d{3}\\.?\\d{2}",
@@ -146,7 +147,7 @@ export const LABELLED_FORMS: readonly LabelledForm[] = [
   ["\\d{3,4}-\\d{4}|\\d{2,7}-\\d", "bankgiro, bankgiron, plusgiro"],
   ["[A-Z]{2}\\d{2}(?: ?[A-Z\\d]{4}){2,7}(?: ?[A-Z\\d]{1,3})?", "iban"],
   [
-    ACCOUNT,
+    ACCOUNT_NUMBER,
     `account number, account no, account nr, account num, acct number, acct no, acct num, acct nr, a c no, bank account, checking account, savings account, konto nr,
     konto nummer, kontonummer, kontonr, kto nr, kto, numéro de compte, numéro du compte, compte bancaire, número de cuenta, cuenta bancaria,
     cuenta corriente, numero di conto, conto corrente, número da conta, conta corrente, conta bancária, rekening nummer, rekeningnummer, numer konta,
@@ -162,7 +163,7 @@ export const UNSPACED_LABELLED_FORMS: readonly LabelledForm[] = [
   ["\\d{3}-\\d{2}-\\d{5}", "사업자등록"],
   ["\\d{2}-\\d{2}-\\d{6}-\\d{2}|\\d{12}", "운전면허, 免許証, 運転免許証, 驾驶证, 驾照"],
   [TWELVE_DIGITS, "マイナンバー, 個人, マイナンバーカード"],
-  [DOCUMENT, "护照, 護照, パスポート, 旅券, 여권, พาสปอร์ต, หนังสือเดินทาง"],
+  [DOCUMENT_NUMBER, "护照, 護照, パスポート, 旅券, 여권, พาสปอร์ต, หนังสือเดินทาง"],
   ["\\d{6,20}|\\d{2,6}(?:-\\d{2,7}){1,4}", "口座, 银行账, 銀行帳, 账户, 帐户, 账, 银行卡, 银行卡卡, 계좌"],
   ["\\d-?\\d{4}-?\\d{5}-?\\d{2}-?\\d", "บัตรประชาชน, เลขประจำตัวประชาชน"],
 ];

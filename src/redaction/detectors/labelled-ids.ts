@@ -4,12 +4,17 @@ import { BLANK, DIGIT, DOT, JOIN, LETTER, LOWER, QUOTE, UPPER } from "../charact
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
-import { ACCOUNT, LABELLED_FORMS, type LabelledForm, UNSPACED_LABELLED_FORMS } from "./labelled-id-forms.js";
+import {
+  ACCOUNT_NUMBER,
+  LABELLED_FORMS,
+  type LabelledForm,
+  UNSPACED_LABELLED_FORMS,
+} from "./labelled-id-forms.js";
 import { isAmount } from "./ordinary-numbers.js";
 
-/** Signs between a label and its number, beside blanks, dashes, dots and quotation marks. */
-const SIGNS = ":=([{#*|\\/\u00b0\u00ab\u201e";
-const MAX_SIGNS = 16;
+/** Signs between a label and its number, in addition to blanks, dashes, dots and quotation marks. */
+const SEPARATORS = ":=([{#*|\\/\u00b0\u00ab\u201e";
+const MAX_SEPARATORS = 16;
 const MAX_LABEL_LENGTH = 64;
 const MAX_LABEL_WORDS = 4;
 /** Words between a label and its number: `passport number is …`, `passport no (UK) …`. */
@@ -22,6 +27,7 @@ const WORDS_AFTER_LABEL = new Set(
 /** Ends of compound words: `Reisepassnummer`, `passportno`. */
 const NUMBER_WORDS = ["nummer", "number", "nr", "no", "num"];
 const NUMBER_AT_END = new RegExp(`(?<=.{3})(?:${NUMBER_WORDS.join("|")})$`);
+/** A word for `number` and a particle at the end of a label in Chinese, Japanese or Korean. */
 const UNSPACED_END =
   /(?:\u53f7\u7801|\u865f\u78bc|\u756a\u53f7|\u53f7|\u865f|\u78bc|\ubc88\ud638)?[\ub294\uc740\uc774\uac00\u306f\u662f\u4e3a]?$/;
 
@@ -42,13 +48,13 @@ export function detectLabelledNumber(text: ScannedText, start: number): readonly
   return match === undefined ? [] : [match];
 }
 
-/** No number has its fourth digit later: `ABCDEF90A01…`, `A 1 23 45`. */
-const MAX_FOURTH_DIGIT = 12;
+/** The first four digits of a number are within this many characters: `ABCDEF90A01…`. */
+const MAX_LENGTH_TO_FOURTH_DIGIT = 12;
 
 /** Returns true if four digits are among the first capitals, blanks and signs. Most words have none. */
 function startsWithId(text: ScannedText, start: number): boolean {
   let digitCount = 0;
-  for (let index = start; index < start + MAX_FOURTH_DIGIT; index++) {
+  for (let index = start; index < start + MAX_LENGTH_TO_FOURTH_DIGIT; index++) {
     const bits = text.charClassAt(index);
     if ((bits & DIGIT) !== 0) digitCount++;
     else if ((bits & (UPPER | DOT | BLANK)) === 0 && !text.hasOneOf(index, "-/")) return false;
@@ -60,7 +66,7 @@ function startsWithId(text: ScannedText, start: number): boolean {
 /** Returns the end of the word before a number, or undefined if there is none. */
 function findLabelEnd(text: ScannedText, start: number): number | undefined {
   let end = start;
-  while (end > start - MAX_SIGNS && isBetween(text, end - 1)) end--;
+  while (end > start - MAX_SEPARATORS && isSeparator(text, end - 1)) end--;
   if (end === start && text.charCodeAt(end - 1) < 128) return undefined;
   return (text.charClassAt(end - 1) & LETTER) !== 0 || text.charCodeAt(end - 1) >= 128 ? end : undefined;
 }
@@ -79,27 +85,29 @@ function createForms(rows: readonly LabelledForm[]): ReadonlyMap<string, string>
   return forms;
 }
 
+/** Not a date, such as `2024-05-01` or `01.05.2024`. */
 const NO_DATE =
   "(?!(?:19|20)\\d\\d[./-]\\d\\d?[./-]\\d\\d?(?!\\d)|\\d\\d?[./-]\\d\\d?[./-](?:19|20)\\d\\d(?!\\d))";
-const patterns = new Map<string, RegExp>();
+const formPatterns = new Map<string, RegExp>();
 
 /** Returns the sticky pattern of a form. A number ends before a blank or punctuation, and not within another number. */
 function getFormPattern(form: string): RegExp {
-  let pattern = patterns.get(form);
+  let pattern = formPatterns.get(form);
   pattern ??= new RegExp(`${NO_DATE}(?:${form})(?![A-Za-z\\d]|[.,/:_-][A-Za-z\\d])`, "y");
-  patterns.set(form, pattern);
+  formPatterns.set(form, pattern);
   return pattern;
 }
 
-function isBetween(text: ScannedText, index: number): boolean {
-  return (text.charClassAt(index) & (BLANK | JOIN | DOT | QUOTE)) !== 0 || text.hasOneOf(index, SIGNS);
+function isSeparator(text: ScannedText, index: number): boolean {
+  return (text.charClassAt(index) & (BLANK | JOIN | DOT | QUOTE)) !== 0 || text.hasOneOf(index, SEPARATORS);
 }
 
-/** All words that may be directly before a number. */
+/** The words in ASCII that may be directly before a number. */
 const getLastWords = createLazy(() => {
-  const words = Array.from(getLabelledForms().keys(), (label) => label.slice(label.lastIndexOf(" ") + 1));
-  const compounds = words.flatMap((word) => ["", ...NUMBER_WORDS].map((end) => word + end));
-  return WordTable.fromWords(new Set([...compounds, ...WORDS_AFTER_LABEL, ...ACCOUNT_WORDS]));
+  const labelEnds = Array.from(getLabelledForms().keys(), (label) => label.slice(label.lastIndexOf(" ") + 1));
+  const compounds = labelEnds.flatMap((word) => ["", ...NUMBER_WORDS].map((end) => word + end));
+  const words = new Set([...compounds, ...WORDS_AFTER_LABEL, ...ACCOUNT_WORDS]);
+  return WordTable.fromWords([...words].filter((word) => /^[\x21-\x7e]+$/.test(word)));
 });
 
 /** A fast test of the last word, or of the last part of a key such as `passportNo`. Most words before a number fail. */
@@ -107,7 +115,7 @@ function mayEndLabel(text: ScannedText, labelEnd: number): boolean {
   let start = text.findRunStart(labelEnd, LOWER, MAX_LABEL_LENGTH);
   if (start === labelEnd) start = text.findRunStart(labelEnd, UPPER, MAX_LABEL_LENGTH);
   else if ((text.charClassAt(start - 1) & UPPER) !== 0) start--;
-  // The table has no words with other letters.
+  // The table has only ASCII words, so a word with another letter always passes.
   return text.charCodeAt(start - 1) >= 128 || getLastWords().find(text, start, labelEnd) !== undefined;
 }
 
@@ -117,13 +125,16 @@ function findForm(text: ScannedText, labelEnd: number): string | undefined {
   const form = findSpacedForm(label) ?? findUnspacedForm(label);
   if (form !== undefined || !ACCOUNT_AT_END.test(label)) return form;
   const textAfter = text.slice(labelEnd, labelEnd + MAX_LABEL_LENGTH);
-  return BANK.test(label) || BANK.test(textAfter) ? ACCOUNT : undefined;
+  return BANK_WORD.test(label) || BANK_WORD.test(textAfter) ? ACCOUNT_NUMBER : undefined;
 }
 
-/** The number of an account without a further word is one of a program, unless a number of a bank is beside it. */
+/**
+ * After one of these words alone, a number may be that of a program's account. It counts only near a word of a bank, such
+ * as `sort code`.
+ */
 const ACCOUNT_WORDS = ["account", "acct", "acc", "konto", "compte", "cuenta", "conto", "conta"];
 const ACCOUNT_AT_END = new RegExp(`(?<![a-z])(?:${ACCOUNT_WORDS.join("|")})$`, "i");
-const BANK = /sort ?code|routing|\b(?:bsb|blz|aba|ifsc|bic|swift)\b|bankleitzahl|transit/i;
+const BANK_WORD = /sort ?code|routing|\b(?:bsb|blz|aba|ifsc|bic|swift)\b|bankleitzahl|transit/i;
 
 const getWordBoundaryPattern = createLazyPattern(
   String.raw`(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})`,
@@ -136,7 +147,7 @@ function findSpacedForm(label: string): string | undefined {
   const words = label
     .replace(getWordBoundaryPattern(), " ")
     .toLowerCase()
-    .replaceAll("'s ", "s ")
+    .replaceAll("'s ", "s ") // `driver's license`
     .split(/[\s_.:=/"'\\<>()[\]{}#,|-]+/)
     .filter((word) => word !== "");
   for (let count = words.length; count > 0; count--) {

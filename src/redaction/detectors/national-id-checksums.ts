@@ -97,7 +97,7 @@ const getPermutations = createLazy(() => {
 });
 
 /** Tests the thirteen digits of a Swiss AHV number. It has the check digit of an article number (GS1). */
-export function isAhv(digits: string): boolean {
+export function isAhvNumber(digits: string): boolean {
   return addWeightedDigits(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0;
 }
 

@@ -1,9 +1,9 @@
 /** Detects IPv4, IPv6 and MAC addresses and host names. */
 import { ALNUM, DIGIT, DOT, NON_ASCII, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { isPublicAddress } from "../public-hosts.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isHostName, isMachineName } from "./host-names.js";
-import { isPublicAddress } from "./public-hosts.js";
 import { findUrlEnd } from "./urls.js";
 import { isIpv4, isVersionNumber } from "./version-numbers.js";
 
@@ -38,11 +38,11 @@ function matchAddress(text: ScannedText, from: number, to: number): Identifiable
     if (isIpv4(name))
       return isVersionNumber(text, from, to) ? undefined : createMatch("ip", from, includeSuffix(text, to));
   }
-  // The name of a certificate is a host as surely as one with a port.
-  const hasPort =
+  // In certificates, `DNS:` is before a host.
+  const isSurelyHost =
     (text.hasCharacter(to, ":") && PORT.test(text.slice(to, to + 7))) || text.startsWith("DNS:", from - 4);
-  if (!isHostName(name, { hasPort, isCalled: text.hasCharacter(to, "(") })) return undefined;
-  const hasPath = hasPort || text.hasOneOf(to, "/?#");
+  if (!isHostName(name, { isSurelyHost, isCalled: text.hasCharacter(to, "(") })) return undefined;
+  const hasPath = isSurelyHost || text.hasOneOf(to, "/?#");
   const end = hasPath ? findUrlEnd(text, to) : to;
   return isPublicAddress(text, from, to, end) ? undefined : createMatch("host", from, end);
 }
@@ -75,7 +75,8 @@ export function detectInternationalHost(text: ScannedText, at: number): Identifi
   if ((text.charClassBefore(at) & (ALNUM | NON_ASCII | DOT)) !== 0) return undefined;
   if (!text.hasCharacter(text.findRunEnd(at, WORD | NON_ASCII, MAX_LABEL_LENGTH), ".")) return undefined;
   const end = findHostEnd(text, at, WORD | NON_ASCII);
-  return end - at <= MAX_HOST_LENGTH && isHostName(text.slice(at, end), { hasPort: false, isCalled: false })
+  return end - at <= MAX_HOST_LENGTH &&
+    isHostName(text.slice(at, end), { isSurelyHost: false, isCalled: false })
     ? createMatch("host", at, findUrlEnd(text, end))
     : undefined;
 }

@@ -3,19 +3,21 @@ import { createLazyPattern } from "../../internal/lazy-module.js";
 import { ALNUM, DIGIT } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
-import { CODE_KINDS, CODE_NOUNS, CODE_STEM, UNSPACED_CODE_NOUNS } from "./code-words.js";
+import { CODE_NOUNS, CODE_STEM, UNSPACED_CODE_NOUNS, WORDS_BEFORE_CODE } from "./code-words.js";
 
 const MAX_LENGTH = 36;
-/** Digits, groups, and capitals with digits. A year is no code. */
+/** Digits, groups, capitals with digits, and both cases with digits. A year is not a code. */
 const CODE =
   /^(?!(?:19|20)\d\d$)(?:\d{4,9}|\d{2,3}-\d{3,4}|(?=[A-Z-]*\d)[A-Z\d]{3,6}(?:-[A-Z\d]{3,6}){1,6}|(?=[A-Z]*\d)[A-Z\d]{5,12}|(?=[A-Za-z]*\d)(?=.*[a-z].*[A-Z]|.*[A-Z].*[a-z])[A-Za-z\d]{6,12})$/;
 
-/** A colon may be directly after the word only: `localhost:8080` is no code. */
+/**
+ * A colon directly before the code counts only if it is directly after the word, because `localhost:8080` is not a code.
+ */
 const getContextPattern = createLazyPattern(
-  `(?:(?<![\\p{L}\\d])(?:(?:${CODE_KINDS})[ _-]codes?|${CODE_NOUNS})\\d?(?![\\p{L}])|${UNSPACED_CODE_NOUNS})(?::|(?:[^\\r\\n\\d]{0,39}[^:\\r\\n\\d])?(?:\\d{1,3}: )?)$`,
+  `(?:(?<![\\p{L}\\d])(?:(?:${WORDS_BEFORE_CODE})[ _-]codes?|${CODE_NOUNS})\\d?(?![\\p{L}])|${UNSPACED_CODE_NOUNS})(?::|(?:[^\\r\\n\\d]{0,39}[^:\\r\\n\\d])?(?:\\d{1,3}: )?)$`,
   "iu",
 );
-/** Three groups are a date, unless a lock has them. */
+/** Three groups of digits are a date, unless a word for a lock's combination is before them. */
 const COMBINATION = /^\d{1,2}-\d{1,2}-\d{1,2}$/;
 const COMBINATION_BEFORE =
   /(?:combination|combo|kombination|combinaison|combinazione|combinaci\u00f3n)[^\r\n\d]{0,16}$/i;
@@ -31,7 +33,7 @@ const CONTEXT_LENGTH = 80;
 /** Called at each word. Most words have no digit, and most numbers no such word before them. */
 export function detectOneTimeCode(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const length = end - start;
-  if (length < 3 || length > MAX_LENGTH || !mayBeCode(text, start, end)) return undefined;
+  if (length < 3 || length > MAX_LENGTH || !text.hasClass(start, end, DIGIT)) return undefined;
   if ((text.charClassAt(start - 1) & ALNUM) !== 0 || text.hasOneOf(start - 1, "./#@$+,")) return undefined;
   const value = text.slice(start, end);
   const isCombination = COMBINATION.test(value);
@@ -43,10 +45,4 @@ export function detectOneTimeCode(text: ScannedText, start: number, end: number)
     (CODE_STEM.test(before) && getContextPattern().test(before)) ||
     text.findMatchEnd(getContextAfterPattern(), end) !== undefined;
   return isCode ? createMatch("secret", start, end) : undefined;
-}
-
-/** Looks for a digit among the first characters, before the word is read. */
-function mayBeCode(text: ScannedText, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if ((text.charClassAt(index) & DIGIT) !== 0) return true;
-  return false;
 }

@@ -79,7 +79,9 @@ export function matchQuotedNeighbour(
     : undefined;
 }
 
+/** Before the quoted text after a quoted noun: `"password" "…"`, or in PHP's serialize: `"password";s:7:"…"`. */
 const QUOTED_NEIGHBOUR =
   /(?:\\?["'];s:\d{1,5}:|\\?["']\s{1,4}(?:\d{1,3}\)\s|(?:with|to|as)\s)?|\*\s|\s\.\s)(\\{0,3}["'])/y;
 
+/** Up to 48 characters and a quoted name before the colon: `password for user 'jane': …`. */
 const COLON_AFTER_NOUN = /[^\r\n:="'(.;!?]{1,48}(?:'[^'\r\n]{1,64}')?:\s{1,32}(?=\S)/y;

@@ -1,4 +1,4 @@
-/** Finds the start of the addresses that mail servers create to get failed messages back. */
+/** Finds the start of the return addresses that mail servers create for bounces (BATV, SRS, VERP). */
 import type { ScannedText } from "../scanned-text.js";
 
 /**
@@ -9,7 +9,7 @@ const RETURN_PATH =
   /(?<![\w.+-])(?:(?:(?:ms)?prvs\d?|btv1|srs[01])[=+-]{1,2}[\w.+=-]{0,80}|[\w.-]{1,32}\+[\w.+-]{1,64})=$/i;
 const MAX_RETURN_PATH_LENGTH = 128;
 
-/** Returns the start of what is before a mailbox and its equals sign, or the start of the mailbox. */
+/** Returns the start of the return path that ends with `=` before a mailbox. Without one, returns the start of the mailbox. */
 export function findReturnPathStart(text: ScannedText, start: number): number {
   const prefix = RETURN_PATH.exec(text.slice(Math.max(0, start - MAX_RETURN_PATH_LENGTH), start))?.[0];
   return start - (prefix?.length ?? 0);

@@ -4,12 +4,12 @@ import type { Detect, WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { mayBePassword } from "../password-forms.js";
 import { isPlaceholderValue } from "../placeholder-values.js";
+import { isPublicHost } from "../public-hosts.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
 import { isSharedAccount } from "../sensitive-values.js";
 import { createAccountPhrases, type Phrase } from "./account-phrases.js";
-import { isPublicHost } from "./public-hosts.js";
 
 /** The opening mark of the value, which extends to the closing one. */
 const QUOTED_SECRET = '\\s{1,4}[nN]?(?<mark>""(?=[^\\s,;)}"])|\\\\{0,7}["\'])';
@@ -124,7 +124,7 @@ function matchPhrase(
 /** Returns true for a placeholder, a well-known account and a public host. */
 function isOrdinaryPhraseValue(kind: Identifiable["kind"], value: string): boolean {
   if (isPlaceholderValue(value)) return true;
-  if (kind === "host") return isPublicHost(value.toLowerCase());
+  if (kind === "host") return isPublicHost(value);
   return kind === "user" && isSharedAccount(value);
 }
 

@@ -2,10 +2,10 @@
 import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { isPublicAddress } from "../public-hosts.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { findPathEnd } from "./path-end.js";
-import { isPublicAddress } from "./public-hosts.js";
 
 /** Matches `://` with escaped slashes, as in JSON, and with the third slash of `file:///`. */
 const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;

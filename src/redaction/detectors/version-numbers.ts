@@ -13,7 +13,7 @@ export function isIpv4(name: string): boolean {
 const VERSION_LABEL =
   /(?:(?:^|[^A-Za-z])v|[\^~]|\w[=<>~!]=|(?:^|[^A-Za-z])(?:version|versions|ver|release|build|(?:file|product|assembly|app|driver|firmware|package)_?version)["']?[ \t:=]{0,3}["'(]?)$/i;
 const MAX_LABEL_LENGTH = 24;
-/** Programs that write their version after a slash, as in the User-Agent header of browsers. */
+/** Programs before their version: after a slash in a User-Agent (`Chrome/120`), or after a blank (`Electron 28`). */
 const PROGRAM_LABEL =
   /(?:^|[^A-Za-z])(?:chrom(?:e|ium)|headlesschrome|crios|edg(?:e|a|ios)?|opr|opera|opx|safari|version|firefox|fxios|gecko|applewebkit|yabrowser|vivaldi|brave|samsungbrowser|ucbrowser|whale|electron|dalvik|okhttp|curl|wget|python|node|java|jre|jdk|v8)\/$|(?:^|[^A-Za-z])(?:v8|chrom(?:e|ium)|chromedriver|electron|webview2?|edge|safari|firefox) v?$/i;
 /** Words before an address. */

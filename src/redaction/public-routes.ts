@@ -1,15 +1,13 @@
 /** Recognizes routes of web interfaces, such as `/api/v1/users/:id`. Their words are the same in every application. */
-import { createLazy } from "../../internal/lazy-module.js";
-import type { ScannedText } from "../scanned-text.js";
+import type { ScannedText } from "./scanned-text.js";
+import { createWordSet } from "./word-set.js";
 
-const createWordSet = (words: string) => createLazy((): ReadonlySet<string> => new Set(words.split(/\s+/)));
-
-/** Words of any segment. None of them is the usual name of a folder at the root of a machine. */
+/** Words that any segment may have. A folder at the root of a machine rarely has such a name. */
 const getRouteWords = createWordSet(
   `api apis rest graphql graphiql rpc trpc grpc soap odata swagger openapi redoc ws wss websocket socket sse
   auth authenticate authentication authorize authorization authorized login logout signin signout signup sign log in out
-  up register registration oauth oauth2 oidc openid saml saml2 sso identity identities mfa 2fa totp otp token tokens introspect revoke refresh
-  session sessions password passwords passwd reset forgot forgotten change confirm confirmation verify verification
+  up register registration oauth oauth2 oidc openid saml saml2 sso identity identities mfa 2fa totp otp token tokens introspect
+  revoke refresh session sessions password passwords passwd reset forgot forgotten change confirm confirmation verify verification
   unlock activate activation deactivate invite invites invitation invitations accept decline callback callbacks
   user users account accounts me self profile profiles member members team teams group groups role roles permission
   permissions org orgs organization organizations tenant tenants customer customers client clients admin administrator
@@ -24,11 +22,12 @@ const getRouteWords = createWordSet(
   certs jwks csrf cookie consent locale locales error errors forbidden unauthorized done success failed cancel
   complete well known configuration wp xmlrpc phpmyadmin jobs tasks
   repos issues pulls commits releases platform readonly next nuxt chat completions models embeddings
-  namespaces pods nodes deployments configmaps namespace pod node deployment install setup blog hello environment environments realms realm master protocol connect acs issue check query range io not found charges refunds o common default`,
+  acs blog charges check configmaps connect default deployment deployments environment environments found hello install
+  io issue master namespace namespaces node nodes not o pod pods protocol query range realm realms refunds setup`,
 );
 
 /** Words that are names of folders on machines as well. A route does not begin with them. */
-const getLaterWords = createWordSet(
+const getFolderWords = createWordSet(
   `app apps application applications data project projects workspace workspaces file files image images img media css js
   fonts font icons icon docs doc documents document public private shared common config bundle vendor main style styles
   script scripts module modules chunk runtime polyfills logo current service services server worker site
@@ -39,7 +38,7 @@ const getLaterWords = createWordSet(
   touch html htm json xml ico png jpg jpeg gif svg webp woff woff2 txt map php aspx jsp webmanifest pdf`,
 );
 
-/** Folders at the root of macOS, which a route with the same name does not write in capitals. */
+/** Folders at the root of macOS. The first segment of a route is written in lower case instead: `/users`. */
 const MACOS_FOLDER = /^(?:Users|Applications|Library|System|Volumes|Network|Developer)$/;
 
 /** `:id`, `{id}`, `<int:id>`, `[id]`, `[...rest]`, `[[lang]]`, `${id}`, `$id`, `*` and `%s` */
@@ -54,13 +53,20 @@ const SYSTEM_FILE =
 
 const MAX_SEGMENTS = 12;
 
+interface RouteOptions {
+  /** The route is a part of a URL, so that it is not a folder of a machine. @default false */
+  readonly isAfterHost?: boolean;
+}
+
 /**
- * Returns the end of a route that begins at a slash, or undefined if one of its segments is neither a parameter nor consists
- * of listed words.
- *
- * @param isAfterHost whether the route is a part of a URL, so that it is no folder of a machine
+ * Returns the end of a public path that begins at a slash: a system file, or a route of which each segment is a parameter or
+ * consists of listed words. Otherwise returns undefined.
  */
-export function findRouteEnd(text: ScannedText, slash: number, isAfterHost = false): number | undefined {
+export function findPublicPathEnd(
+  text: ScannedText,
+  slash: number,
+  { isAfterHost = false }: RouteOptions = {},
+): number | undefined {
   let end = text.findMatchEnd(SYSTEM_FILE, slash);
   if (end !== undefined) return end;
   end = slash;
@@ -86,11 +92,11 @@ function isPublicSegment(segment: string, isFirst: boolean): boolean {
     .toLowerCase()
     .split(/[._-]/);
   const firstWord = words.find((word) => word !== "") ?? "";
-  if (isFirst && getLaterWords().has(firstWord)) return false;
+  if (isFirst && getFolderWords().has(firstWord)) return false;
   return words.every(
     (word, index) =>
       getRouteWords().has(word) ||
-      getLaterWords().has(word) ||
+      getFolderWords().has(word) ||
       VERSION.test(word) ||
       (word === "" && index === 0 && words.length > 1), // `.well-known` and `_next`
   );

@@ -1,12 +1,10 @@
 /** Recognizes hosts of well-known public services and the namespaces of standards, which are no hosts of a customer. */
-import { createLazy } from "../../internal/lazy-module.js";
-import type { ScannedText } from "../scanned-text.js";
-import { findRouteEnd } from "./public-routes.js";
-
-const createWordSet = (words: string) => createLazy((): ReadonlySet<string> => new Set(words.split(/\s+/)));
+import { findPublicPathEnd } from "./public-routes.js";
+import type { ScannedText } from "./scanned-text.js";
+import { createWordSet } from "./word-set.js";
 
 /**
- * Their owner chooses all names below them: labels of Kubernetes, namespaces of XML, modules of a language, and pages of a
+ * Domains whose subdomains and paths are all public: namespaces of Kubernetes and XML, modules of a language, and
  * documentation.
  */
 const getNamespaces = createWordSet(
@@ -20,44 +18,45 @@ const getNamespaces = createWordSet(
   webpack.js.org babeljs.io jestjs.io pypa.io pydantic.dev www.apache.org rust-lang.org aka.ms`,
 );
 
-/** Everybody uses them. The names below them may be those of customers, except for the labels and paths that are listed. */
+/** Domains of public services. A subdomain or a path may belong to a customer, unless it is listed below. */
 const getServices = createWordSet(
   `github.com githubusercontent.com gitlab.com bitbucket.org npmjs.com npmjs.org yarnpkg.com jsr.io unpkg.com pypi.org
   pythonhosted.org python.org rubygems.org crates.io packagist.org nuget.org maven.org apache.org gradle.org deno.land
-  docker.io docker.com gcr.io ghcr.io quay.io terraform.io hashicorp.com consul.io vaultproject.io facebook.com bing.com linkedin.com debian.org ubuntu.com fedoraproject.org
-  alpinelinux.org kernel.org mozilla.org iana.org php.net ruby-lang.org swift.org gnu.org
-  googleapis.com google.com microsoft.com microsoftonline.com amazonaws.com amazon.com apple.com slack.com stripe.com
-  openai.com anthropic.com huggingface.co letsencrypt.org digicert.com cloudflare.com sentry.io datadoghq.com
-  wikipedia.org stackoverflow.com`,
+  docker.io docker.com gcr.io ghcr.io quay.io terraform.io hashicorp.com consul.io vaultproject.io facebook.com bing.com
+  linkedin.com debian.org ubuntu.com fedoraproject.org alpinelinux.org kernel.org mozilla.org iana.org php.net
+  ruby-lang.org swift.org gnu.org googleapis.com google.com microsoft.com microsoftonline.com amazonaws.com amazon.com
+  apple.com slack.com stripe.com openai.com anthropic.com huggingface.co letsencrypt.org digicert.com cloudflare.com
+  sentry.io datadoghq.com wikipedia.org stackoverflow.com`,
 );
 
 /** The first labels of hosts that belong to the service itself. */
-const SERVICE_LABELS =
-  /^(?:www|api|docs?|cloud|console|developers?|registry|registry-1|index|auth|raw|gist|codeload|objects|files|static|cdn|download|downloads|proxy|sum|pkg|plugins|repo1?|archive|security|deb|hub|production|support|help|status|k8s|eu|us|asia|login|oauth2|accounts|graph|schemas?|sts|s3|sqs|sns|ec2|kms|iam|ssm|secretsmanager|dynamodb|lambda|logs)$/;
+const PUBLIC_SUBDOMAIN_WORDS =
+  "accounts api archive asia auth cdn cloud codeload console deb developer developers doc docs download downloads " +
+  "dynamodb ec2 eu files gist graph help hub iam index k8s kms lambda login logs oauth2 objects pkg plugins " +
+  "production proxy raw registry registry-1 repo repo1 s3 schema schemas secretsmanager security sns sqs ssm " +
+  "static status sts sum support us www";
+const PUBLIC_SUBDOMAIN = new RegExp(`^(?:${PUBLIC_SUBDOMAIN_WORDS.replaceAll(" ", "|")})$`);
 
-/** The second label of `s3.eu-west-1.amazonaws.com`. */
-const AWS_REGION = /(?<=^[a-z\d]{1,20})\.[a-z]{2}(?:-[a-z]{3,9}){1,2}-\d(?=\.amazonaws\.com$)/;
-
-/** Owners in registries whose images and providers everybody uses. */
-const PUBLIC_OWNER =
+/** The path of an image or a provider that everybody uses, in a registry. */
+const PUBLIC_IMAGE_PATH =
   /^(?:\/providers)?\/(?:library|distroless|hashicorp|google-containers)\/[a-z\d][a-z\d._-]{0,63}$/;
 const REGISTRY = /^registry\.|cr\.io$|^docker\.io$|^quay\.io$/;
 
 /** One name of a namespace, or several: `/managed-by`, `/x/crypto`, `/2000/svg`. */
-const NAMES = /^(?:\/[A-Za-z\d][A-Za-z\d._-]{0,63}){1,8}\/?(?:#[\w.-]{0,64})?$/;
+const NAMESPACE_PATH = /^(?:\/[A-Za-z\d][A-Za-z\d._-]{0,63}){1,8}\/?(?:#[\w.-]{0,64})?$/;
 /** What may follow a label, a module or an image: its value, version or tag. */
 const AFTER_NAME = /(?:[=:][\w.-]{0,63}|@v?\d[\w.+-]{0,63})$/;
 
-/** Returns true for `github.com` and `api.github.com`, but not for `globex.github.com`. @param host in lower case */
+/** Returns true for `github.com` and `api.github.com`, but not for `globex.github.com`. Case does not matter. */
 export function isPublicHost(host: string): boolean {
-  if (isInNamespace(host)) return true;
-  if (getServices().has(host)) return true;
-  const global = host.replace(AWS_REGION, "");
-  const dot = global.indexOf(".");
-  const label = global.slice(0, dot);
-  const domain = global.slice(dot + 1);
+  const name = host.toLowerCase();
+  if (isInNamespace(name)) return true;
+  if (getServices().has(name)) return true;
+  const dot = name.indexOf(".");
+  const label = name.slice(0, dot);
+  const domain = name.slice(dot + 1);
   // All services of Google have their own host, while buckets are one label deeper.
-  return getServices().has(domain) && (SERVICE_LABELS.test(label) || domain === "googleapis.com");
+  return getServices().has(domain) && (PUBLIC_SUBDOMAIN.test(label) || domain === "googleapis.com");
 }
 
 function isInNamespace(host: string): boolean {
@@ -67,7 +66,7 @@ function isInNamespace(host: string): boolean {
 }
 
 /**
- * Returns true for a public host alone, with a name of its namespace, or with a route.
+ * Returns true for a public host that is alone, or is followed by a name of its namespace or by a route.
  *
  * @param start of the host
  * @param hostEnd where its port, its path or the like begins
@@ -80,8 +79,10 @@ export function isPublicAddress(text: ScannedText, start: number, hostEnd: numbe
   const path = text.slice(pathStart, end);
   if (path === "" || path === "/") return true;
   const name = path.replace(AFTER_NAME, "");
-  if (isInNamespace(host)) return NAMES.test(name);
-  return REGISTRY.test(host) ? PUBLIC_OWNER.test(name) : (findRouteEnd(text, pathStart, true) ?? 0) >= end;
+  if (isInNamespace(host)) return NAMESPACE_PATH.test(name);
+  return REGISTRY.test(host)
+    ? PUBLIC_IMAGE_PATH.test(name)
+    : (findPublicPathEnd(text, pathStart, { isAfterHost: true }) ?? 0) >= end;
 }
 
 const DEFAULT_PORT = /:(?:443|80)(?!\d)/y;
