@@ -33,7 +33,7 @@ const AFTER_ACCOUNT =
   /(?:(\\{0,7}["'`])\s{0,4},\s{0,4}(\\{0,7}["'`])|["'`]?(?:\s{0,2}\/\s{0,2}["'`]?|:\s?|%))(?=[^\s/])/y;
 
 /** Longer words are not tested: reading one again at each account name in it would take quadratic time. */
-const MAX_PASSWORD_LENGTH = 128;
+const MAX_PASSWORD_LENGTH = 64;
 
 function detectAccountPassword(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const match = text.match(AFTER_ACCOUNT, end);

@@ -139,8 +139,8 @@ export const PLATFORM_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
     // `ew` begins a header with a line end or a blank after its bracket.
     formats: [
       "eyJ[\\w-]{5,}(?:\\.[\\w-]{2,}){0,4}",
-      "ey[\\w=-]{10,512}\\.e[wy][\\w=-]{8,}(?:\\.[\\w=-]*)?",
-      "ew[\\w=-]{10,512}\\.e[wy][\\w=-]{8,}\\.[\\w=-]{8,}",
+      "ey[\\w=-]{10,256}\\.e[wy][\\w=-]{8,}(?:\\.[\\w=-]*)?",
+      "ew[\\w=-]{10,256}\\.e[wy][\\w=-]{8,}\\.[\\w=-]{8,}",
     ],
   },
   {
