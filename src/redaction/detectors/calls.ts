@@ -95,7 +95,8 @@ function matchComparedValue(
   const before = /([\w$-]{1,64})(?:\(\))?\.$/.exec(
     text.slice(Math.max(0, nameStart - 70), nameStart) + subject,
   )?.[1];
-  const name = before ?? findKeyInCall(text, nameStart + subject.length) ?? findKeyAfterComma(text, end + mark.length);
+  const name =
+    before ?? findKeyInCall(text, nameStart + subject.length) ?? findKeyAfterComma(text, end + mark.length);
   return name === undefined ? undefined : createSecret(text, name, start, end);
 }
 
