@@ -13,7 +13,7 @@ export interface ListedWord {
 export interface DetectorIndex {
   /** By character code. */
   readonly atCharacter: readonly (readonly Detect[] | undefined)[];
-  /** The same for detectors that find a value by the name before it. */
+  /** The detectors of a value after its name, by character code. */
   readonly afterName: readonly (readonly Detect[] | undefined)[];
   /** All detectors that find a value by the name before it. */
   readonly nameReaders: ReadonlySet<Detect>;

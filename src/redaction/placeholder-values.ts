@@ -8,7 +8,7 @@ export function isPlaceholderValue(value: string): boolean {
   if (SCHEME.test(text)) return isPlaceholderCredential(removeScheme(text));
   if (isWord(text))
     return METAVARIABLE.test(text) && (GENERAL_NAME.test(text) || classifyKey(text) !== undefined);
-  return [MASK, TEMPLATE, CALL, REFERENCE, SHELL_REFERENCE].some((pattern) => pattern.test(text));
+  return PLACEHOLDERS.some((pattern) => pattern.test(text));
 }
 
 /** Returns the credential after the name of its scheme, as in `Bearer …`. */
@@ -61,6 +61,8 @@ const REFERENCE =
 
 /** Variables of a shell in a login or before a path: `$USER:$PASS`, `$API_URL/users`. */
 const SHELL_REFERENCE = /^\$\{?[A-Z_]+\}?(?::\$\{?[A-Z_]+\}?|\/[\w./-]*)$/;
+
+const PLACEHOLDERS = [MASK, TEMPLATE, CALL, REFERENCE, SHELL_REFERENCE];
 
 /** Returns true for a member whose name is that of the key: `password = form.password`, `this.token = token`. */
 export function repeatsKey(key: string, value: string): boolean {

@@ -44,7 +44,7 @@ const REGISTRY = /^registry\.|cr\.io$|^docker\.io$|^quay\.io$/;
 
 /** One name of a namespace, or several: `/managed-by`, `/x/crypto`, `/2000/svg`. */
 const NAMESPACE_PATH = /^(?:\/[A-Za-z\d][A-Za-z\d._-]{0,63}){1,8}\/?(?:#[\w.-]{0,64})?$/;
-/** What may follow a label, a module or an image: its value, version or tag. */
+/** The value of a label, the version of a module, or the tag of an image. */
 const AFTER_NAME = /(?:[=:][\w.-]{0,63}|@v?\d[\w.+-]{0,63})$/;
 
 /** Returns true for `github.com` and `api.github.com`, but not for `globex.github.com`. Case does not matter. */
@@ -60,9 +60,13 @@ export function isPublicHost(host: string): boolean {
 }
 
 function isInNamespace(host: string): boolean {
-  for (let from = 0; from >= 0; from = host.indexOf(".", from + 1))
-    if (getNamespaces().has(host.slice(host.charAt(from) === "." ? from + 1 : from))) return true;
-  return false;
+  let domain = host;
+  while (!getNamespaces().has(domain)) {
+    const dot = domain.indexOf(".");
+    if (dot < 0) return false;
+    domain = domain.slice(dot + 1);
+  }
+  return true;
 }
 
 /**

@@ -44,6 +44,8 @@ const MACOS_FOLDER = /^(?:Users|Applications|Library|System|Volumes|Network|Deve
 /** `:id`, `{id}`, `<int:id>`, `[id]`, `[...rest]`, `[[lang]]`, `${id}`, `$id`, `*` and `%s` */
 const PARAMETER =
   /\/(?::[A-Za-z_]\w{0,40}[?*+]?|\$?\{[\w.:?*=-]{1,48}\}|#\{[\w.]{1,48}\}|<(?:\w{1,16}:)?[A-Za-z_]\w{0,40}>|\[{1,2}(?:\.\.\.)?[A-Za-z_]\w{0,40}\]{1,2}|\$[A-Za-z_]\w{0,40}|\*{1,2}|%[sd])(?=[/?#\s"'`,;)\]}>|:.]|$)/y;
+/** The first signs of a parameter. Most segments begin with a letter, which saves the pattern. */
+const PARAMETER_SIGNS = ":{#<[$*%";
 const SEGMENT = /\/([A-Za-z\d._-]{1,64})(?![\w-])/y;
 const VERSION = /^v\d{1,2}(?:\.\d{1,2})?(?:(?:alpha|beta)\d?)?$/;
 
@@ -67,11 +69,12 @@ export function findPublicPathEnd(
   slash: number,
   { isAfterHost = false }: RouteOptions = {},
 ): number | undefined {
-  let end = text.findMatchEnd(SYSTEM_FILE, slash);
-  if (end !== undefined) return end;
-  end = slash;
+  const fileEnd = text.hasOneOf(slash + 1, "bdu") ? text.findMatchEnd(SYSTEM_FILE, slash) : undefined;
+  if (fileEnd !== undefined) return fileEnd;
+  let end = slash;
   for (let count = 0; count < MAX_SEGMENTS && text.hasCharacter(end, "/"); count++) {
-    const parameterEnd = text.findMatchEnd(PARAMETER, end);
+    const mayBeParameter = text.hasOneOf(end + 1, PARAMETER_SIGNS);
+    const parameterEnd = mayBeParameter ? text.findMatchEnd(PARAMETER, end) : undefined;
     if (parameterEnd !== undefined) {
       end = parameterEnd;
       continue;

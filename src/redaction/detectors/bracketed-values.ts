@@ -5,7 +5,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
 import { findValueEnd, ValueContext } from "../surroundings.js";
 import { type AssignedKey, MAX_TESTED_LENGTH, type ValueSpan } from "./assigned-key.js";
-import { takesName } from "./calls.js";
+import { hasNameArgument } from "./calls.js";
 
 /** `Password={…}` in ODBC, where two closing brackets are one. */
 const ODBC_VALUE = /\{((?:[^}\r\n]|\}\}){1,512})\}(?=[^\w{(]|$)/y;
@@ -28,7 +28,7 @@ export function matchWrappedValue(text: ScannedText, start: number): ValueSpan |
   if (end === undefined) return undefined;
   const value = text.slice(contentStart, end);
   const callee = /(\w+)!?\(/.exec(wrapper[0])?.[1] ?? "";
-  if (takesName(callee)) return undefined;
+  if (hasNameArgument(callee)) return undefined;
   const isName = classifyKey(value) !== undefined || /^[A-Z][A-Z\d_]*$/.test(value);
   const isValue = CONVERTER.test(wrapper[0].slice(0, -wrapper[1].length)) || mayBePassword(value);
   return isValue && !isName ? { start: contentStart, end } : undefined;

@@ -27,13 +27,13 @@ export function detectCallArgument(text: ScannedText, parenthesis: number): Iden
   if (HASHES_PASSWORD.test(method)) {
     const value = text.slice(start, end);
     const isPassword =
-      mayBePassword(value) && !FILE_NAME.test(value) && !isOrdinaryValue("secret", "auth", value);
+      mayBePassword(value) && !PATH_OR_FILE.test(value) && !isOrdinaryValue("secret", "auth", value);
     return isPassword ? createMatch("secret", start, end) : undefined;
   }
   if (TAKES_LOGIN.test(method)) return matchLoginArguments(text, start, end, mark);
   if (FILLS_FIELD.test(method) && NAMES_FIELD.test(text.slice(Math.max(0, nameStart - 80), nameStart)))
     return createMatch("secret", start, end);
-  if (classifyKey(method) !== "secret" || takesName(method)) return undefined;
+  if (classifyKey(method) !== "secret" || hasNameArgument(method)) return undefined;
   return isOrdinaryValue("secret", method, text.slice(start, end))
     ? undefined
     : createMatch("secret", start, end);
@@ -48,18 +48,18 @@ const USES_KEY = /^(?:\w{0,16}(?:encrypt|decrypt|hmac)\w{0,8}|sign|verify)$/i;
 /** Functions whose first argument is a password, or a word that is hashed like one. */
 const HASHES_PASSWORD =
   /^(?:hash|hashpw|hash_?sync|hash_?password|password_?hash|password_?verify|verify_?password|check_?password(?:_hash)?|check_?pw|bcrypt|crypt|md5|sha1|sha256|sha512|cast_to_raw)$/i;
-const FILE_NAME = /\/|\.[A-Za-z]\w{0,4}$/;
+const PATH_OR_FILE = /\/|\.[A-Za-z]\w{0,4}$/;
 const LATER_ARGUMENT =
   /\((?:[^"'`(){}\r\n]|\{[^{}\r\n]{0,80}\}|\([^()\r\n]{0,80}\)){1,120}?,\s{0,8}[rbfuN@]?(\\{0,7}["'`])/y;
 const QUOTED_ARGUMENT = /\(\s{0,8}[rbfuN@]?(\\{0,7}["'`])/y;
 
-/** Their argument is the name of a value, a message or a file: `getToken("github")`. */
-const NAMES_ONLY =
+/** Functions whose argument is the name of a value, a message or a file: `getToken("github")`. */
+const TAKES_NAME =
   /^(?:get|getpass|askpass|readpass|is|has|had|find|fetch|read|load|parse|require|need|missing|show|hide|toggle|reset|forgot|request|describe|it|test|expect|log|print|t|tr|translate|label|no|invalid|delete|remove|revoke|list|count|on|handle|validate|create(?=[A-Z].*token$)|resolve|lookup|assert)(?=[A-Z_]|$)/;
 
 /** Returns true for methods whose argument is no secret: `getToken`, and `GetToken` in C#. */
-export function takesName(method: string): boolean {
-  return NAMES_ONLY.test(method.charAt(0).toLowerCase() + method.slice(1));
+export function hasNameArgument(method: string): boolean {
+  return TAKES_NAME.test(method.charAt(0).toLowerCase() + method.slice(1));
 }
 
 /** Methods that compare the object before them with their argument. */

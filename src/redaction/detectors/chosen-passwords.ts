@@ -5,17 +5,18 @@ import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 
 const SIGN = "[@#$%!*]";
+const LETTER = "[A-Za-z\u00aa-\uffff]";
 const LATIN_OR_CYRILLIC = "[A-Za-z\u00aa-\u04ff]";
 /** Forms of passwords in leaked lists: a word with a year or a number and a sign, several words, digits for letters. */
 const getFormPattern = createLazyPattern(
   `^(?:${[
-    `[A-Za-z\u00aa-\uffff]{3,}[._-]?\\d{1,5}[!#$%*?@_.^]{1,2}`, // qwertz08#
-    `[A-Za-z\u00aa-\uffff]{3,}${SIGN}\\d{1,5}[!#$%*?]?`, // Harbor@137
-    `[A-Za-z\u00aa-\uffff]{3,}[._]\\d{4}`, // maria.1989
-    `[A-Za-z\u00aa-\uffff]?[a-z\u00df-\uffff]+(?:[A-Z\u00c0-\u00de][a-z\u00df-\uffff]+)+\\d{1,4}[!#$%*?]?`, // annaJonas32
+    `${LETTER}{3,}[._-]?\\d{1,5}[!#$%*?@_.^]{1,2}`, // qwertz08#
+    `${LETTER}{3,}${SIGN}\\d{1,5}[!#$%*?]?`, // Harbor@137
+    `${LETTER}{3,}[._]\\d{4}`, // maria.1989
+    `${LETTER}?[a-z\u00df-\uffff]+(?:[A-Z\u00c0-\u00de][a-z\u00df-\uffff]+)+\\d{1,4}[!#$%*?]?`, // annaJonas32
     `(?=\\D*\\d)(?:[A-Z\u00c0-\u00de][a-z\u00df-\uffff]+\\d?){3,}[!#$%?*]?\\d?`, // MyRiverEats4Moons!
     `[A-Z\u00c0-\u00de][a-z\u00df-\uffff]{2}\\d{5}`, // Kfo91049, which Windows creates for new accounts
-    `(?=[^!@#$_]*\\d[^!@#$_]*[!@#$_])(?=.*\\d[A-Za-z\u00aa-\uffff])[A-Za-z\u00aa-\uffff]?[A-Za-z\u00aa-\uffff\\d]{3,}[!@#$_]\\d{0,4}`, // z1pp3r!7
+    `(?=[^!@#$_]*\\d[^!@#$_]*[!@#$_])(?=.*\\d${LETTER})${LETTER}?[A-Za-z\u00aa-\uffff\\d]{3,}[!@#$_]\\d{0,4}`, // z1pp3r!7
   ].join("|")})$`,
   "",
 );
@@ -34,7 +35,7 @@ const getPlainFormPattern = createLazyPattern(
 /** Forms that are also those of names, so that they count in quotation marks only. */
 const getQuotedFormPattern = createLazyPattern(
   `^(?:${[
-    `[A-Za-z\u00aa-\uffff]{4,}\\d{1,4}`, // hunter22
+    `${LETTER}{4,}\\d{1,4}`, // hunter22
     `[a-z\u00df-\uffff]{4,8}(?<joint>[-._])[a-z\u00df-\uffff]{4,8}(?:\\k<joint>[a-z\u00df-\uffff]{4,8}){2}`, // river-moon-stone-lamp
     `[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}`, // a UUID
     `[A-Za-z\\d\u00aa-\uffff]{3,}[#%&+<>^~{};!*][A-Za-z\\d\u00aa-\uffff]+`, // netflix&chill
@@ -59,15 +60,14 @@ export function isChosenPassword(text: ScannedText, candidate: PasswordCandidate
   const { start, end, isQuoted } = candidate;
   if (end - start < MIN_LENGTH || end - start > MAX_LENGTH) return false;
   if (!isQuoted && !text.hasClass(start, end, DIGIT)) return false; // Only quoted forms have no digit.
-  if (!hasPasswordWord(text, start - MAX_DISTANCE, start) && !hasPasswordWord(text, end, end + MAX_DISTANCE))
-    return false;
+  if (!hasPasswordWordAround(text, candidate, start - MAX_DISTANCE, end + MAX_DISTANCE)) return false;
   const value = text.slice(start, end);
   if (getFormPattern().test(value)) return true;
+  const isPlain = getPlainFormPattern().test(value);
   const isPassword = isQuoted
-    ? getPlainFormPattern().test(value) || getQuotedFormPattern().test(value)
-    : getPlainFormPattern().test(value) && hasPasswordWordInLine(text, start, end);
-  if (!isPassword) return false;
-  return !isTechnicalName(value) && !isOrdinaryValue("secret", "auth", value);
+    ? isPlain || getQuotedFormPattern().test(value)
+    : isPlain && hasPasswordWordInLine(text, candidate);
+  return isPassword && !isTechnicalName(value) && !isOrdinaryValue("secret", "auth", value);
 }
 
 /**
@@ -92,15 +92,23 @@ const MAX_DISTANCE = 160;
 const MAX_LINE_DISTANCE = 80;
 
 /** Returns true if such a word is in the line of the range, at most 80 characters away. */
-function hasPasswordWordInLine(text: ScannedText, start: number, end: number): boolean {
+function hasPasswordWordInLine(text: ScannedText, range: PasswordCandidate): boolean {
+  const { start, end } = range;
   const before = text.slice(Math.max(0, start - MAX_LINE_DISTANCE), start);
   const after = text.slice(end, end + MAX_LINE_DISTANCE);
-  const from = start - before.length + before.lastIndexOf("\n") + 1;
-  const lineEnd = after.indexOf("\n");
-  return (
-    hasPasswordWord(text, from, start) ||
-    hasPasswordWord(text, end, end + (lineEnd < 0 ? after.length : lineEnd))
-  );
+  const lineStart = start - before.length + before.lastIndexOf("\n") + 1;
+  const lineLength = after.indexOf("\n");
+  return hasPasswordWordAround(text, range, lineStart, end + (lineLength < 0 ? after.length : lineLength));
+}
+
+/** Returns true if such a word is before or after a range, and not only within it. */
+function hasPasswordWordAround(
+  text: ScannedText,
+  { start, end }: PasswordCandidate,
+  from: number,
+  to: number,
+): boolean {
+  return hasPasswordWord(text, from, start) || hasPasswordWord(text, end, to);
 }
 
 /** Returns true if a word for a password begins in a range. The words are looked for once per text. */

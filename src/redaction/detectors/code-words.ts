@@ -38,7 +38,7 @@ export const CODE_NOUNS = [
   "m\u00e3 (?:x\u00e1c \\p{L}+|otp|pin|b\u1ea3o m\u1eadt|k\u00edch ho\u1ea1t|truy c\u1eadp)",
 ].join("|");
 
-/** The same in scripts without blanks, or with letters before the word. */
+/** Words for a code in scripts without blanks, or in which letters may be directly before the word. */
 export const UNSPACED_CODE_NOUNS =
   "\u9a8c\u8bc1\u7801|\u9a57\u8b49\u78bc|\u6821\u9a8c\u7801|\u52a8\u6001\u7801|\u52a8\u6001\u5bc6\u7801|\u786e\u8ba4\u7801|\u6fc0\u6d3b\u7801|\u53d6\u4ef6\u7801|\u63d0\u53d6\u7801|\u95e8\u7981\u7801|" +
   "\u8a8d\u8a3c\u30b3\u30fc\u30c9|\u78ba\u8a8d\u30b3\u30fc\u30c9|\u8a8d\u8a3c\u756a\u53f7|\u6697\u8a3c\u756a\u53f7|\u30ef\u30f3\u30bf\u30a4\u30e0\u30d1\u30b9\u30ef\u30fc\u30c9|\uc778\uc99d ?\ubc88\ud638|\uc778\uc99d ?\ucf54\ub4dc|\ubcf4\uc548 ?\ucf54\ub4dc|" +

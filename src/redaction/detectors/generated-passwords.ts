@@ -114,6 +114,8 @@ function findStart(text: ScannedText, wordStart: number): number | undefined {
 /** Fewer pairs of characters do not tell a password from a name. */
 const MIN_RARE_PAIRS = 4;
 const MIN_RARE_SHARE = 0.5;
+/** A longer run of small letters is a word. */
+const MAX_WORD_LENGTH = 5;
 /** Signs separate the letters so that they have few pairs: `qG!8!*#55ZSi`. */
 const MIN_RARE_SIGNS = 3;
 /** Code has brackets between letters and digits, but seldom these. */
@@ -129,13 +131,15 @@ function hasMixedCharacters(text: ScannedText, start: number, end: number): bool
   for (let index = start; index < end; index++) {
     const bits = text.charClassAt(index);
     classes |= bits;
-    if ((bits & SIGN) !== 0) signs++;
-    if (text.hasOneOf(index, RARE_SIGNS)) rareSigns++;
+    if ((bits & SIGN) !== 0) {
+      signs++;
+      if (text.hasOneOf(index, RARE_SIGNS)) rareSigns++;
+    }
     wordLength = (bits & LOWER) === 0 ? 0 : wordLength + 1;
     longestWord = Math.max(longestWord, wordLength);
   }
   const hasAll = (classes & UPPER) !== 0 && (classes & LOWER) !== 0 && (classes & DIGIT) !== 0;
-  if (!hasAll || signs === 0 || longestWord > 5) return false;
+  if (!hasAll || signs === 0 || longestWord > MAX_WORD_LENGTH) return false;
   const { rare, common } = countBigrams(text, start, end);
   const hasRarePairs = rare >= MIN_RARE_PAIRS && rare / (rare + common) >= MIN_RARE_SHARE;
   return (hasRarePairs || rareSigns >= MIN_RARE_SIGNS) && !isCode(text, start, end);

@@ -18,7 +18,7 @@ const API_OBJECT =
 /** A sequence of DNA. */
 const SEQUENCE = /^[ACGTN]+$/;
 
-const FORMS = [...[DURATION, TRACE, INTEGRITY, POD, MANGLED_NAME, API_OBJECT, SEQUENCE]];
+const FORMS = [DURATION, TRACE, INTEGRITY, POD, MANGLED_NAME, API_OBJECT, SEQUENCE];
 
 export function hasPublicForm(run: string): boolean {
   return FORMS.some((form) => form.test(run));

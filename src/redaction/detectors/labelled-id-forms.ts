@@ -156,7 +156,7 @@ export const LABELLED_FORMS: readonly LabelledForm[] = [
   ],
 ];
 
-/** The same for scripts without blanks, where a label may be the end of a sentence. */
+/** Forms and labels in scripts without blanks, where a label may be the end of a sentence. */
 export const UNSPACED_LABELLED_FORMS: readonly LabelledForm[] = [
   ["\\d{17}[\\dXx]|\\d{15}|[A-Z][12]\\d{8}", "身份证, 身份證, 身分證, 身分證字, 居民证, 公民身份"],
   ["\\d{6}-?\\d{7}", "주민등록, 외국인등록, 주민"],

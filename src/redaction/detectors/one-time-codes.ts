@@ -38,11 +38,15 @@ export function detectOneTimeCode(text: ScannedText, start: number, end: number)
   const value = text.slice(start, end);
   const isCombination = COMBINATION.test(value);
   if (!isCombination && (!CODE.test(value) || text.findMatchEnd(UNIT, end) !== undefined)) return undefined;
-  // `PinCode(` is two words.
-  const before = text.slice(Math.max(0, start - CONTEXT_LENGTH), start).replace(/(?<=[a-z])(?=[A-Z])/g, " ");
-  if (isCombination) return COMBINATION_BEFORE.test(before) ? createMatch("secret", start, end) : undefined;
-  const isCode =
-    (CODE_STEM.test(before) && getContextPattern().test(before)) ||
-    text.findMatchEnd(getContextAfterPattern(), end) !== undefined;
+  const before = text.slice(Math.max(0, start - CONTEXT_LENGTH), start);
+  const isCode = isCombination
+    ? COMBINATION_BEFORE.test(splitCamelCase(before))
+    : (CODE_STEM.test(before) && getContextPattern().test(splitCamelCase(before))) ||
+      text.findMatchEnd(getContextAfterPattern(), end) !== undefined;
   return isCode ? createMatch("secret", start, end) : undefined;
+}
+
+/** `PinCode(` is two words. */
+function splitCamelCase(text: string): string {
+  return text.replace(/(?<=[a-z])(?=[A-Z])/g, " ");
 }

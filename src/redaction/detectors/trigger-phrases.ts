@@ -29,25 +29,21 @@ const PUTTY: Phrase = {
   kind: "private-key",
 };
 
+/** The credential after a scheme of HTTP. A colon after it makes it a key: `scheme: bearer bearerFormat: JWT`. */
+function createSchemePhrase(scheme: string): Phrase {
+  return {
+    pattern: new RegExp(`${scheme}\\s{1,4}(?<value>[\\w.~+/=-]{6,4096})(?![\\w.~+/=-]|:\\s)`, "iy"),
+    kind: "secret",
+    isValid: isLikelyCredential,
+  };
+}
+
 /** Creates the phrases by their trigger word. */
 function createPhrasesByWord(): Readonly<Record<string, readonly Phrase[]>> {
   return {
     ...createAccountPhrases(),
-    // A colon after the value makes it a key: `scheme: bearer bearerFormat: JWT`.
-    bearer: [
-      {
-        pattern: /bearer\s{1,4}(?<value>[\w.~+/=-]{6,4096})(?![\w.~+/=-]|:\s)/iy,
-        kind: "secret",
-        isValid: isLikelyCredential,
-      },
-    ],
-    basic: [
-      {
-        pattern: /basic\s{1,4}(?<value>[\w.~+/=-]{6,4096})(?![\w.~+/=-]|:\s)/iy,
-        kind: "secret",
-        isValid: isLikelyCredential,
-      },
-    ],
+    bearer: [createSchemePhrase("bearer")],
+    basic: [createSchemePhrase("basic")],
     identified: [
       {
         pattern: new RegExp(`identified\\s{1,4}(?:with\\s{1,4}\\w{1,40}\\s{1,4})?by${QUOTED_SECRET}`, "iy"),
