@@ -18,6 +18,7 @@ export interface DetectorIndex {
   /** All detectors that find a value by the name before it. */
   readonly nameReaders: ReadonlySet<Detect>;
   readonly atWord: readonly Detect[];
+  readonly atWordWithoutDigit: readonly Detect[];
   readonly atCapitalizedWord: readonly Detect[];
   readonly atNonAsciiLetters: readonly Detect[];
   readonly inNumber: readonly DetectInNumber[];
@@ -29,6 +30,7 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
   const atCharacter: Detect[][] = [];
   const nameReaders = new Set<Detect>();
   const atWord: Detect[] = [];
+  const atWordWithoutDigit: Detect[] = [];
   const atCapitalizedWord: Detect[] = [];
   const atNonAsciiLetters: Detect[] = [];
   const inNumber: DetectInNumber[] = [];
@@ -60,6 +62,7 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
       case "word":
         if (detector.readsName) nameReaders.add(detector.detect);
         atWord.push(detector.detect);
+        if (!detector.needsDigit) atWordWithoutDigit.push(detector.detect);
         break;
       case "capitalized-word":
         atCapitalizedWord.push(detector.detect);
@@ -77,6 +80,7 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
     afterName: atCharacter.map((detects) => detects.filter((detect) => nameReaders.has(detect))),
     nameReaders,
     atWord,
+    atWordWithoutDigit,
     atCapitalizedWord,
     atNonAsciiLetters,
     inNumber,

@@ -41,6 +41,8 @@ export type Detector = {
       /** Calls at each word: a run of ASCII letters, digits, `_` and `-`. */
       readonly trigger: "word";
       readonly detect: Detect;
+      /** Is not called at a word without a digit, as most words are. */
+      readonly needsDigit?: true;
     }
   | {
       /** Calls at each word that begins with a capital, in free text only. Other detectors are called there, too. */

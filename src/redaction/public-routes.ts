@@ -1,10 +1,11 @@
 /** Recognizes routes of web interfaces, such as `/api/v1/users/:id`. Their words are the same in every application. */
+import { createLazy } from "../internal/lazy-module.js";
+import { ALNUM, DOT, LOWER, UPPER, WORD } from "./character-classes.js";
 import type { ScannedText } from "./scanned-text.js";
-import { createWordSet } from "./word-set.js";
+import { WordTable } from "./word-table.js";
 
 /** Words that any segment may have. A folder at the root of a machine rarely has such a name. */
-const getRouteWords = createWordSet(
-  `api apis rest graphql graphiql rpc trpc grpc soap odata swagger openapi redoc ws wss websocket socket sse
+const ROUTE_WORDS = `api apis rest graphql graphiql rpc trpc grpc soap odata swagger openapi redoc ws wss websocket socket sse
   auth authenticate authentication authorize authorization authorized login logout signin signout signup sign log in out
   up register registration oauth oauth2 oidc openid saml saml2 sso identity identities mfa 2fa totp otp token tokens introspect
   revoke refresh session sessions password passwords passwd reset forgot forgotten change confirm confirmation verify verification
@@ -23,19 +24,26 @@ const getRouteWords = createWordSet(
   complete well known configuration wp xmlrpc phpmyadmin jobs tasks
   repos issues pulls commits releases platform readonly next nuxt chat completions models embeddings
   acs blog charges check configmaps connect default deployment deployments environment environments found hello install
-  io issue master namespace namespaces node nodes not o pod pods protocol query range realm realms refunds setup`,
-);
+  io issue master namespace namespaces node nodes not o pod pods protocol query range realm realms refunds setup`;
 
 /** Words that are names of folders on machines as well. A route does not begin with them. */
-const getFolderWords = createWordSet(
-  `app apps application applications data project projects workspace workspaces file files image images img media css js
+const FOLDER_WORDS = `app apps application applications data project projects workspace workspaces file files image images img media css js
   fonts font icons icon docs doc documents document public private shared common config bundle vendor main style styles
   script scripts module modules chunk runtime polyfills logo current service services server worker site
   test tests debug logs job task run runs backup archive report reports resource resources content internal external
   remote local cloud device devices store code access is by for and or of to the my your with from on as
   drive calendar gmail spreadsheets userinfo email contacts devstorage bigquery pubsub send read write full control only
   security association assetlinks android protected
-  touch html htm json xml ico png jpg jpeg gif svg webp woff woff2 txt map php aspx jsp webmanifest pdf`,
+  touch html htm json xml ico png jpg jpeg gif svg webp woff woff2 txt map php aspx jsp webmanifest pdf`;
+
+/** True for a folder's name. Folders come first, because a few words are in both lists. */
+const getWordTable = createLazy(
+  () =>
+    new WordTable(
+      [FOLDER_WORDS, ROUTE_WORDS].flatMap((words, list) =>
+        words.split(/\s+/).map((word) => [word, list === 0] as const),
+      ),
+    ),
 );
 
 /** Folders at the root of macOS. The first segment of a route is written in lower case instead: `/users`. */
@@ -46,7 +54,6 @@ const PARAMETER =
   /\/(?::[A-Za-z_]\w{0,40}[?*+]?|\$?\{[\w.:?*=-]{1,48}\}|#\{[\w.]{1,48}\}|<(?:\w{1,16}:)?[A-Za-z_]\w{0,40}>|\[{1,2}(?:\.\.\.)?[A-Za-z_]\w{0,40}\]{1,2}|\$[A-Za-z_]\w{0,40}|\*{1,2}|%[sd])(?=[/?#\s"'`,;)\]}>|:.]|$)/y;
 /** The first signs of a parameter. Most segments begin with a letter, which saves the pattern. */
 const PARAMETER_SIGNS = ":{#<[$*%";
-const SEGMENT = /\/([A-Za-z\d._-]{1,64})(?![\w-])/y;
 const VERSION = /^v\d{1,2}(?:\.\d{1,2})?(?:(?:alpha|beta)\d?)?$/;
 
 /** Devices and shells that are at the same place on every Unix system. */
@@ -54,6 +61,7 @@ const SYSTEM_FILE =
   /(?:\/dev\/(?:null|zero|u?random|std(?:in|out|err)|tty)|\/bin\/(?:ba|da|z)?sh|\/usr\/bin\/(?:env|bash))(?![\w/.-])/y;
 
 const MAX_SEGMENTS = 12;
+const MAX_SEGMENT_LENGTH = 64;
 
 interface RouteOptions {
   /** The route is a part of a URL, so that it is not a folder of a machine. @default false */
@@ -79,28 +87,45 @@ export function findPublicPathEnd(
       end = parameterEnd;
       continue;
     }
-    const segment = text.match(SEGMENT, end)?.[1]?.replace(/\.+$/, "");
-    if (segment === undefined) return count > 0 ? end + 1 : undefined; // the slash at the end
-    if (!isPublicSegment(segment, count === 0 && !isAfterHost)) return undefined;
-    end += 1 + segment.length;
+    const start = end + 1;
+    let segmentEnd = text.findRunEnd(start, WORD | DOT, MAX_SEGMENT_LENGTH + 1);
+    if (segmentEnd === start) return count > 0 ? start : undefined; // the slash at the end
+    if (segmentEnd - start > MAX_SEGMENT_LENGTH) return undefined;
+    while (segmentEnd > start && text.hasCharacter(segmentEnd - 1, ".")) segmentEnd--;
+    if (!isPublicSegment(text, start, segmentEnd, count === 0 && !isAfterHost)) return undefined;
+    end = segmentEnd;
   }
   return end === slash || text.hasCharacter(end, "/") ? undefined : end;
 }
 
-function isPublicSegment(segment: string, isFirst: boolean): boolean {
-  if (isFirst && MACOS_FOLDER.test(segment)) return false;
-  if (VERSION.test(segment)) return true;
-  const words = segment
-    .replace(/(?<=[a-z])(?=[A-Z])/g, "-")
-    .toLowerCase()
-    .split(/[._-]/);
-  const firstWord = words.find((word) => word !== "") ?? "";
-  if (isFirst && getFolderWords().has(firstWord)) return false;
-  return words.every(
-    (word, index) =>
-      getRouteWords().has(word) ||
-      getFolderWords().has(word) ||
-      VERSION.test(word) ||
-      (word === "" && index === 0 && words.length > 1), // `.well-known` and `_next`
-  );
+function isPublicSegment(text: ScannedText, start: number, end: number, isFirst: boolean): boolean {
+  const mayBeFolder = isFirst && (text.charClassAt(start) & UPPER) !== 0;
+  if (mayBeFolder && MACOS_FOLDER.test(text.slice(start, end))) return false;
+  if (text.hasCharacter(start, "v") && VERSION.test(text.slice(start, end))) return true;
+  // Before the first word there may be a sign, as in `.well-known` and `_next`.
+  const firstWord = (text.charClassAt(start) & ALNUM) !== 0 ? start : start + 1;
+  for (let from = firstWord; from <= end; ) {
+    const to = findWordEnd(text, from, end);
+    const isFolder = getWordTable().find(text, from, to);
+    if (isFolder === undefined && !isVersion(text, from, to)) return false;
+    if (isFolder && isFirst && from === firstWord) return false;
+    const isBeforeCapital = to < end && (text.charClassAt(to) & ALNUM) !== 0;
+    from = isBeforeCapital ? to : to + 1;
+  }
+  return true;
+}
+
+/** Finds the end of a word at a sign, at a capital after a small letter, or at the end of the segment. */
+function findWordEnd(text: ScannedText, start: number, segmentEnd: number): number {
+  let end = start;
+  while (end < segmentEnd && (text.charClassAt(end) & ALNUM) !== 0) {
+    end++;
+    const isCapital = (text.charClassAt(end) & UPPER) !== 0;
+    if (isCapital && (text.charClassAt(end - 1) & LOWER) !== 0) break;
+  }
+  return end;
+}
+
+function isVersion(text: ScannedText, start: number, end: number): boolean {
+  return text.hasOneOf(start, "vV") && VERSION.test(text.slice(start, end).toLowerCase());
 }

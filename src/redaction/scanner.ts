@@ -130,8 +130,11 @@ class Scanner {
 
   #scanWord(start: number): void {
     const text = this.#text;
-    const { atCapitalizedWord, atWord, listedWords } = this.#detectors;
-    const end = text.findRunEnd(start, WORD);
+    const { atCapitalizedWord, atWord, atWordWithoutDigit, listedWords } = this.#detectors;
+    let end = start;
+    let classes = 0;
+    for (let bits = text.charClassAt(end); (bits & WORD) !== 0; bits = text.charClassAt(++end))
+      classes |= bits;
     this.#index = end;
     if (this.#guessNames && (text.charClassAt(start) & UPPER) !== 0)
       this.#callDetectors(atCapitalizedWord, start, end);
@@ -142,7 +145,7 @@ class Scanner {
       text.commandFlags = listed.commandFlags ?? text.commandFlags;
       if (this.#callDetectors(listed.detectors, start, end)) return;
     }
-    this.#callDetectors(atWord, start, end);
+    this.#callDetectors((classes & DIGIT) !== 0 ? atWord : atWordWithoutDigit, start, end);
   }
 
   #scanNonAsciiLetters(start: number): void {

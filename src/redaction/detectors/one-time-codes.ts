@@ -1,6 +1,6 @@
 /** Detects codes that are sent to a person, or that open a door, an account or a card: `Your login code is 123456`, `PIN: 1234`. */
 import { createLazyPattern } from "../../internal/lazy-module.js";
-import { ALNUM, DIGIT } from "../character-classes.js";
+import { ALNUM } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { CODE_NOUNS, CODE_STEM, UNSPACED_CODE_NOUNS, WORDS_BEFORE_CODE } from "./code-words.js";
@@ -30,10 +30,10 @@ const UNIT =
   /\s?(?:ms|sec|s|min|minutes?|hours?|days?|bytes?|[kmg]i?b|%|times|attempts?|characters?|digits?|rows?|items?|users?|requests?|usd|eur)\b/iy;
 const CONTEXT_LENGTH = 80;
 
-/** Called at each word. Most words have no digit, and most numbers no such word before them. */
+/** Called at each word with a digit. Most of them have no such word before them. */
 export function detectOneTimeCode(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const length = end - start;
-  if (length < 3 || length > MAX_LENGTH || !text.hasClass(start, end, DIGIT)) return undefined;
+  if (length < 3 || length > MAX_LENGTH) return undefined;
   if ((text.charClassAt(start - 1) & ALNUM) !== 0 || text.hasOneOf(start - 1, "./#@$+,")) return undefined;
   const value = text.slice(start, end);
   const isCombination = COMBINATION.test(value);

@@ -48,19 +48,17 @@ function readColumn(line: string): TableColumn | undefined {
   }
   const delimiter = DELIMITERS.find((known) => line.includes(known)) ?? findWideBlank(line);
   if (delimiter === undefined) return undefined;
-  const cells = splitRow(line.trim(), delimiter);
-  if (cells.length < 2) return undefined;
   const names: string[] = [];
-  for (const { text } of cells) {
+  for (const { text } of splitRow(line.trim(), delimiter)) {
     const name = getNamePattern().exec(text)?.[1];
     if (name === undefined) return undefined; // Most lines that have a comma are no header.
     names.push(name);
   }
   const index = names.findIndex((name) => classifyKey(name) === "secret");
-  const isLast = index === cells.length - 1;
-  return index < 0 || (delimiter === WIDE_BLANK && !isLast)
+  const isLast = index === names.length - 1;
+  return index < 0 || names.length < 2 || (delimiter === WIDE_BLANK && !isLast)
     ? undefined
-    : { delimiter, index, count: cells.length, name: names[index] ?? "" };
+    : { delimiter, index, count: names.length, name: names[index] ?? "" };
 }
 
 /** Columns that are aligned by blanks, as those of pandas, R and many commands. The secret is the last one. */
@@ -72,7 +70,7 @@ function findWideBlank(line: string): string | undefined {
 
 /** A table ends with the first line that has other columns. */
 function keepColumn(line: string, column: TableColumn | undefined): TableColumn | undefined {
-  return column !== undefined && splitRow(line, column.delimiter).length === column.count
+  return column !== undefined && [...splitRow(line, column.delimiter)].length === column.count
     ? column
     : undefined;
 }
@@ -88,11 +86,10 @@ interface Cell {
 }
 
 /** Splits a row. In CSV a quoted cell may contain the delimiter and doubled marks. */
-function splitRow(row: string, delimiter: string): Cell[] {
-  const cells: Cell[] = [];
+function* splitRow(row: string, delimiter: string): Generator<Cell> {
   if (delimiter === WIDE_BLANK) {
-    for (const { 0: text, index } of row.matchAll(/\S+/g)) cells.push({ start: index, text });
-    return cells;
+    for (const { 0: text, index } of row.matchAll(/\S+/g)) yield { start: index, text };
+    return;
   }
   let start = delimiter === "|" && row.startsWith("|") ? 1 : 0;
   let isQuoted = false;
@@ -101,17 +98,16 @@ function splitRow(row: string, delimiter: string): Cell[] {
     if (character === '"' && delimiter !== "|") isQuoted = !isQuoted;
     const isEnd = index === row.length && !(delimiter === "|" && row.slice(start).trim() === "");
     if (!isEnd && (character !== delimiter || isQuoted)) continue;
-    cells.push({ start, text: row.slice(start, index) });
+    yield { start, text: row.slice(start, index) };
     start = index + 1;
   }
-  return cells;
 }
 
 function matchCell(text: ScannedText, rowStart: number, column: TableColumn): Identifiable | undefined {
   const line = /^[^\r\n]*/.exec(text.slice(rowStart, rowStart + MAX_LINE_LENGTH))?.[0] ?? "";
   if (RULE.test(line)) return undefined;
   const indent = line.length - line.trimStart().length;
-  const cells = splitRow(line.trim(), column.delimiter);
+  const cells = [...splitRow(line.trim(), column.delimiter)];
   const isAligned = column.delimiter === WIDE_BLANK;
   const cell = isAligned ? cells.at(-1) : cells[column.index];
   if (cell === undefined || !hasColumns(cells, column)) return undefined;

@@ -32,7 +32,7 @@ const FORMS: readonly UnlabelledForm[] = [
 const MIN_LENGTH = 15;
 const MAX_LENGTH = 18;
 
-/** Called at each word. Most words are shorter, longer, or do not begin with capitals or digits. */
+/** Called at each word with a digit. Most of them are shorter, longer, or do not begin with capitals or digits. */
 export function detectUnlabelledId(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const wordLength = end - start;
   if (wordLength < MIN_LENGTH || wordLength > MAX_LENGTH) return undefined;
