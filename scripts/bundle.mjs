@@ -1,35 +1,39 @@
-// Bundles lib/, the compiler's output, into the few files of dist/, with the small packages that it needs. The time of a
-// start grows with the number of files. A disabled client loads the first of them only.
-import { cpSync } from "node:fs";
+// Bundles lib/, the compiler's output, into the files of dist/, with the small packages that it needs. Node requires
+// CommonJS files, one for each part that is loaded when it is needed. Bundlers get ES modules that import all parts.
+import { chmodSync, cpSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const lib = fileURLToPath(new URL("../lib/", import.meta.url));
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
-const ENTRIES = [
-  "agents/index",
-  "index",
-  "cli/index",
-  "cli/main",
-  "bootstrap/detached-sender",
-  "mcp/index",
-  "models/index",
-  "otel/index",
-  "receiver/index",
-  "testing/index",
-];
-
-/** Chunks by the modules that need them. A module goes into the first chunk whose modules import it statically. */
-const CHUNKS = {
-  models: ["models/index.js"],
-  core: ["index.js"],
-  "start-pipeline": ["bootstrap/start-pipeline.js"],
-  "create-pipeline": ["bootstrap/create-pipeline.js"],
+/** The modules that users import, by the name of their CommonJS file. */
+const ENTRIES = {
+  index: "index",
+  agents: "agents/index",
+  cli: "cli/index",
+  mcp: "mcp/index",
+  models: "models/index",
+  otel: "otel/index",
+  receiver: "receiver/index",
+  testing: "testing/index",
 };
+/** The modules of `LazyModule`, by name. */
+const LAZY_MODULES = {
+  sanitizer: "privacy/sanitizer/serialize",
+  client: "client/pipeline-client",
+  detectors: "redaction/find-matches",
+  "schema-literals": "events/schema-literals",
+  "code-search-properties": "events/code-search-properties",
+  "start-pipeline": "bootstrap/start-pipeline",
+  "create-pipeline": "bootstrap/create-pipeline",
+  toml: "config/toml",
+};
+const PROGRAMS = { main: "cli/main", "detached-sender": "bootstrap/detached-sender" };
+const FILES = { ...ENTRIES, ...LAZY_MODULES, ...PROGRAMS };
 
-/** Packages in chunks of their own, loaded when they are needed. */
-const PACKAGES = [{ name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ }];
+/** A module that several files need goes into the first of these files that imports it statically. */
+const CHUNKS = ["index", "models", ...Object.keys(LAZY_MODULES), "receiver"];
 
 /** Data that is read when it is needed. */
 const TABLES = ["models/language-table.json", "privacy/errors/message-templates.json"];
@@ -46,16 +50,53 @@ function closureOf(id, modules, found = new Set()) {
 }
 
 const closures = new Map();
-function chunkOf(id, modules) {
-  for (const [name, roots] of Object.entries(CHUNKS)) {
-    if (!closures.has(name)) {
-      const found = new Set();
-      for (const root of roots) closureOf(`${lib}${root}`, modules, found);
-      closures.set(name, found);
-    }
+function nameChunk(id, modules) {
+  for (const name of CHUNKS) {
+    if (!closures.has(name)) closures.set(name, closureOf(`${lib}${FILES[name]}.js`, modules));
     if (closures.get(name).has(id)) return name;
   }
   return null;
+}
+
+const common = {
+  platform: "node",
+  preserveEntrySignatures: "allow-extension", // chunks export to each other; entries export their own names only
+  external: EXTERNAL,
+};
+const commonOutput = {
+  minifyInternalExports: false,
+  comments: { jsdoc: false, annotation: true, legal: true }, // a start reads every character
+};
+
+/**
+ * Writes the CommonJS files of Node, and an ES module for each entry, which requires its file. Node reads the names of a file
+ * that is imported, and not of one that is required, which saves milliseconds.
+ */
+async function writeForNode() {
+  const input = Object.fromEntries(Object.entries(FILES).map(([name, path]) => [name, `${lib}${path}.js`]));
+  const bundle = await rolldown({ ...common, input });
+  await bundle.write({
+    ...commonOutput,
+    dir: dist,
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "[name].cjs",
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ debugName: "by what needs it", name: nameChunk }],
+    },
+  });
+  await bundle.close();
+  const require = (file) => `createRequire(import.meta.url)("${file}")`;
+  const importing = 'import { createRequire } from "node:module";\n';
+  for (const [name, path] of Object.entries(ENTRIES)) {
+    // The CommonJS file also exports what other files of the package need.
+    const names = `{ ${Object.keys(await import(`${lib}${path}.js`)).join(", ")} }`;
+    const file = `${path.includes("/") ? ".." : "."}/${name}.cjs`;
+    writeFileSync(`${dist}${path}.js`, `${importing}const ${names} = ${require(file)};\nexport ${names};\n`);
+  }
+  writeFileSync(`${dist}cli/main.js`, `#!/usr/bin/env node\n${importing}${require("../main.cjs")};\n`);
+  chmodSync(`${dist}cli/main.js`, 0o755);
 }
 
 /**
@@ -75,32 +116,41 @@ const builtinsByName = {
     ),
 };
 
-const bundle = await rolldown({
-  plugins: [builtinsByName],
-  input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${lib}${entry}.js`])),
-  platform: "node",
-  preserveEntrySignatures: "allow-extension", // the chunks below need it; entries export their own names only
-  external: EXTERNAL,
-});
-const { output } = await bundle.write({
-  dir: dist,
-  format: "esm",
-  minifyInternalExports: false,
-  comments: { jsdoc: false, annotation: true, legal: true }, // a start reads every character
-  chunkFileNames: "[name].js",
-  codeSplitting: {
-    includeDependenciesRecursively: false,
-    groups: [...PACKAGES, { debugName: "by what needs it", name: chunkOf }],
-  },
-});
-await bundle.close();
-for (const table of TABLES) cpSync(`${lib}${table}`, `${dist}${table}`);
+/** Puts the modules that are otherwise loaded on first use before each entry. */
+const ENTRY_PREFIX = "with-all-modules:";
+const allModules = {
+  name: "all-modules",
+  resolveId: (id) => (id.startsWith(ENTRY_PREFIX) ? id : null),
+  load: (id) =>
+    id.startsWith(ENTRY_PREFIX)
+      ? ["all-modules", id.slice(ENTRY_PREFIX.length)]
+          .map(
+            (path, index) =>
+              `${index === 0 ? "import" : "export * from"} ${JSON.stringify(`${lib}${path}.js`)};`,
+          )
+          .join("\n")
+      : null,
+};
 
-const importing = output.find(({ code }) => /^import .*"node:/m.test(code));
-if (importing !== undefined)
-  throw new Error(`${importing.fileName} imports a module of Node's in a form unknown here`);
-const misplaced = output.find(
-  ({ fileName, code }) => fileName.includes("/") && code.includes("import.meta.url"),
-);
-if (misplaced !== undefined)
-  throw new Error(`${misplaced.fileName} looks for the package's files from the wrong folder`);
+/** Writes the ES modules of the condition `module`, which bundlers set. */
+async function writeForBundlers() {
+  const bundle = await rolldown({
+    ...common,
+    plugins: [allModules, builtinsByName],
+    input: Object.fromEntries(Object.values(ENTRIES).map((path) => [path, `${ENTRY_PREFIX}${path}`])),
+  });
+  const { output } = await bundle.write({
+    ...commonOutput,
+    dir: `${dist}bundler`,
+    format: "esm",
+    chunkFileNames: "[name].js",
+  });
+  await bundle.close();
+  const importing = output.find(({ code }) => /^import .*"node:/m.test(code));
+  if (importing !== undefined)
+    throw new Error(`${importing.fileName} imports a module of Node's in a form unknown here`);
+}
+
+await writeForNode();
+await writeForBundlers();
+for (const table of TABLES) cpSync(`${lib}${table}`, `${dist}${table}`);

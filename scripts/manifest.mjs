@@ -1,6 +1,7 @@
 // Writes config/telemetry-manifest.json and docs/DATA.md from the built package: every field that can be sent, and why.
 // With --check it writes nothing, and prints how the code differs from the approved manifest.
 import { readFileSync, writeFileSync } from "node:fs";
+import "../lib/all-modules.js";
 import { createPackageManifest } from "../lib/bootstrap/package-manifest.js";
 import { manifestDifference } from "../lib/events/compare-manifests.js";
 import { renderDataPage } from "./data-page.mjs";

@@ -12,13 +12,13 @@ export type { CaptureOptions } from "./client/caller-options.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
-export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/decide-consent.js";
+export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/telemetry-state.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
 export type { ListedField } from "./events/manifest.js";
-export type { SearchEventInput } from "./events/search-event.js";
 export { SearchEvent } from "./events/search-event.js";
-export type { SessionEventInput } from "./events/session-event.js";
+export type { SearchEventInput } from "./events/search-properties.js";
 export { SessionEvent } from "./events/session-event.js";
+export type { SessionEventInput } from "./events/session-properties.js";
 export type { EventDefinition, TelemetryEvent } from "./events/telemetry-event.js";
 export { defineEvent } from "./events/telemetry-event.js";
 export type {
@@ -44,6 +44,6 @@ export {
   sealError,
   serializeForTelemetry,
   TelemetryModel,
-} from "./privacy/sanitizer/serialize.js";
+} from "./privacy/telemetry-model.js";
 export type { Identifiable, IdentifiableKind } from "./redaction/match.js";
 export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/redactor.js";

@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 const BUILD_COMMAND = "npm run build";
 
 /** @throws Error with the build command where the module is not built */
-export function importInternal(path) {
+export async function importInternal(path) {
   const url = new URL(`../../lib/${path}`, import.meta.url);
   if (!existsSync(url)) throw new Error(`${path} is not built: ${BUILD_COMMAND}`);
+  await import(new URL("../../lib/all-modules.js", import.meta.url)); // nothing of `lib/` can be required
   return import(url);
 }

@@ -1,6 +1,6 @@
 /** Reports to the author of a tool: to their logger, and to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
-import { debuglog } from "node:util";
 import type { DropReason } from "../client/counters.js";
+import { createLazy } from "../internal/lazy-module.js";
 import { writeSafely } from "../internal/safe-write.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Logger } from "./telemetry-options.js";
@@ -13,11 +13,12 @@ export interface AuthorLog {
   readonly debug: (message: string) => void;
 }
 
-const debugLog = debuglog("codeweaver-telemetry");
+/** Created with the first message, because most programs have none. */
+const getDebugLog = createLazy(() => process.getBuiltinModule("node:util").debuglog("codeweaver-telemetry"));
 
 /** Prints as Node's `debuglog` does, which would end the host if stderr is closed. */
 function printDebugLine(message: string): void {
-  if (debugLog.enabled) writeSafely("stderr", `CODEWEAVER-TELEMETRY ${process.pid}: ${message}\n`);
+  if (getDebugLog().enabled) writeSafely("stderr", `CODEWEAVER-TELEMETRY ${process.pid}: ${message}\n`);
 }
 
 export function createAuthorLog(logger: Logger | undefined): AuthorLog {

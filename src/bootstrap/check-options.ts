@@ -1,8 +1,8 @@
 /** Copies and checks the author's options once, before they are used. */
 import { copyOptions } from "../client/caller-options.js";
 import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
-import { CONSENT_MODELS } from "../consent/decide-consent.js";
-import { ERROR_MESSAGES } from "../privacy/errors/error-message.js";
+import { CONSENT_MODELS } from "../consent/telemetry-state.js";
+import { ERROR_MESSAGES } from "../privacy/errors/error-messages-option.js";
 import type { Profile } from "../profiles/profile.js";
 import { getProfile, isProfileName, PROFILES } from "../profiles/profile-registry.js";
 import type { AuthorOptions, TelemetryOptions } from "./telemetry-options.js";

@@ -1,8 +1,10 @@
 /** Captures the two events of a code-search tool with one call each. */
 
 import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
-import { SearchEvent, type SearchEventInput } from "../events/search-event.js";
-import { SessionEvent, type SessionEventInput } from "../events/session-event.js";
+import { SearchEvent } from "../events/search-event.js";
+import type { SearchEventInput } from "../events/search-properties.js";
+import { SessionEvent } from "../events/session-event.js";
+import type { SessionEventInput } from "../events/session-properties.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
 import { getTelemetryClient } from "./create-client.js";

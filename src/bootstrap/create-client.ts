@@ -2,12 +2,12 @@
 
 import { copyOptions } from "../client/caller-options.js";
 import type { TelemetryClient } from "../client/client.js";
-import type { LazyPipelineStarter } from "../client/initializer.js";
-import { PipelineClient } from "../client/pipeline-client.js";
+import { createFaultState } from "../client/fault-state.js";
+import { OffClient } from "../client/off-client.js";
 import type { Environment } from "../config/environment.js";
 import { readEnvironmentConsent } from "../config/environment-consent.js";
 import { parseBoolean } from "../config/validators.js";
-import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
+import { createOffState, type OffState } from "../consent/telemetry-state.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { writeSafely } from "../internal/safe-write.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
@@ -78,29 +78,35 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
   // A mistake in code comes first, even before an opt-out, because the author must see it.
   const mistake = checked.mistake ?? variant?.mistake;
   if (mistake !== undefined) hostProcess.warn(`telemetry is off: ${mistake}`);
-  const initialState =
-    mistake === undefined
-      ? findInitialState(checked, hostProcess.env)
-      : createOffState("invalid_setting", mistake);
-  const log = createAuthorLog(checked.options.logger);
+  const { logger, errorMessages = "redacted" } = checked.options;
+  const log = createAuthorLog(logger);
   const reportLoss = (message: string) =>
     isDevelopment(hostProcess.env, process.argv[1]) ? log.warn(message) : log.debug(message);
+  const onDropped = createDropReporter(reportLoss);
+  const offState =
+    mistake === undefined
+      ? findOffState(checked, hostProcess.env)
+      : createOffState("invalid_setting", mistake);
+  if (offState !== undefined) return new OffClient(offState, errorMessages, onDropped);
   // An unknown option does not turn telemetry off, and only the author is warned.
-  if (initialState.status === "pending" && checked.unknown.length > 0)
-    log.warn(`unknown option ignored: ${checked.unknown.join(", ")}`);
-  return new PipelineClient({
-    initialState,
-    starter: createPipelineStarter(checked, { host: hostProcess, log, variant }),
-    now: Date.now,
-    random: Math.random,
-    errorMessages: checked.options.errorMessages ?? "redacted",
-    onOmission: createOmissionReporter(reportLoss),
-    onDropped: createDropReporter(reportLoss),
-  });
+  if (checked.unknown.length > 0) log.warn(`unknown option ignored: ${checked.unknown.join(", ")}`);
+  const context: StartContext = { host: hostProcess, log, variant };
+  try {
+    return new (clientModule.load().PipelineClient)({
+      starter: (counters) => startPipelineModule.load().startPipeline(checked, context, counters),
+      now: Date.now,
+      random: Math.random,
+      errorMessages,
+      onOmission: createOmissionReporter(reportLoss),
+      onDropped,
+    });
+  } catch (error) {
+    return new OffClient(createFaultState(error), errorMessages, onDropped);
+  }
 }
 
-/** Returns `off` if the environment or an option turns telemetry off, so that no file has to be read. Otherwise `pending`. */
-export function findInitialState({ options, profile }: CheckedOptions, env: Environment): TelemetryState {
+/** Returns `off` if the environment or an option turns telemetry off, so that no file has to be read. */
+export function findOffState({ options, profile }: CheckedOptions, env: Environment): OffState | undefined {
   const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, {
     tool: profile.tool,
     variableAliases: profile.environment,
@@ -110,29 +116,10 @@ export function findInitialState({ options, profile }: CheckedOptions, env: Envi
     return createOffState("disabled", "option disableTelemetry");
   if (parseBoolean(options.overrides?.disableTelemetry) === true)
     return createOffState("disabled", "option overrides.disableTelemetry");
-  return disabledBy === undefined ? { status: "pending" } : createOffState("disabled", disabledBy.label);
+  return disabledBy && createOffState("disabled", disabledBy.label);
 }
 
-/** Loaded when the settings are read. A client that is off from the start does not need it. */
-const startPipelineModule = new LazyModule(
-  import.meta.url,
-  "./start-pipeline.js",
-  () => import("./start-pipeline.js"),
-);
-
-function createPipelineStarter(checked: CheckedOptions, context: StartContext): LazyPipelineStarter {
-  const loadSync: LazyPipelineStarter["loadSync"] = () => {
-    const module = startPipelineModule.loadSync();
-    return module && ((counters) => module.startPipeline(checked, context, counters));
-  };
-  return {
-    loadSync,
-    load: async () => {
-      const loaded = loadSync();
-      if (loaded !== undefined) return loaded;
-      const { startPipeline, preloadModules } = await startPipelineModule.load();
-      await preloadModules();
-      return (counters) => startPipeline(checked, context, counters);
-    },
-  };
-}
+/** Loaded unless the client is off from its start. */
+const clientModule = new LazyModule<typeof import("../client/pipeline-client.js")>("client");
+/** Loaded when the settings are read. */
+const startPipelineModule = new LazyModule<typeof import("./start-pipeline.js")>("start-pipeline");

@@ -21,7 +21,6 @@ import type { JsonObject } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { detectRuntime } from "../events/runtime-name.js";
 import { createRandomHex } from "../internal/ids.js";
-import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
@@ -29,9 +28,6 @@ import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import type { WireFormat } from "../transports/transport.js";
 import { createDelivery, type DeliveryHost } from "./create-delivery.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
-
-/** See `LazyModule`. */
-export const moduleInstance = MODULE_INSTANCE;
 
 export function createPipeline(
   telemetry: ResolvedTelemetry,

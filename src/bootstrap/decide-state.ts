@@ -1,14 +1,9 @@
 /** Decides whether a tool's telemetry is on, and whether the person must be told of it. */
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { type Awareness, findAwareness } from "../consent/awareness.js";
-import {
-  type ConsentInputs,
-  createOffState,
-  decideConsent,
-  type OffState,
-  type OnState,
-} from "../consent/decide-consent.js";
+import { type ConsentInputs, decideConsent } from "../consent/decide-consent.js";
 import type { FoundChoice } from "../consent/saved-choice.js";
+import { createOffState, type OffState, type OnState } from "../consent/telemetry-state.js";
 import type { ProxyResolution } from "../net/proxy-resolution.js";
 import type { CheckedOptions } from "./check-options.js";
 import { type Destination, isLocalDestination } from "./destination.js";

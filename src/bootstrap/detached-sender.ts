@@ -12,8 +12,10 @@ const MAX_LIFETIME_MS = 15_000;
 const LAST_BATCH_BUDGET_MS = 500;
 
 setTimeout(() => process.exit(), MAX_LIFETIME_MS).unref();
-const text = process.env[JOB_ENV];
-if (text !== undefined) {
+void deliver(process.env[JOB_ENV]).finally(() => process.exit());
+
+async function deliver(text: string | undefined): Promise<void> {
+  if (text === undefined) return;
   const job: SendJob = JSON.parse(text); // sender-process.ts of the same version wrote it
   await deliverSpool(job, {
     transport: recordOutcomes(createTransport(job).transport, job),
@@ -22,7 +24,6 @@ if (text !== undefined) {
     onLost: () => {}, // no client exists that could count them
   });
 }
-process.exit();
 
 /**
  * Returns a transport that records whether this process can do its work. A failure of TLS does not count against the server,

@@ -1,7 +1,7 @@
 /** Describes how a person can change a state: which command, variable or option to use. */
 import { getDisableVariable } from "../config/environment.js";
 import type { IgnoredProjectSettings } from "../config/resolve-settings.js";
-import type { IgnoredSettings, OffReason } from "../consent/decide-consent.js";
+import type { IgnoredSettings, OffReason } from "../consent/telemetry-state.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Profile } from "../profiles/profile.js";
 import type { CheckedOptions } from "./check-options.js";

@@ -3,10 +3,9 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import type { OffOutcome } from "../client/initializer.js";
-import { tomlModule } from "../config/settings-files.js";
 import { formatProblem } from "../config/validate-settings.js";
-import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
-import { LazyModule, MODULE_INSTANCE } from "../internal/lazy-module.js";
+import { createOffState, type OffReason, type OffState } from "../consent/telemetry-state.js";
+import { LazyModule } from "../internal/lazy-module.js";
 import { isInstalled } from "../internal/package-info.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
@@ -16,9 +15,6 @@ import type { DeliveryHost } from "./create-delivery.js";
 import { createUnansweredNotice, reportIgnoredSettings, showNotice } from "./notice.js";
 import { processInputs } from "./process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
-
-/** See `LazyModule`. */
-export const moduleInstance = MODULE_INSTANCE;
 
 /** The process that a client is created in. */
 export interface HostProcess extends Omit<DeliveryHost, "log"> {
@@ -65,16 +61,7 @@ export interface StartContext {
 const GOOGLE_AUTH_PACKAGE = "google-auth-library";
 
 /** Loaded if telemetry is on. */
-const createPipelineModule = new LazyModule(
-  import.meta.url,
-  "./create-pipeline.js",
-  () => import("./create-pipeline.js"),
-);
-
-/** Loads the modules for a host in which modules cannot be loaded synchronously. */
-export async function preloadModules(): Promise<void> {
-  await Promise.all([createPipelineModule.load(), tomlModule.load()]);
-}
+const createPipelineModule = new LazyModule<typeof import("./create-pipeline.js")>("create-pipeline");
 
 /**
  * Returns the pipeline, or the reason why telemetry is off. Synchronous, because the process may be about to end.
@@ -105,9 +92,7 @@ export function startPipeline(
     return createOffState("not_installed", GOOGLE_AUTH_PACKAGE);
 
   reportFolderProblems(telemetry, log.warn);
-  const module = createPipelineModule.loadSync();
-  if (module === undefined) throw createPipelineModule.loadError;
-  const pipeline = module.createPipeline(telemetry, { ...host, log }, counters);
+  const pipeline = createPipelineModule.load().createPipeline(telemetry, { ...host, log }, counters);
   variant?.onStarted({
     sampleRate: settings.sampleRate,
     perMinute: limits.perMinute,

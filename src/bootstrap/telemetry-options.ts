@@ -1,8 +1,8 @@
 /** Defines the options that a tool's author passes in code. */
 import type { Settings } from "../config/settings.js";
-import type { ConsentModel } from "../consent/decide-consent.js";
+import type { ConsentModel } from "../consent/telemetry-state.js";
 import type { Describable } from "../events/describe-events.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import type { OwnProfile } from "../profiles/profile.js";
 import type { ProfileName } from "../profiles/profile-registry.js";
 

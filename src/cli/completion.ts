@@ -1,5 +1,5 @@
 /** Completes the subcommands and their flags in shells. */
-import tab from "@bomb.sh/tab";
+import type tabModule from "@bomb.sh/tab";
 import { LIBRARY } from "../internal/package-info.js";
 import { Output } from "./output.js";
 import { type ExitCode, listArguments } from "./subcommand.js";
@@ -15,8 +15,9 @@ export const SHELLS = ["zsh", "bash", "fish", "powershell"];
  */
 export async function runCompletion(args: readonly string[]): Promise<ExitCode> {
   const [shell = "", ...words] = args;
+  const { default: tab } = await import("@bomb.sh/tab"); // an ES module, which a required file can only import
   if (shell === "--") {
-    await describeSubcommands();
+    await describeSubcommands(tab);
     tab.parse(words);
   } else if (SHELLS.includes(shell)) tab.setup(LIBRARY.name, LIBRARY.name, shell);
   else {
@@ -26,7 +27,7 @@ export async function runCompletion(args: readonly string[]): Promise<ExitCode> 
   return 0;
 }
 
-async function describeSubcommands(): Promise<void> {
+async function describeSubcommands(tab: typeof tabModule): Promise<void> {
   for (const [name, load] of SUBCOMMANDS) {
     const subcommand = await load();
     const command = tab.command(name, subcommand.description);

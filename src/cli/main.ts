@@ -7,10 +7,12 @@ import { runCli } from "./cli-runner.js";
 // started has started this one.
 const command = process.env.npm_lifecycle_event === "npx" ? `npx ${LIBRARY.name}` : LIBRARY.name;
 
-const argv = process.argv.slice(2);
-if (argv[0] === "complete") {
+async function run(argv: readonly string[]): Promise<number> {
+  if (argv[0] !== "complete") return runCli(argv, { options: {}, command, isForAnyTool: true });
   const { runCompletion } = await import("./completion.js"); // only shells need it
-  process.exitCode = await runCompletion(argv.slice(1));
-} else {
-  process.exitCode = await runCli(argv, { options: {}, command, isForAnyTool: true });
+  return runCompletion(argv.slice(1));
 }
+
+void run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -2,7 +2,6 @@
 import { checkOptions } from "../bootstrap/check-options.js";
 import { processInputs } from "../bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
-import { tomlModule } from "../config/settings-files.js";
 import { isProfileName } from "../profiles/profile-registry.js";
 import type { Output } from "./output.js";
 import { printPaged } from "./pager.js";
@@ -58,10 +57,7 @@ function createContext(args: ParsedArguments, mount: MountOptions, output: Outpu
     isJson: args.json === true,
     colors: createColors(process.stdout),
     width: getLineWidth(process.stdout, process.env),
-    loadTelemetry: async () => {
-      await tomlModule.load();
-      return resolveTelemetry(checkedOptions, processInputs);
-    },
+    loadTelemetry: async () => resolveTelemetry(checkedOptions, processInputs),
     print: output.print,
     waitForOutputFailure: () => output.waitForFailure(),
   };

@@ -1,6 +1,6 @@
 /** Defines the parts of a pipeline that is on, which `bootstrap/create-pipeline.ts` creates from the settings. */
 
-import type { IgnoredSettings } from "../consent/decide-consent.js";
+import type { IgnoredSettings } from "../consent/telemetry-state.js";
 import type { AdmissionControl } from "../delivery/admission-control.js";
 import type { BatchSender } from "../delivery/batch-sender.js";
 import type { EventQueue } from "../delivery/event-queue.js";

@@ -1,5 +1,5 @@
 /** Gives `mcp/` and `agents/` the parts of a client that `TelemetryClient` does not show. */
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import type { TelemetryClient } from "./client.js";
 import type { UnansweredNotice } from "./initializer.js";
 

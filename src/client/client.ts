@@ -1,6 +1,6 @@
 /** Defines the interface of a client, which `PipelineClient` implements. */
 
-import type { TelemetryState } from "../consent/decide-consent.js";
+import type { TelemetryState } from "../consent/telemetry-state.js";
 import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { CaptureOptions } from "./caller-options.js";
@@ -22,8 +22,7 @@ export type Tags = Readonly<Record<string, unknown>>;
  */
 export interface TelemetryClient extends AsyncDisposable {
   /**
-   * Whether captured events are sent. Reads the settings if they are not known yet. If the host is bundled into one file, the
-   * settings can only be read asynchronously. `enabled` is then true until `ready()` resolves.
+   * Whether captured events are sent. Reads the settings if they are not known yet.
    */
   readonly enabled: boolean;
 

@@ -1,7 +1,7 @@
 /** Captures events synchronously: sanitize, add standard properties, admit, enqueue. */
 import type { Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import { EXCEPTION, hasFingerprint } from "../privacy/errors/posthog-exception.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { sealException, sealProperties } from "../privacy/sanitizer/seal.js";

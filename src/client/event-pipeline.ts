@@ -1,5 +1,5 @@
 /** Holds, admits and queues sanitized events, synchronously in the call of `capture`. */
-import type { OffState, TelemetryState } from "../consent/decide-consent.js";
+import type { OffState } from "../consent/telemetry-state.js";
 import type { AllowlistNode } from "../privacy/sanitizer/allowlist.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
@@ -34,13 +34,13 @@ export class EventPipeline {
    * @param onOmission called for each part of an event that is removed, after it is counted
    * @param onDropped called for dropped events, after they are counted
    */
-  constructor(clientState: TelemetryState, onOmission: OnOmission, onDropped: OnDropped) {
+  constructor(onOmission: OnOmission, onDropped: OnDropped) {
     this.counters = new Counters(onDropped);
     this.#onOmission = (reason, part) => {
       this.counters.countOmitted(reason);
       onOmission(reason, part);
     };
-    this.#current = createInactiveState(clientState, 0, this.#provisional, this.#onOmission);
+    this.#current = createInactiveState({ status: "pending" }, 0, this.#provisional, this.#onOmission);
   }
 
   get current(): PipelineState {

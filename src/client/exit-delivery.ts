@@ -79,7 +79,7 @@ export class ExitDelivery {
 
   /** Hands undelivered events off at once, without waiting for anything. */
   handOff(): void {
-    this.#initializer.initializeSync(); // a short program may end before its settings were read
+    this.#initializer.initialize(); // a short program may end before its settings were read
     this.#pipeline.handOff();
   }
 

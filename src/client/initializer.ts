@@ -1,12 +1,10 @@
 /** Turns the pipeline on or off when the settings are read, and again when the person's saved choice changes. */
 import { setImmediate } from "node:timers"; // a host's tests replace the global one
-import { createOffState, type OffState } from "../consent/decide-consent.js";
-import { describeFileError, isSystemError } from "../internal/errors.js";
-import type { Lazy } from "../internal/lazy-module.js";
-import { LIBRARY } from "../internal/package-info.js";
+import type { OffState } from "../consent/telemetry-state.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { Counters } from "./counters.js";
 import type { EventPipeline } from "./event-pipeline.js";
+import { createFaultState } from "./fault-state.js";
 import { OPTED_OUT } from "./pipeline-state.js";
 
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
@@ -24,18 +22,19 @@ export interface OffOutcome extends OffState {
   readonly unansweredNotice?: UnansweredNotice | undefined;
 }
 
-/** Reads the settings and the consent, and creates the pipeline if telemetry is on. Synchronous. */
+/**
+ * Reads the settings and the consent, and creates the pipeline if telemetry is on. Synchronous, because the process may be
+ * about to end. Throws if a part of the package is missing.
+ */
 export type PipelineStarter = (counters: Counters) => ActivePipeline | OffOutcome;
-/** The starter's module is loaded when it is needed, because a client that is off never needs it. */
-export type LazyPipelineStarter = Lazy<PipelineStarter>;
 
 /** Shared by all calls that have nothing to wait for, so that they allocate nothing. */
 export const RESOLVED: Promise<void> = Promise.resolve();
 
 export class Initializer {
-  readonly #starter: LazyPipelineStarter;
+  readonly #starter: PipelineStarter;
   readonly #pipeline: EventPipeline;
-  /** Started once, by `ready()` or by the timer of the constructor. */
+  /** Started once, by `ready()`. */
   #initialization: Promise<void> | undefined;
   /** Whether the client was shut down. Later changes of the person's choice have no effect. */
   #isStopped = false;
@@ -45,42 +44,36 @@ export class Initializer {
   #unansweredNotice: UnansweredNotice | undefined;
   #stopWatching: (() => void) | undefined;
 
-  constructor(starter: LazyPipelineStarter, pipeline: EventPipeline) {
+  constructor(starter: PipelineStarter, pipeline: EventPipeline) {
     this.#starter = starter;
     this.#pipeline = pipeline;
-    if (!pipeline.isPending) return;
     // The settings are read after the caller's turn. The timer does not keep a process alive that captures nothing.
-    setImmediate(() => {
-      this.#initialization ??= this.#initialize();
-    }).unref();
+    setImmediate(() => this.initialize()).unref();
   }
 
   /** Resolves when the settings are known. It keeps the process alive until then. Never rejects. */
   ready(): Promise<void> {
     if (!this.#pipeline.isPending) return RESOLVED;
-    this.#initialization ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.#initialize());
+    this.#initialization ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.initialize());
     return this.#initialization;
   }
 
-  /** Reads the settings synchronously. If the host is bundled into one file, that is not possible, and the client remains pending. */
-  initializeSync(): void {
-    if (!this.#pipeline.isPending) return;
-    const starter = this.#starter.loadSync();
-    if (starter !== undefined) this.#start(starter);
+  /** Reads the settings, unless they are known. Synchronous. */
+  initialize(): void {
+    if (this.#pipeline.isPending) this.#start();
   }
 
   /** Returns the notice that the person has not answered. Only the first call returns it. Its callbacks save and apply the answer. */
   takeUnansweredNotice(): UnansweredNotice | undefined {
-    this.initializeSync();
-    const starter = this.#starter.loadSync();
-    if (this.#unansweredNotice === undefined || starter === undefined) return undefined;
-    this.#start(starter); // another client or process may have an answer by now
+    this.initialize();
+    if (this.#unansweredNotice === undefined) return undefined;
+    this.#start(); // another client or process may have an answer by now
     const notice = this.#unansweredNotice;
     this.#unansweredNotice = undefined;
     if (notice === undefined) return undefined;
     const saveAndRestart = (save: () => void) => () => {
       save();
-      this.#start(starter);
+      this.#start();
     };
     return {
       text: notice.text,
@@ -95,37 +88,24 @@ export class Initializer {
     this.#stopWatching?.();
   }
 
-  async #initialize(): Promise<void> {
-    try {
-      const starter = await this.#starter.load();
-      if (this.#pipeline.isPending) this.#start(starter);
-    } catch (error) {
-      this.#turnOffAfterError(error); // the package's files were removed while the process runs
-    }
-  }
-
-  #start(starter: PipelineStarter): void {
+  #start(): void {
     if (this.#isStopped || this.#isStarting) return;
     this.#isStarting = true;
     try {
-      this.#applyOutcome(starter(this.#pipeline.counters), starter);
+      this.#applyOutcome(this.#starter(this.#pipeline.counters));
     } catch (error) {
-      this.#turnOffAfterError(error);
+      // The package's files were removed while the process runs. No fault of this package may break the host.
+      this.#pipeline.turnOff(createFaultState(error));
     } finally {
       this.#isStarting = false;
     }
-  }
-
-  /** Catches unexpected errors, because a fault of this package must not break the host. */
-  #turnOffAfterError(error: unknown): void {
-    this.#pipeline.turnOff(describeFault(error));
   }
 
   /**
    * Turns the pipeline on or off. A pipeline that is on already keeps its queue, unless the person has opted out and in again
    * since: events from before the opt-out are dropped. A client that was off from the start does not watch the choice.
    */
-  #applyOutcome(outcome: ActivePipeline | OffOutcome, starter: PipelineStarter): void {
+  #applyOutcome(outcome: ActivePipeline | OffOutcome): void {
     const { active } = this.#pipeline.current;
     this.#unansweredNotice = undefined;
     if ("status" in outcome) {
@@ -144,15 +124,7 @@ export class Initializer {
     const weakThis = new WeakRef(this);
     this.#stopWatching = outcome.watchChoice(() => {
       const initializer = weakThis.deref();
-      if (initializer !== undefined) initializer.#start(starter);
+      if (initializer !== undefined) initializer.#start();
     });
   }
-}
-
-/** Describes an error that ended the start: the system could not read a file of this package, or a file of it is missing. */
-function describeFault(error: unknown): OffState {
-  if (!isSystemError(error)) return createOffState("not_installed", `a part of ${LIBRARY.name}`);
-  const path: unknown = Reflect.get(Object(error), "path");
-  const file = typeof path === "string" ? path : `a file of ${LIBRARY.name}`;
-  return createOffState("unreadable_file", file, describeFileError(error));
 }

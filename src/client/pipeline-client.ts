@@ -1,10 +1,10 @@
 /** Implements the client by its parts: capturing, the session, flags, and delivery at the end. */
 
-import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
+import { createOffState, type TelemetryState } from "../consent/telemetry-state.js";
 import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import { bindMethods } from "../internal/bound-methods.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { type CaptureOptions, NO_OPTIONS } from "./caller-options.js";
 import type { Tags, TelemetryClient } from "./client.js";
@@ -15,13 +15,11 @@ import { EventCapture } from "./event-capture.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
-import { Initializer, type LazyPipelineStarter, RESOLVED, type UnansweredNotice } from "./initializer.js";
+import { Initializer, type PipelineStarter, RESOLVED, type UnansweredNotice } from "./initializer.js";
 
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 export interface ClientParts {
-  /** The state before anything is read: `pending`, or `off` if the environment or the options turn telemetry off. */
-  readonly initialState: TelemetryState;
-  readonly starter: LazyPipelineStarter;
+  readonly starter: PipelineStarter;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Returns 0 to 1. */
@@ -48,10 +46,10 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   #flags: FlagReader | undefined;
   #shutdown: Promise<void> | undefined;
 
-  constructor({ initialState, starter, now, random, errorMessages, onOmission, onDropped }: ClientParts) {
+  constructor({ starter, now, random, errorMessages, onOmission, onDropped }: ClientParts) {
     this.errorMessages = errorMessages;
     this.#now = now;
-    const pipeline = new EventPipeline(initialState, onOmission, onDropped);
+    const pipeline = new EventPipeline(onOmission, onDropped);
     const session = new ClientSession(pipeline, random);
     this.#pipeline = pipeline;
     this.#session = session;
@@ -67,7 +65,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   }
 
   get state(): TelemetryState {
-    this.#initializer.initializeSync();
+    this.#initializer.initialize();
     return this.#pipeline.current.clientState;
   }
 

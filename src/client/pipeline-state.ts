@@ -1,5 +1,5 @@
 /** Defines the states of a pipeline: pending and off, in which nothing can be sent, and on. */
-import { createOffState, type OffState, type TelemetryState } from "../consent/decide-consent.js";
+import { createOffState, type OffState, type TelemetryState } from "../consent/telemetry-state.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { createSanitizeContext, type SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";

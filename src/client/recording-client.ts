@@ -7,7 +7,7 @@ import { EventQueue } from "../delivery/event-queue.js";
 import type { Json } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { createEphemeralDigest, createEphemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import type { Flag, FlagTransport, Transport } from "../transports/transport.js";
@@ -69,8 +69,7 @@ export function createRecordingClient(options: RecordingOptions): RecordingClien
   const starter: PipelineStarter = (counters) =>
     createRecordingPipeline(options, counters, createRecordingTransport(events));
   const telemetry = new PipelineClient({
-    initialState: { status: "pending" },
-    starter: { loadSync: () => starter, load: () => Promise.resolve(starter) },
+    starter,
     now: Date.now,
     random: Math.random,
     errorMessages: options.errorMessages,

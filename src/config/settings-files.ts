@@ -55,13 +55,19 @@ export interface SettingsFileLocations {
 }
 
 /** The TOML parser. It is loaded when there is a file to read. */
-export const tomlModule = new LazyModule(import.meta.url, "./toml.js", () => import("./toml.js"));
+const tomlModule = new LazyModule<typeof import("./toml.js")>("toml");
 type ParseToml = typeof import("./toml.js")["parseToml"];
 
-/**
- * Reads the project's files and the person's own file. Where modules cannot be loaded synchronously, load `tomlModule`
- * before the call.
- */
+/** @throws Error if the parser's file is missing, which must not be taken for missing settings */
+function loadParser(): ParseToml {
+  try {
+    return tomlModule.load().parseToml;
+  } catch (error) {
+    throw new Error(describeFileError(error));
+  }
+}
+
+/** Reads the project's files and the person's own file. */
 export function readSettingsFiles(locations: SettingsFileLocations): SettingsFile[] {
   const { tool, cwd, personFile } = locations;
   const files: SettingsFile[] = [];
@@ -152,9 +158,7 @@ function readTelemetrySections(
   try {
     const text = readText(path);
     if (text === undefined) return undefined;
-    const toml = tomlModule.loadSync();
-    if (toml === undefined) return refuse(describeFileError(tomlModule.loadError));
-    const parsed = parseOrDescribe(text, toml.parseToml);
+    const parsed = parseOrDescribe(text, loadParser());
     if (typeof parsed === "string") return refuse(parsed);
     const entries = Object.entries(parsed);
     const [misplaced] = entries.find(([name]) => MISPLACED_KEYS.test(name)) ?? [];

@@ -1,9 +1,5 @@
 /** Parses TOML, in a module of its own that is loaded only if there is a settings file. */
 import { parse } from "smol-toml";
-import { MODULE_INSTANCE } from "../internal/lazy-module.js";
-
-/** See `LazyModule`. */
-export const moduleInstance = MODULE_INSTANCE;
 
 /**
  * Parses every text that is TOML, because most of the file is not ours. An integer that a number cannot hold becomes a bigint,

@@ -72,7 +72,7 @@ export function findSenderProgram(env: Environment): string | undefined {
   const isJsRuntime = /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)); // not a host's own executable
   if (!isPermitted || !canOutliveProcess || !isJsRuntime) return undefined;
   try {
-    const program = fileURLToPath(resolveModuleFile("bootstrap/detached-sender.js"));
+    const program = fileURLToPath(resolveModuleFile("detached-sender.cjs"));
     return existsSync(program) ? program : undefined;
   } catch {
     return undefined; // a bundler has removed the URL of this module

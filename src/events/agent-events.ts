@@ -3,7 +3,7 @@ import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
 import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
 import type { TelemetryEvent } from "./telemetry-event.js";

@@ -1,7 +1,7 @@
 /** Defines `error`, the event of an agent platform for an operation that failed. */
 import { Public } from "../privacy/decorators/anonymize.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
-import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
+import { sealError, TelemetryModel } from "../privacy/telemetry-model.js";
 import { AgentEvent } from "./agent-events.js";
 
 export interface ErrorInput {

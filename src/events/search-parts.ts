@@ -3,7 +3,7 @@ import type { CodeMatch } from "../models/code-match.js";
 import type { FindCodeResponseSummary } from "../models/find-code-response.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { redactIdentifiableInfo } from "../redaction/redactor.js";
 
 const { AGGREGATE, HASH, TEXT_COUNT } = AnonymityConversion;

@@ -1,27 +1,14 @@
 /** Defines `codeweaver_session`, which has the sums of one session of a code-search tool and is captured at its end. */
+import { LazyModule } from "../internal/lazy-module.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
-import { AnonymityConversion } from "../privacy/conversions/conversion.js";
-import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import type { ListedField } from "./manifest.js";
-import { Failovers, Index, Requests, Setup, Timing, Tokens } from "./session-parts.js";
+import type { SessionEventInput, SessionProperties } from "./session-properties.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
-const { AGGREGATE, DISTRIBUTION } = AnonymityConversion;
-
-/** Facts of a session besides its statistics. */
-export interface SessionEventInput {
-  /** The tool's version. @default undefined */
-  readonly version?: string;
-  /** Whether the set-up succeeded. @default true */
-  readonly setupSuccess?: boolean;
-  /** The number of attempts to set the tool up. @default 1 */
-  readonly setupAttempts?: number;
-  /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
-  readonly configErrors?: readonly string[];
-  /** Seconds. @default the time since the statistics were created */
-  readonly durationSeconds?: number;
-}
+/** Loaded when the event is captured. */
+const propertiesModule = new LazyModule<typeof import("./code-search-properties.js")>(
+  "code-search-properties",
+);
 
 /**
  * The event of one session, for `captureFromEvent`. `captureSessionEvent` creates and captures it in one call.
@@ -44,6 +31,7 @@ export class SessionEvent implements TelemetryEvent {
 
   /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: SessionProperties] {
+    const { SessionProperties } = propertiesModule.load();
     return [SessionEvent.EVENT_NAME, new SessionProperties(this.#statistics, this.#input)];
   }
 
@@ -56,45 +44,5 @@ export class SessionEvent implements TelemetryEvent {
         sensitivity: "none",
       },
     };
-  }
-}
-
-/** The properties. The names of the fields are those that are sent. */
-@TelemetryModel.policy("error")
-export class SessionProperties extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "How long a session is, because its other counts grow with it." })
-  duration_seconds: number;
-  @Public() setup: Setup;
-  @Public() requests: Requests;
-  @Public() http_requests: Requests;
-  @Public() timing: Timing;
-  @Public() tokens: Tokens;
-  @Public() index: Index;
-  @Public() failover: Failovers;
-  @Anonymize(DISTRIBUTION, { purpose: "Which kinds of code construct to rank higher (from a fixed list)." })
-  semantic: ReadonlyMap<string, number>;
-  readonly #version: string | undefined;
-
-  constructor(statistics: SessionStatistics, input: SessionEventInput) {
-    super();
-    this.duration_seconds = input.durationSeconds ?? statistics.durationSeconds;
-    this.setup = new Setup({
-      success: input.setupSuccess ?? true,
-      attempts: input.setupAttempts ?? 1,
-      errors: input.configErrors ?? [],
-    });
-    this.requests = new Requests(statistics.requests);
-    this.http_requests = new Requests(statistics.httpRequests);
-    this.timing = new Timing(statistics);
-    this.tokens = new Tokens(statistics);
-    this.index = new Index(statistics);
-    this.failover = new Failovers(statistics);
-    this.semantic = statistics.semanticUses;
-    this.#version = input.version;
-  }
-
-  /** The author's version is an undeclared text, so it is sent if it is a single word. */
-  override telemetryOverrides(): Record<string, unknown> {
-    return this.#version === undefined ? {} : { version: this.#version };
   }
 }

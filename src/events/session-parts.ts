@@ -4,7 +4,7 @@ import type { Outcomes } from "../models/running-counts.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION } = AnonymityConversion;
 

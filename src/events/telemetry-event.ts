@@ -1,7 +1,7 @@
 /** Defines the events that `captureFromEvent` accepts: those of an author's own classes, and those of `defineEvent`. */
 import type { input as Input, ZodObject } from "zod";
+import { LazyModule } from "../internal/lazy-module.js";
 import type { ListedField } from "./manifest.js";
-import { declareLiterals } from "./schema-literals.js";
 
 /**
  * An object that returns its name and properties. They are sanitized like the arguments of `capture`.
@@ -28,6 +28,9 @@ export interface EventDefinition<S extends ZodObject = ZodObject> {
   new (properties: Input<S>): TelemetryEvent;
 }
 
+/** Loaded when the first event of a schema is captured. */
+const literalsModule = new LazyModule<typeof import("./schema-literals.js")>("schema-literals");
+
 /**
  * Defines an event whose properties a zod schema checks. Keys that the schema does not list are removed. An event whose
  * properties do not fit the schema is dropped as `invalid_event`. The schema declares the texts of `z.enum` and `z.literal`,
@@ -50,7 +53,7 @@ export function defineEvent<S extends ZodObject>(name: string, schema: S): Event
 
     /** @throws ZodError if the properties do not fit the schema. The client counts that as `invalid_event`. */
     toPosthogEvent(): readonly [name: string, properties: object] {
-      return [name, Object(declareLiterals(schema, schema.parse(this.#properties)))];
+      return [name, Object(literalsModule.load().declareLiterals(schema, schema.parse(this.#properties)))];
     }
   };
 }

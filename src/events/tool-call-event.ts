@@ -1,8 +1,8 @@
 /** Defines `mcp_tool_call`, which `withTelemetry` captures for each call of an MCP server's tool. */
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 export interface ToolCallInput {

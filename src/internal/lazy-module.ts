@@ -1,6 +1,6 @@
 /** Creates values and loads modules of this package when they are first needed. */
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { resolveModuleFile } from "./package-info.js";
 
 /**
@@ -34,66 +34,35 @@ export function createLazyPattern(source: string, flags: string): () => RegExp {
 export const LETTERS = "\\p{L}";
 export const LETTERS_AND_DIGITS = "\\p{L}\\p{N}";
 
-/**
- * Identifies this copy of the package. Every lazy module exports it as `moduleInstance`, so that a module of another
- * copy, which shares no state with this one, is recognised.
- */
-export const MODULE_INSTANCE: object = {};
+/** Lazy modules by name, in programs that cannot require files of this package. */
+const providedModules = new Map<string, object>();
 
-/** A value that can be created synchronously in most runtimes, and asynchronously in all. */
-export interface Lazy<T> {
-  /** Returns undefined if only `load` can create the value. A process that is ending cannot wait for `load`. */
-  loadSync(): T | undefined;
-  load(): Promise<T>;
+/**
+ * Provides lazy modules ahead of time. A bundle has no files of this package to require, and neither have tests that import
+ * its TypeScript sources.
+ */
+export function provideModules(modules: Readonly<Record<string, object>>): void {
+  for (const [name, module] of Object.entries(modules)) providedModules.set(name, module);
 }
 
-/**
- * A module of this package that is loaded on first use. Every supported Node can `require` an ES module that has no
- * top-level await. In a bundle there is no file to require, so the module is loaded by an `import()` that the bundler has replaced.
- */
-export class LazyModule<M extends { readonly moduleInstance: object }> implements Lazy<M> {
-  readonly #baseUrl: string;
-  readonly #path: string;
-  readonly #import: () => Promise<M>;
+/** A module of this package that is loaded on first use, synchronously. Its file is a bundle in `dist/`. */
+export class LazyModule<M extends object> {
+  readonly #name: string;
   #module: M | undefined;
-  #loadError: unknown = new Error("a part of the package is missing");
 
-  /** @param baseUrl `import.meta.url` of the caller, to which the path is relative */
-  constructor(baseUrl: string, path: string, importModule: () => Promise<M>) {
-    this.#baseUrl = baseUrl;
-    this.#path = path;
-    this.#import = importModule;
+  /** @param name its bundle in `dist/`, without the extension */
+  constructor(name: string) {
+    this.#name = name;
   }
 
-  loadSync(): M | undefined {
-    if (this.#module !== undefined || !isInOwnPackage()) return this.#module;
-    try {
-      const loaded: M = createRequire(this.#baseUrl)(this.#path);
-      // Loaders such as tsx and Jest create a second copy, which shares no state with this one.
-      if (loaded.moduleInstance === MODULE_INSTANCE) this.#module = loaded;
-    } catch (error) {
-      this.#loadError = error; // the file is missing or cannot be read, or its import has begun and not ended
-    }
-    return this.#module;
-  }
-
-  /** The reason why `loadSync` returned undefined. */
-  get loadError(): unknown {
-    return this.#loadError;
-  }
-
-  async load(): Promise<M> {
-    this.#module = this.loadSync() ?? (await this.#import());
+  /** @throws the system's error, or Node's, if the file is missing or cannot be read */
+  load(): M {
+    // Both sources of a module are typed by its name alone, so this is not checked.
+    this.#module ??= (providedModules.get(this.#name) ?? requireBundle(this.#name)) as M;
     return this.#module;
   }
 }
 
-/** Returns false if a bundler has put this module into another package, where a required path may be another file. */
-const isInOwnPackage = createLazy((): boolean => {
-  try {
-    const text = readFileSync(resolveModuleFile("../package.json"), "utf8");
-    return Reflect.get(Object(JSON.parse(text)), "name") === "codeweaver-telemetry";
-  } catch {
-    return false;
-  }
-});
+function requireBundle(name: string): object {
+  return createRequire(import.meta.url)(fileURLToPath(resolveModuleFile(`${name}.cjs`)));
+}

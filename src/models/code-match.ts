@@ -2,7 +2,7 @@
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { FileCategory, MatchType, parseMember, type ValueOf } from "./closed-sets.js";
 import { normalizeLanguage } from "./languages.js";
 

@@ -5,7 +5,7 @@ import { copyOptions } from "../client/caller-options.js";
 import { runInCaptureScope } from "../client/capture-scope.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { type ActiveTracing, getActiveTracing, setSpanAttributes } from "./active-tracing.js";
 import {
   createRunAttributes,

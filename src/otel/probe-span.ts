@@ -4,7 +4,7 @@ import type { Envelope } from "../envelope.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import { createRandomHex } from "../internal/ids.js";
 import { Public } from "../privacy/decorators/anonymize.js";
-import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
 import type { Transport } from "../transports/transport.js";
 
 /** A second more than the longest request timeout. */

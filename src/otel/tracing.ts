@@ -2,7 +2,7 @@
 import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetryClient } from "../client/client.js";
 import type { TelemetryStats } from "../client/counters.js";
-import type { TelemetryState } from "../consent/decide-consent.js";
+import type { TelemetryState } from "../consent/telemetry-state.js";
 import { createHealthReport, type HealthReport, type HealthState } from "./health.js";
 
 /** Which tracer provider creates the spans: the one of this library, the host's own, or none. */

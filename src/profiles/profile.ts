@@ -1,7 +1,7 @@
 /** Defines the type of a profile, which holds a tool's name, defaults and limits. */
 import type { VariableAlias } from "../config/environment.js";
 import type { Settings } from "../config/settings.js";
-import type { ConsentModel } from "../consent/decide-consent.js";
+import type { ConsentModel } from "../consent/telemetry-state.js";
 
 export interface Profile {
   /** The tool's name. It names the tool's settings, folders and variables, as in `mytool.toml`, `MYTOOL__TELEMETRY__*`. */

@@ -1,6 +1,6 @@
 /** Creates clients for the tests of a tool, which record the events instead of sending them. */
 import { createRecordingClient, type RecordingClient } from "../client/recording-client.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 
 /** The options of a test client. */
 export interface TestTelemetryOptions {

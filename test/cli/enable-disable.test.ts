@@ -288,13 +288,10 @@ describe("disable", () => {
         isForcedOn: false,
       },
     };
-    const child = runProgram(
-      `await import(${JSON.stringify(join(DIST, "bootstrap", "detached-sender.js"))});`,
-      {
-        home,
-        env: { [JOB_ENV]: JSON.stringify(job) },
-      },
-    );
+    const child = runProgram(`await import(${JSON.stringify(join(DIST, "detached-sender.cjs"))});`, {
+      home,
+      env: { [JOB_ENV]: JSON.stringify(job) },
+    });
     await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
     const flushing = await runCliJson(["flush"], { home, env });
     expect([flushing.code, flushing.json]).toEqual([0, { delivered: 0, lost: {}, left: 0, held: 300 }]);

@@ -8,7 +8,7 @@ import { LIBRARY } from "../../src/internal/package-info.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { deriveDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
-import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../../src/privacy/telemetry-model.js";
 import { createTestTelemetry } from "../../src/testing/index.js";
 import { createClientWithReceiver } from "../support/client.js";
 import { startTestServer } from "../support/test-server.js";

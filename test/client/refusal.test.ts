@@ -6,7 +6,7 @@ import { CHOICE_FILE, writeSavedChoice } from "../../src/consent/saved-choice.js
 import { POLICY_DATE } from "../../src/internal/package-info.js";
 import { recordRun } from "../../src/otel/agent-run.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
-import { serializeForTelemetry } from "../../src/privacy/sanitizer/serialize.js";
+import { serializeForTelemetry } from "../../src/privacy/telemetry-model.js";
 import { createClientWithReceiver } from "../support/client.js";
 import { startTracingWithCollector } from "../support/tracing.js";
 

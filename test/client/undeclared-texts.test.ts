@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { AgentTelemetry } from "../../src/agents/index.js";
 import type { TelemetryClient } from "../../src/client/client.js";
 import { addSpanAttributes, traced } from "../../src/otel/traced-function.js";
-import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../../src/privacy/telemetry-model.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
 import { createClientWithReceiver } from "../support/client.js";
 import { PRIVATE_TEXTS } from "../support/private-texts.js";

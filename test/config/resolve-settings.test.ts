@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
-import { findInitialState } from "../../src/bootstrap/create-client.js";
+import { findOffState } from "../../src/bootstrap/create-client.js";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { resolveSettings, type SettingsSources } from "../../src/config/resolve-settings.js";
@@ -256,7 +256,7 @@ describe("resolveSettings, of disable_telemetry", () => {
   ])("turns telemetry off by %s, also before any file is read", (_, changes, label) => {
     expect(resolve(changes).disabledBy?.label).toBe(label);
     const { env, options } = { ...inputs, ...changes };
-    expect(findInitialState(checkOptions(options as TelemetryOptions), env)).toMatchObject({
+    expect(findOffState(checkOptions(options as TelemetryOptions), env)).toMatchObject({
       reason: "disabled",
       source: label,
     });
@@ -373,7 +373,7 @@ describe("resolveSettings, of an opt-out with a small mistake", () => {
     "CODEWEAVER_NO_TELEMETRY",
   ])("accepts %s=1 as an opt-out", (name) => {
     expect(resolve({ env: { [name]: "1" } }).disabledBy?.label).toBe(name);
-    expect(findInitialState(checkOptions({}), { [name]: "1" })).toMatchObject({ source: name });
+    expect(findOffState(checkOptions({}), { [name]: "1" })).toMatchObject({ source: name });
   });
 
   it("accepts an opt-out under [Telemetry] or above all sections", () => {

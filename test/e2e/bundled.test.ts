@@ -1,27 +1,52 @@
-/** A module that esbuild has bundled into CommonJS does not know its own URL. */
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+/** Bundlers take the ES modules that import every part, because they leave no file of this package to require. */
+import { join } from "node:path";
+import { rolldown } from "rolldown";
 import { expect, it } from "vitest";
-import { createTempFolder, DIST, runProgram } from "../support/run.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
-it("sanitizes models and lists, and turns telemetry on, where `import.meta.url` is undefined", async () => {
-  const home = createTempFolder();
-  cpSync(DIST, join(home, "dist"), { recursive: true });
-  symlinkSync(resolve("node_modules"), join(home, "node_modules"));
-  writeFileSync(join(home, "package.json"), '{"type":"module"}');
-  for (const file of readdirSync(join(home, "dist")).filter((name) => name.endsWith(".js"))) {
-    const path = join(home, "dist", file);
-    writeFileSync(path, readFileSync(path, "utf8").replaceAll("import.meta.url", "undefined"));
-  }
-  const { stdout, stderr } = await runProgram(
-    `import { declareAnonymity, getTelemetryClient, serializeForTelemetry } from ${JSON.stringify(join(home, "dist", "index.js"))};
-    class Build { files = ["a", "b"]; seconds = 2; }
-    declareAnonymity(Build, { files: "COUNT" });
-    console.log(JSON.stringify(serializeForTelemetry({ list: [1, { word: "x" }], build: new Build() })));
-    await getTelemetryClient().ready();
-    console.log(getTelemetryClient().state.status);`,
-    { home, env: { CODEWEAVER_POSTHOG_API_KEY: "phc_x" } },
-  );
-  expect(stdout).toBe('{"list":[1,{"word":"x"}],"build":{"files":2,"seconds":2}}\non\n');
-  expect(stderr).toBe("");
-});
+const PROGRAM = `
+  import { declareAnonymity, getTelemetryClient, serializeForTelemetry } from "codeweaver-telemetry";
+  import { SessionStatistics } from "codeweaver-telemetry/models";
+  class Build { files = ["a", "b"]; seconds = 2; }
+  declareAnonymity(Build, { files: "COUNT" });
+  console.log(JSON.stringify(serializeForTelemetry({ list: [1, { word: "x" }], build: new Build() })));
+  const telemetry = getTelemetryClient();
+  telemetry.capture("at_once", { path: "/home/jane/app", sealed: new SessionStatistics() });
+  console.log(telemetry.state.status, telemetry.stats().omitted.undeclared_text);
+  process.exit();
+`;
+
+it.each(["esm", "cjs"] as const)(
+  "sanitizes in the first turn, and knows its state, in a bundle of format %s",
+  async (format) => {
+    const home = createTempFolder();
+    const bundle = await rolldown({
+      input: "program",
+      platform: "node",
+      plugins: [
+        {
+          name: "program",
+          resolveId: (id) =>
+            id === "program" ? id : id.startsWith("codeweaver-telemetry") ? resolveByBundler(id) : null,
+          load: (id) => (id === "program" ? PROGRAM : null),
+        },
+      ],
+      external: /^(?:zod|posthog-node|@opentelemetry|google-auth-library)/,
+    });
+    const extension = format === "esm" ? "mjs" : "cjs";
+    await bundle.write({ dir: home, format, entryFileNames: `program.${extension}` });
+    await bundle.close();
+    const { stdout, stderr } = await runNode([join(home, `program.${extension}`)], {
+      home,
+      env: { CODEWEAVER_POSTHOG_API_KEY: "phc_x" },
+    });
+    expect(stderr).toBe("");
+  expect(stdout).toBe('{"list":[1,{"word":"x"}],"build":{"files":2,"seconds":2}}\non 1\n');
+    expect(stderr).toBe("");
+  },
+);
+
+/** Resolves the package's entries as package.json says for the condition `module`. */
+function resolveByBundler(id: string): string {
+  return join(DIST, "bundler", id.replace("codeweaver-telemetry", "").slice(1), "index.js");
+}

@@ -99,7 +99,7 @@ describe("a tool whose sender process fails", () => {
     const dist = join(createFolderWithFiles({ "package.json": '{ "type": "module" }' }), "dist");
     cpSync(DIST, dist, { recursive: true });
     cpSync("package.json", join(dist, "..", "package.json"));
-    writeFileSync(join(dist, "bootstrap", "detached-sender.js"), 'throw new Error("cannot be loaded");');
+    writeFileSync(join(dist, "detached-sender.cjs"), 'throw new Error("cannot be loaded");');
     const { run } = createHost(receiver.url, { dist });
     await run(1);
     await vi.waitFor(

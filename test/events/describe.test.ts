@@ -4,7 +4,7 @@ import { describeEvents } from "../../src/events/describe-events.js";
 import type { TelemetryEvent } from "../../src/events/telemetry-event.js";
 import { defineEvent } from "../../src/events/telemetry-event.js";
 import { Anonymize, declareAnonymity, Public } from "../../src/privacy/decorators/anonymize.js";
-import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../../src/privacy/telemetry-model.js";
 
 const fieldsOf = (event: Parameters<typeof describeEvents>[0][number]) =>
   describeEvents([event]).events[0]?.fields ?? [];

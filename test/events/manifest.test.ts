@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createPackageManifest } from "../../src/bootstrap/package-manifest.js";
 import { manifestDifference } from "../../src/events/compare-manifests.js";
 import type { Manifest, ManifestField } from "../../src/events/manifest.js";
-import { SearchProperties } from "../../src/events/search-event.js";
+import { SearchProperties } from "../../src/events/search-properties.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { applyAllowlist, compileAllowlist } from "../../src/privacy/sanitizer/allowlist.js";
 import { createTempFolder, LIB, runNode } from "../support/run.js";
@@ -126,7 +126,7 @@ describe("a field added to a model", () => {
   it("makes `npm run manifest -- --check` fail with an explanation", async () => {
     const built = (path: string) => JSON.stringify(pathToFileURL(join(LIB, path)).href);
     const added = `import { declareAnonymity } from ${built("index.js")};
-      import { SearchProperties } from ${built("events/search-event.js")};
+      import { SearchProperties } from ${built("events/search-properties.js")};
       declareAnonymity(SearchProperties, { plans: { conversion: "COUNT", purpose: "To see it fail." } });`;
     const { code, stderr } = await check("--import", `data:text/javascript,${encodeURIComponent(added)}`);
     expect(code).toBe(1);

@@ -1,32 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { createLazy } from "../../src/internal/lazy-module.js";
+import { createLazy, LazyModule, provideModules } from "../../src/internal/lazy-module.js";
 import { createTempFolder, LIB, runNode } from "../support/run.js";
-
-/** In a process of its own, for vitest imports in a way of its own. */
-async function printed(
-  program: string,
-  files: Record<string, string> = {},
-  args: readonly string[] = [],
-  lateFile = join(LIB, "internal/lazy-module.js"),
-) {
-  const home = createTempFolder();
-  const late = JSON.stringify(lateFile);
-  const texts = {
-    "package.json": '{"type":"module"}',
-    "here.js": `import { MODULE_INSTANCE } from ${late}; export const moduleInstance = MODULE_INSTANCE; export const name = "here";`,
-    "program.js": `import { LazyModule } from ${late};
-      const load = async () => ({ name: "imported" });
-      const here = new LazyModule(import.meta.url, "./here.js", load);
-      ${program}`,
-    ...files,
-  };
-  for (const [name, text] of Object.entries(texts)) writeFileSync(join(home, name), text);
-  const { stdout, stderr } = await runNode([...args, join(home, "program.js")], { home });
-  expect(stderr).toBe("");
-  return stdout.trim();
-}
 
 describe("createLazy", () => {
   it("creates undefined once, as any other value", () => {
@@ -46,45 +22,41 @@ describe("createLazy", () => {
   });
 });
 
+/** Runs a program beside a module, as it is in `dist/`. In a process of its own, for vitest requires in a way of its own. */
+async function printed(program: string, here: string) {
+  const home = createTempFolder();
+  mkdirSync(join(home, "dist"));
+  for (const file of ["lazy-module.js", "package-info.js"])
+    copyFileSync(join(LIB, "internal", file), join(home, "dist", file));
+  writeFileSync(join(home, "package.json"), '{"type":"module"}');
+  writeFileSync(join(home, "dist", "here.cjs"), here);
+  writeFileSync(
+    join(home, "dist", "program.js"),
+    `import { LazyModule, provideModules } from "./lazy-module.js"; ${program}`,
+  );
+  const { stdout, stderr } = await runNode([join(home, "dist", "program.js")], { home });
+  expect(stderr).toBe("");
+  return stdout.trim();
+}
+
 describe("LazyModule", () => {
-  it("is loaded synchronously, and is the same module as an import", async () => {
-    const program = `const module = here.loadSync();
-      console.log(module.name, module === await here.load(), module === await import("./here.js"));`;
-    expect(await printed(program)).toBe("here true true");
-  });
-
-  it.each<[string, Record<string, string>, string[]?]>([
-    ["where a bundler has left no file of it", { "here.js": "throw new Error()" }],
-    [
-      "where it is of another copy of the package",
-      { "here.js": 'export const moduleInstance = {}; export const name = "a copy";' },
-    ],
-    ["where nothing can be required", {}, ["--no-experimental-require-module"]],
-  ])("is imported %s", async (_, files, args) => {
-    const program = "console.log(here.loadSync(), (await here.load()).name, here.loadSync().name);";
-    expect(await printed(program, files, args)).toBe("undefined imported imported");
-  });
-
-  it("is imported if a bundler has put LazyModule into a host's files, whatever file has its name", async () => {
-    const host = createTempFolder();
-    mkdirSync(join(host, "dist"));
-    writeFileSync(join(host, "package.json"), '{"type":"module","name":"a-host"}');
-    for (const file of ["lazy-module.js", "package-info.js"])
-      copyFileSync(join(LIB, "internal", file), join(host, "dist", file));
-    const files = { "here.js": 'console.log("the host\'s own");' };
-    const program = "console.log(here.loadSync(), (await here.load()).name);";
-    expect(await printed(program, files, [], join(host, "dist", "lazy-module.js"))).toBe(
-      "undefined imported",
+  it("is required with the first call, and once", async () => {
+    const program = `const here = new LazyModule("here");
+      console.log("before"); console.log(here.load().name, here.load() === here.load());`;
+    expect(await printed(program, 'console.log("loading"); exports.name = "here";')).toBe(
+      "before\nloading\nhere true",
     );
   });
 
-  it("cannot be loaded synchronously while its import has not ended", async () => {
-    const program = `const slow = new LazyModule(import.meta.url, "./slow.js", () => import("./slow.js"));
-      const importing = import("./slow.js");
-      console.log(slow.loadSync(), (await slow.load()) === (await importing));`;
-    const files = {
-      "slow.js": "await new Promise((resolve) => setTimeout(resolve, 50)); export const moduleInstance = {};",
-    };
-    expect(await printed(program, files)).toBe("undefined true");
+  it("is not required if it was provided", async () => {
+    const program = `provideModules({ here: { name: "provided" } }); console.log(new LazyModule("here").load().name);`;
+    expect(await printed(program, 'throw new Error("required");')).toBe("provided");
+  });
+
+  it("throws if its file is missing, and is required again by the next call", () => {
+    const missing = new LazyModule<{ name: string }>("missing");
+    expect(() => missing.load()).toThrow("missing.cjs");
+    provideModules({ missing: { name: "found" } });
+    expect(missing.load().name).toBe("found");
   });
 });

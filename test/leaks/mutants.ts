@@ -122,6 +122,7 @@ export async function createMutant({ prepare }: Mutant, index: number): Promise<
   cpSync("config", `${folder}/config`, { recursive: true });
   cpSync("package.json", `${folder}/package.json`);
   await prepare(`${folder}/lib`);
+  await load(`${folder}/lib/all-modules.js`);
   return load(`${folder}/lib/index.js`);
 }
 

@@ -4,7 +4,7 @@ import { SessionEvent } from "../../src/events/session-event.js";
 import { CodeMatch } from "../../src/models/code-match.js";
 import { FindCodeResponseSummary } from "../../src/models/find-code-response.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
-import { assertDeclared, TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
+import { assertDeclared, TelemetryModel } from "../../src/privacy/telemetry-model.js";
 import { seal } from "../support/seal.js";
 
 const match = new CodeMatch({

@@ -5,7 +5,7 @@ import { Anonymize, declareAnonymity } from "../../src/privacy/decorators/anonym
 import { ProvisionalDigests } from "../../src/privacy/digests/keyed-digest.js";
 import { verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import { mergeSealed, sealId } from "../../src/privacy/sanitizer/seal.js";
-import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
+import { TelemetryModel } from "../../src/privacy/telemetry-model.js";
 import { seal } from "../support/seal.js";
 
 describe("constructor functions", () => {

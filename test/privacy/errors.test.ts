@@ -13,7 +13,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { sealError, sealException } from "../../src/privacy/sanitizer/seal.js";
-import { sealError as sealErrorForCaller } from "../../src/privacy/sanitizer/serialize.js";
+import { sealError as sealErrorForCaller } from "../../src/privacy/telemetry-model.js";
 import { createTempFolder } from "../support/run.js";
 import { SALT, seal } from "../support/seal.js";
 
@@ -155,6 +155,7 @@ describe("real errors", () => {
           "--input-type=module",
           "-e",
           `import { janesJob } from ${JSON.stringify(pathToFileURL(own).href)};
+           import ${JSON.stringify(pathToFileURL("lib/all-modules.js").href)};
            import { createDigest } from ${JSON.stringify(pathToFileURL("lib/privacy/digests/keyed-digest.js").href)};
            import { sealError } from ${JSON.stringify(pathToFileURL("lib/privacy/sanitizer/seal.js").href)};
            try { janesJob(); } catch (error) {

@@ -4,7 +4,7 @@ import type { AnonymityConversion } from "../../src/privacy/conversions/conversi
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import type { Omission } from "../../src/privacy/sanitizer/omission.js";
-import { serializeForTelemetry } from "../../src/privacy/sanitizer/serialize.js";
+import { serializeForTelemetry } from "../../src/privacy/telemetry-model.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 
 function throwing(): never {

@@ -1,8 +1,6 @@
 /** Tests that ids and digests of programs are sent under a key that says what they are, although they look random. */
 import { createHash } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
-import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
-import { seal, sealRedacted } from "../support/seal.js";
 
 const HOST = "3b1f8a47d2c5";
 vi.mock("../../src/internal/system-names.js", () => ({
@@ -10,6 +8,10 @@ vi.mock("../../src/internal/system-names.js", () => ({
   getUserName: () => "",
   getHomeFolder: () => "",
 }));
+vi.resetModules(); // the setup file has loaded the modules with the names of this machine
+await import("../../src/all-modules.js");
+const { redacted } = await import("../../src/privacy/sanitizer/declared-text.js");
+const { seal, sealRedacted } = await import("../support/seal.js");
 
 const sha1 = createHash("sha1").update("invented").digest("hex");
 const sha256 = createHash("sha256").update("invented").digest("hex");

@@ -5,7 +5,7 @@ import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { redacted, verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import { MAX_BYTES } from "../../src/privacy/sanitizer/event-size.js";
 import { mergeSealed } from "../../src/privacy/sanitizer/seal.js";
-import { serializeForTelemetry, TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
+import { serializeForTelemetry, TelemetryModel } from "../../src/privacy/telemetry-model.js";
 import { seal, sealRedacted } from "../support/seal.js";
 
 /** The values that the tables below call secrets and names. */

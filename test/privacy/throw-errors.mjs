@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 
 const [lib, input, output, mutation] = process.argv.slice(2);
 const load = (path) => import(pathToFileURL(resolve(lib, path)).href);
+await load("all-modules.js"); // nothing of `lib/` can be required
 const { sealError } = await load("privacy/sanitizer/serialize.js");
 const { MESSAGE_RULES } = await load("privacy/errors/error-message.js");
 if (mutation === "--without-templates") MESSAGE_RULES.fit = (message) => message;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { tomlModule } from "../../src/config/settings-files.js";
+import "../../src/all-modules.js"; // TypeScript sources cannot be required
 
 const home = mkdtempSync(join(tmpdir(), "telemetry-home-"));
 process.env.HOME = home;
@@ -12,5 +12,4 @@ process.env.XDG_DATA_HOME = join(home, "data");
 for (const name of Object.keys(process.env)) {
   if (/TELEMETRY|^DO_NOT_TRACK$|^POSTHOG|_POSTHOG_/.test(name)) delete process.env[name];
 }
-await tomlModule.load(); // TypeScript sources cannot be required synchronously, so the module is loaded before the tests
 afterAll(() => rmSync(home, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 /** Formats the facts of `status`: the choice, the destination, the delivery and the files. */
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
 import { toSettingKey } from "../../config/setting-definitions.js";
-import type { IgnoredSettings } from "../../consent/decide-consent.js";
+import type { IgnoredSettings } from "../../consent/telemetry-state.js";
 import { getHost } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatPath, formatTime, pluralize } from "../terminal-format.js";

@@ -9,10 +9,6 @@ import { MAX_TEXT, redactBeginning } from "../sanitizer/text-redaction.js";
 import { isWord } from "../sanitizer/undeclared-text.js";
 import { fitTemplate } from "./message-templates.js";
 
-/** Whether the messages of errors are sent: after redaction, or not at all. */
-export const ERROR_MESSAGES = ["redacted", "none"] as const;
-export type ErrorMessages = (typeof ERROR_MESSAGES)[number];
-
 /** Fields that hold the arguments of a system call. Node quotes them in the message, where a relative path looks like a word. */
 export const QUOTED_FIELDS = {
   path: "[path]",

@@ -1,8 +1,8 @@
 /** Tells which keys an event never has, and which keys say that their value is sensitive or a person's. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
+import { classifyValueByKey } from "../../redaction/named-values.js";
 import { classifyKey } from "../../redaction/sensitive-keys.js";
-import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 
 /** JavaScript gives these names a meaning on every object. */
 const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);

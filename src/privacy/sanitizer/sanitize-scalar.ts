@@ -1,7 +1,7 @@
 /** Sanitizes texts, numbers and other values without parts, and counts them in the event's budget. */
 
 import type { Json } from "../../envelope.js";
-import { classifyValueByKey } from "../../redaction/sensitive-values.js";
+import { classifyValueByKey } from "../../redaction/named-values.js";
 import type { TextForm } from "./declared-text.js";
 import type { EventBudget } from "./event-budget.js";
 import { isIdentifiedByKey } from "./property-keys.js";

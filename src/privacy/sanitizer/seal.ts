@@ -5,7 +5,7 @@
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
 import { isUuid } from "../../internal/ids.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
-import type { ErrorMessages } from "../errors/error-message.js";
+import type { ErrorMessages } from "../errors/error-messages-option.js";
 import { createErrorReports, type ErrorReport } from "../errors/error-reports.js";
 import { toExceptionProperties } from "../errors/posthog-exception.js";
 import { type AllowlistNode, applyAllowlist } from "./allowlist.js";

@@ -1,12 +1,11 @@
 /** Detects secrets, users and hosts after the flags of shell commands: `--password …`, `mysql -p…`. */
-import { createLazy } from "../../internal/lazy-module.js";
 import { BLANK, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable, type IdentifiableKind } from "../match.js";
 import { mayBePassword } from "../password-forms.js";
 import { isPlaceholderValue } from "../placeholder-values.js";
 import { isPublicHost } from "../public-hosts.js";
 import { findClosingMark } from "../quotes.js";
-import type { CommandFlags, ScannedText } from "../scanned-text.js";
+import type { ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 import { findUnquotedWordEnd } from "../surroundings.js";
@@ -17,40 +16,6 @@ const LONG_FLAG =
   /--?([a-zA-Z][\w-]{1,40})(?:[ \t]|[ \t]{2,4}(?![A-Z][a-z]+ ))(?!--?[a-zA-Z]|\([A-Za-z-]+ )(\\{0,7}["'`])?(?=[^\s=:])/y;
 /** `-p secret`, `-p=secret`, and `"-p", "secret"` in a list. */
 const LETTER_FLAG = /-[a-zA-Z](?:["']\s?,\s{0,16}|[ =]{0,2})(\\{0,7}["'`])?(?=[^\s=])/y;
-
-/** The meaning of one-letter flags depends on the command. */
-const LETTER_FLAGS: readonly [letters: string, kind: IdentifiableKind, commands: string][] = [
-  [
-    "p",
-    "secret",
-    "mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump mongo mongosh mongodump mongorestore mongoexport mongoimport login sshpass plink az 7z 7za unzip zip rar unrar psexec airflow ncftpput ncftpget nuget evil-winrm ipa-server-install",
-  ],
-  ["P", "secret", "sqlcmd mssql-cli bcp unzip zip mosquitto_pub mosquitto_sub ssh-keygen kdb5_util"],
-  ["N", "secret", "ssh-keygen"],
-  ["a", "secret", "redis-cli wbinfo ipa-server-install"],
-  ["A", "secret", "ab"],
-  ["s", "secret", "slappasswd ldappasswd"],
-  ["w", "secret", "ldapsearch ldapmodify ldapadd ldapdelete ldappasswd ldapwhoami plink security"],
-  ["uU", "secret", "curl wget http https xh smbclient rpcclient smbget"],
-  ["u", "user", "mysql mysqldump mysqladmin mysqlimport mariadb mongo mongosh mongodump login az ftp lftp"],
-  ["U", "user", "psql pg_dump pg_restore createdb dropdb sqlcmd bcp"],
-  ["l", "user", "ssh scp sftp rsync"],
-  ["h", "host", "mysql mysqldump mysqladmin mariadb mongo psql pg_dump pg_restore redis-cli"],
-  ["S", "host", "sqlcmd bcp"],
-];
-
-/** Returns the one-letter flags of each command. */
-export const getCommandFlags = createLazy((): ReadonlyMap<string, CommandFlags> => {
-  const commands = new Map<string, Map<string, IdentifiableKind>>();
-  for (const [letters, kind, names] of LETTER_FLAGS) {
-    for (const name of names.split(" ")) {
-      const flags = commands.get(name) ?? new Map<string, IdentifiableKind>();
-      commands.set(name, flags);
-      for (const letter of letters) flags.set(letter, kind);
-    }
-  }
-  return commands;
-});
 
 /** Windows: `/rp "…"`, `/password:…`. */
 const SLASH_FLAG = /\/(?:rp|p|pw|pwd|pass|password)(?::|[ \t]{1,2})(["'])?(?=[^\s/])/iy;

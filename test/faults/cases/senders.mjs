@@ -47,7 +47,7 @@ const trusting = [
 const damagedCopy = (damage) => ({
   text: ({ home }) => {
     const dist = copyPackage(home);
-    damage(join(dirname(dist), "bootstrap", "detached-sender.js"));
+    damage(join(dirname(dist), "detached-sender.cjs"));
     return createProgram({ dist });
   },
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DESTINATION_SETTINGS } from "../../../src/bootstrap/destination.js";
 import { resolveSettings } from "../../../src/config/resolve-settings.js";
-import { readSettingsFiles, tomlModule } from "../../../src/config/settings-files.js";
+import { readSettingsFiles } from "../../../src/config/settings-files.js";
 import { formatProblem } from "../../../src/config/validate-settings.js";
 import { MAIN } from "../cli.js";
 import type { CodeBlock } from "./code-blocks.js";
@@ -59,7 +59,6 @@ export async function findSettingsProblems(block: CodeBlock, { folder }: Workspa
   const where = `${block.page}:${block.line}`;
   const personFile = join(mkdtempSync(join(folder, "settings-")), "mytool.toml");
   writeFileSync(personFile, block.text);
-  await tomlModule.load();
   const files = readSettingsFiles({ tool: "mytool", cwd: undefined, personFile, trustFile: undefined });
   const { problems, unreadableFiles } = resolveSettings({
     tool: "mytool",

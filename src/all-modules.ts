@@ -1,0 +1,21 @@
+/** Provides all lazy modules ahead of time, for bundlers and for tests of the TypeScript sources. */
+import * as createPipeline from "./bootstrap/create-pipeline.js";
+import * as startPipeline from "./bootstrap/start-pipeline.js";
+import * as client from "./client/pipeline-client.js";
+import * as toml from "./config/toml.js";
+import * as codeSearchProperties from "./events/code-search-properties.js";
+import * as schemaLiterals from "./events/schema-literals.js";
+import { provideModules } from "./internal/lazy-module.js";
+import * as sanitizer from "./privacy/sanitizer/serialize.js";
+import * as detectors from "./redaction/find-matches.js";
+
+provideModules({
+  client,
+  "code-search-properties": codeSearchProperties,
+  "create-pipeline": createPipeline,
+  detectors,
+  sanitizer,
+  "schema-literals": schemaLiterals,
+  "start-pipeline": startPipeline,
+  toml,
+});

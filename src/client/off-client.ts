@@ -1,0 +1,99 @@
+/** Implements a client that is off from its start. It counts the calls of its capture methods, and loads nothing. */
+import type { OffState } from "../consent/telemetry-state.js";
+import type { Json } from "../envelope.js";
+import { bindMethods } from "../internal/bound-methods.js";
+import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
+import { copyOptions } from "./caller-options.js";
+import type { Tags, TelemetryClient } from "./client.js";
+import type { ClientInternals } from "./client-internals.js";
+import { Counters, type OnDropped, type TelemetryStats } from "./counters.js";
+import type { FlagOptions } from "./feature-flags.js";
+
+/** Shared by all calls, so that they allocate nothing. */
+const RESOLVED: Promise<undefined> = Promise.resolve(undefined);
+const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
+
+export class OffClient implements TelemetryClient, ClientInternals {
+  readonly enabled = false;
+  readonly state: OffState;
+  readonly errorMessages: ErrorMessages;
+  readonly #counters: Counters;
+
+  constructor(state: OffState, errorMessages: ErrorMessages, onDropped: OnDropped) {
+    this.state = state;
+    this.errorMessages = errorMessages;
+    this.#counters = new Counters(onDropped);
+    bindMethods(this);
+  }
+
+  ready(): Promise<void> {
+    return RESOLVED;
+  }
+
+  startSession(): void {}
+
+  endSession(): Promise<void> {
+    return RESOLVED;
+  }
+
+  withContext<T>(_tags: Tags, fn: () => T): T {
+    return typeof fn === "function" ? fn() : fn; // callers in plain JavaScript
+  }
+
+  capture(): undefined {
+    this.#counters.captured++;
+    this.#counters.countDropped("off");
+  }
+
+  captureException(): undefined {
+    this.capture();
+  }
+
+  captureFromEvent(): undefined {
+    this.capture();
+  }
+
+  captureWithSerialization(): undefined {
+    this.capture();
+  }
+
+  getFeatureFlag<F = undefined>(_key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
+    return resolveFallback(options) as Promise<F>; // without a fallback F is undefined
+  }
+
+  isFeatureEnabled(_key: string, options?: FlagOptions<boolean>): Promise<boolean> {
+    return options === undefined
+      ? RESOLVED_FALSE
+      : Promise.resolve((copyOptions(options).fallback ?? false) !== false);
+  }
+
+  getFeatureFlagPayload(_key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
+    return resolveFallback(options);
+  }
+
+  getAllFeatureFlags(): Promise<Record<string, string | boolean>> {
+    return Promise.resolve({});
+  }
+
+  flush(): Promise<void> {
+    return RESOLVED;
+  }
+
+  shutdown(): Promise<void> {
+    return RESOLVED;
+  }
+
+  stats(): TelemetryStats {
+    return this.#counters.getStats(0);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return RESOLVED;
+  }
+
+  takeUnansweredNotice(): undefined {}
+}
+
+function resolveFallback<F>(options: FlagOptions<F> | undefined): Promise<F | undefined> {
+  return options === undefined ? RESOLVED : Promise.resolve(copyOptions(options).fallback);
+}

@@ -1,0 +1,4 @@
+/** Gathers what the two events of code search need when they are captured. */
+
+export { createSearchProperties } from "./search-properties.js";
+export { SessionProperties } from "./session-properties.js";

@@ -1,0 +1,62 @@
+/** Defines the properties of a session, as the event `codeweaver_session` has them. */
+import type { SessionStatistics } from "../models/session-statistics.js";
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
+import { Failovers, Index, Requests, Setup, Timing, Tokens } from "./session-parts.js";
+
+const { AGGREGATE, DISTRIBUTION } = AnonymityConversion;
+
+/** Facts of a session besides its statistics. */
+export interface SessionEventInput {
+  /** The tool's version. @default undefined */
+  readonly version?: string;
+  /** Whether the set-up succeeded. @default true */
+  readonly setupSuccess?: boolean;
+  /** The number of attempts to set the tool up. @default 1 */
+  readonly setupAttempts?: number;
+  /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
+  readonly configErrors?: readonly string[];
+  /** Seconds. @default the time since the statistics were created */
+  readonly durationSeconds?: number;
+}
+
+/** The properties. The names of the fields are those that are sent. */
+@TelemetryModel.policy("error")
+export class SessionProperties extends TelemetryModel {
+  @Anonymize(AGGREGATE, { purpose: "How long a session is, because its other counts grow with it." })
+  duration_seconds: number;
+  @Public() setup: Setup;
+  @Public() requests: Requests;
+  @Public() http_requests: Requests;
+  @Public() timing: Timing;
+  @Public() tokens: Tokens;
+  @Public() index: Index;
+  @Public() failover: Failovers;
+  @Anonymize(DISTRIBUTION, { purpose: "Which kinds of code construct to rank higher (from a fixed list)." })
+  semantic: ReadonlyMap<string, number>;
+  readonly #version: string | undefined;
+
+  constructor(statistics: SessionStatistics, input: SessionEventInput) {
+    super();
+    this.duration_seconds = input.durationSeconds ?? statistics.durationSeconds;
+    this.setup = new Setup({
+      success: input.setupSuccess ?? true,
+      attempts: input.setupAttempts ?? 1,
+      errors: input.configErrors ?? [],
+    });
+    this.requests = new Requests(statistics.requests);
+    this.http_requests = new Requests(statistics.httpRequests);
+    this.timing = new Timing(statistics);
+    this.tokens = new Tokens(statistics);
+    this.index = new Index(statistics);
+    this.failover = new Failovers(statistics);
+    this.semantic = statistics.semanticUses;
+    this.#version = input.version;
+  }
+
+  /** The author's version is an undeclared text, so it is sent if it is a single word. */
+  override telemetryOverrides(): Record<string, unknown> {
+    return this.#version === undefined ? {} : { version: this.#version };
+  }
+}
