@@ -50,6 +50,12 @@ const FUNCTION_WORDS = new Set(
   "the a an this with by for has had and no same of its to from unknown invalid".split(" "),
 );
 
+/** Matches the end of all keys that `classifyIdKey` knows. It saves the rest for most keys. */
+const MAY_NAME_ID = new RegExp(
+  `(?:ids?|ksuid|hash|sha[-_ ]\\d{1,3}|${[...DIGEST_WORDS].join("|")})[^A-Za-z\\d]*$`,
+  "i",
+);
+
 /**
  * Says which values of a key are ids of a program:
  * - `fixed-form` (`commit`, `id`): only values in the form of `PROGRAM_ID`
@@ -81,7 +87,7 @@ export function isIdInText(text: ScannedText, start: number, end: number): boole
 }
 
 function classifyIdKey(key: string): IdKeyClass | undefined {
-  if (key.length > MAX_KEY_LENGTH) return undefined;
+  if (key.length > MAX_KEY_LENGTH || !MAY_NAME_ID.test(key)) return undefined;
   const words = splitWords(key);
   if (words.some((word) => word === "key" || classifyKey(word) === "secret")) return undefined;
   const last = words.at(-1) ?? "";

@@ -1,6 +1,7 @@
 /** Finds identifying information in a text and replaces it by placeholders such as `[email]`. */
 import { isUuid } from "../internal/ids.js";
 import { LazyModule } from "../internal/lazy-module.js";
+import { isCommonBigram } from "./bigrams.js";
 import { getOwnNames } from "./detectors/own-names.js";
 import { type Identifiable, replaceMatches } from "./match.js";
 
@@ -42,16 +43,30 @@ export function redactPropertyText(text: string, maxLength = text.length): strin
     : replaceMatches(text, detectorsModule.load().findMatches(text, { guessNames: false }), maxLength);
 }
 
-/** Returns whether a text needs no scan: it is a short word or a UUID, as most texts of an event are. */
+/** Returns whether a text needs no scan: it is an ordinary word or a UUID, as most texts of an event are. */
 function isSafeProperty(text: string): boolean {
-  return SHORT_WORD.test(text)
-    ? !getOwnNames().some(({ name }) => name === text.toLowerCase())
-    : isUuid(text);
+  return isOrdinaryWord(text) ? !getOwnNames().some(({ name }) => name === text.toLowerCase()) : isUuid(text);
 }
 
 /**
- * A word of up to nine letters can only be sensitive if it is the login or host name of this machine. Tokens that consist
- * of letters are longer, and all other matches contain a digit, a blank or punctuation. The only exception is the beginning
- * of a JSON Web Token (`eyJhbGciO`), whose first nine letters encode no more than `{"alg"`.
+ * Returns whether a text is a word in which no detector finds anything, unless it is a name of this machine. A test compares
+ * it with the detectors. Up to nine letters are no token, but for the beginning of a JSON Web Token: random letters count as
+ * a token from ten on. All other matches contain a digit, a blank or punctuation.
  */
-const SHORT_WORD = /^[A-Za-z_]{0,9}$/;
+export function isOrdinaryWord(text: string): boolean {
+  return SHORT_WORD.test(text) || (LOWER_CASE_WORD.test(text) && countRareBigrams(text) < MIN_RARE_BIGRAMS);
+}
+
+const SHORT_WORD = /^(?!eyJ)[A-Za-z_]{0,9}$/;
+/** A vendor's token with so few letters and without digits has more rare bigrams than a word, as `xsmtpsib` has. */
+const LOWER_CASE_WORD = /^[a-z_]{10,18}$/;
+const MIN_RARE_BIGRAMS = 4;
+
+function countRareBigrams(word: string): number {
+  let count = 0;
+  for (let index = 1; index < word.length; index++) {
+    const isJoint = word.charAt(index) === "_" || word.charAt(index - 1) === "_";
+    if (!isJoint && !isCommonBigram(word.charCodeAt(index - 1), word.charCodeAt(index))) count++;
+  }
+  return count;
+}

@@ -41,7 +41,7 @@ it.each(["esm", "cjs"] as const)(
       env: { CODEWEAVER_POSTHOG_API_KEY: "phc_x" },
     });
     expect(stderr).toBe("");
-  expect(stdout).toBe('{"list":[1,{"word":"x"}],"build":{"files":2,"seconds":2}}\non 1\n');
+    expect(stdout).toBe('{"list":[1,{"word":"x"}],"build":{"files":2,"seconds":2}}\non 1\n');
     expect(stderr).toBe("");
   },
 );

@@ -43,7 +43,7 @@ export class ClassPlan {
    * The start of a chain of guesses. Objects of a class mostly have their fields in one order, so each field's plan remembers
    * which field followed it last, as `next`. Then the next object needs no look-up by name.
    */
-  readonly beforeFirst = planField({ name: "", key: undefined });
+  readonly beforeFirst = planField({ name: "", key: undefined, declaration: FORBIDDEN });
   readonly #declarations: ClassDeclarations | undefined;
   readonly #membersByName: ReadonlyMap<string, FieldPlan>;
   readonly #others = new Map<string, FieldPlan>();
