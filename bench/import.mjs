@@ -28,15 +28,15 @@ export const targets = [
     row: MAIN,
     column: added,
     over: { row: POSTHOG },
-    limit: 0.15,
-    slack: 3.5,
+    limit: 0.06,
+    slack: 3,
   },
   {
     title: "/models ÷ posthog-node",
     row: MODELS,
     column: added,
     over: { row: POSTHOG },
-    limit: 0.21,
+    limit: 0.1,
     slack: 2.5,
   },
 ];

@@ -9,6 +9,7 @@ import { createEnvironment } from "./support/environment.mjs";
 import { getResultFile } from "./support/report.mjs";
 
 const NAMES = [
+  "day",
   "serialise",
   "built-in-events",
   "hash",
@@ -18,6 +19,7 @@ const NAMES = [
   "traces",
   "import",
   "first-event",
+  "whole-process",
   "exit",
   "throughput",
   "memory",

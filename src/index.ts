@@ -45,5 +45,5 @@ export {
   serializeForTelemetry,
   TelemetryModel,
 } from "./privacy/telemetry-model.js";
+export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/identifiable-info.js";
 export type { Identifiable, IdentifiableKind } from "./redaction/match.js";
-export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/redactor.js";

@@ -4,7 +4,7 @@ import type { FindCodeResponseSummary } from "../models/find-code-response.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
-import { redactIdentifiableInfo } from "../redaction/redactor.js";
+import { redactIdentifiableInfo } from "../redaction/identifiable-info.js";
 
 const { AGGREGATE, HASH, TEXT_COUNT } = AnonymityConversion;
 

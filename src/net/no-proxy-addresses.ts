@@ -1,5 +1,8 @@
 /** Finds whether `NO_PROXY` lists the address of a URL, alone or by a range such as `10.0.0.0/8` or `fd00::/8`. */
-import { BlockList, isIP } from "node:net";
+import type { BlockList } from "node:net";
+
+/** Loaded if `NO_PROXY` is set, because it loads Node's streams. */
+const loadNet = () => process.getBuiltinModule("node:net");
 
 /** An address, which may be in brackets, with an optional prefix length and an optional port. */
 const RANGE = /^(?:\[([\da-f:.]+)\]|([\d.]+))(?:\/(\d{1,3}))?(?::(\d{1,5}))?$/i;
@@ -19,6 +22,8 @@ interface AddressRange {
  * @param list the value of `NO_PROXY`: entries with commas or blanks between them
  */
 export function isInAddressList(url: URL, list: string): boolean {
+  if (list.trim() === "") return false;
+  const { BlockList, isIP } = loadNet();
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const family = isIP(host);
   if (family === 0) return false;
@@ -36,6 +41,7 @@ function parseRange(entry: string): AddressRange | undefined {
   const [, bracketed, ipv4, prefix, port] = RANGE.exec(entry) ?? [];
   const [, bareIpv6, barePrefix, barePort] = BARE_IPV6_RANGE.exec(entry) ?? [];
   const address = bracketed ?? ipv4 ?? bareIpv6 ?? "";
+  const { isIP } = loadNet();
   if (isIP(address) === 0) return undefined;
   return {
     address,
@@ -52,7 +58,7 @@ function toNumber(digits: string | undefined): number | undefined {
 const MAPPED_PREFIX_LENGTH = 96;
 
 function addRange(ranges: BlockList, { address, prefixLength }: AddressRange, hostFamily: number): void {
-  const family = isIP(address);
+  const family = loadNet().isIP(address);
   const maxLength = family === 4 ? 32 : 128;
   const length = prefixLength ?? maxLength;
   // `BlockList` finds an IPv4 host in a range such as `::/0`, which is meant for IPv6.

@@ -1,5 +1,11 @@
-/** Finds the matches of a whole text, between the placeholders of an earlier redaction. */
-import { IDENTIFIABLE_KINDS, type Identifiable, type MutableMatch, mergeOverlaps } from "./match.js";
+/** Finds and replaces the matches of a whole text, between the placeholders of an earlier redaction. */
+import {
+  IDENTIFIABLE_KINDS,
+  type Identifiable,
+  type MutableMatch,
+  mergeOverlaps,
+  replaceMatches,
+} from "./match.js";
 import { type ScanOptions, scanText } from "./scanner.js";
 import { normalizeText } from "./text-normalization.js";
 
@@ -14,6 +20,11 @@ const PLACEHOLDER_PATTERN = new RegExp(
   `(?<!${AFTER_FOLDER})${PLACEHOLDER}|${PLACEHOLDER}(?!${BEFORE_FOLDER})`,
   "g",
 );
+
+/** Replaces the matches in the first `maxLength` characters. One that begins in them is replaced as a whole. */
+export function redactMatches(text: string, options: ScanOptions, maxLength = text.length): string {
+  return replaceMatches(text, findMatches(text, options), maxLength);
+}
 
 /** Returns the sorted matches with offsets of the original text. The texts between placeholders are searched one by one. */
 export function findMatches(originalText: string, options: ScanOptions): Identifiable[] {

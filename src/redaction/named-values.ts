@@ -1,5 +1,5 @@
 /** Classifies values by their key, for the sanitizer. Most keys name nothing sensitive, and then no detector is loaded. */
-import { detectorsModule } from "./redactor.js";
+import { detectorsModule } from "./identifiable-info.js";
 import { classifyKey, type KeyKind, mayHoldGeneratedValue } from "./sensitive-keys.js";
 
 /** Returns the same as the function of this name in `sensitive-values.ts`. */

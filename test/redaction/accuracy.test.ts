@@ -1,7 +1,8 @@
 /** Measures redaction on its corpora. `npm run test:redaction` uses fifteen times as many samples and prints a table. */
 import { describe, expect, it } from "vitest";
 import { VENDOR_TOKEN_FORMATS } from "../../src/redaction/detectors/vendor-tokens.js";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 import { isLong } from "../support/long-run.js";
 import { ordinaryCorpus, sensitiveCorpus } from "./corpus/corpus.js";
 import { findRemainder, measureHarm, measureRecall, type Tally } from "./measure.js";

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { afterEach, describe, expect, it } from "vitest";
 import { selectOwnNames } from "../../src/redaction/detectors/own-names.js";
 import { DETECTORS } from "../../src/redaction/detectors.js";
-import { redactIdentifiableInfo } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
 import { setDetectors } from "../../src/redaction/scanner.js";
 
 // Invented values. Keys are built from parts, so that secret scanners ignore this file.

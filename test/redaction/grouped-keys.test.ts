@@ -1,6 +1,7 @@
 /** Tests that keys in short groups are removed, and that ordinary words with dashes remain. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 
 describe.each([
   ["redactIdentifiableInfo", redactIdentifiableInfo],

@@ -1,8 +1,9 @@
 /** Tests that ids and digests of programs remain if their key says what they are, and that the name of a secret wins. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
 import { isProgramId, isProgramIdKey } from "../../src/redaction/program-ids.js";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 
 const hash = (algorithm: string, encoding: "hex" | "base64" = "hex") =>
   createHash(algorithm).update("invented").digest(encoding);

@@ -1,6 +1,6 @@
 /** Measures redaction on the independent corpus, half by half. `npm run test:redaction` prints the results. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
 import { isLong } from "../support/long-run.js";
 import { BLIND_SOURCES } from "./independent/blind-texts.js";
 import { measureHalf } from "./independent/measure.js";

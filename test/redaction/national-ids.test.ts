@@ -9,7 +9,8 @@ import {
   isPesel,
   isSsn,
 } from "../../src/redaction/detectors/national-id-checksums.js";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 import { createDni, createIban, createNumber, group, groupByFour, random } from "./national-id-samples.js";
 
 /** Ids as they are printed. They need no label. */

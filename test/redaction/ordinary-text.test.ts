@@ -1,6 +1,7 @@
 /** Tests that ordinary text which looks like an address, a phone or a token is unchanged, beside text which is one. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 
 /** An ordinary text, and a sensitive one of almost the same form with its redaction. */
 type Row = readonly [kind: string, ordinary: string, sensitive: string, redacted: string];

@@ -1,6 +1,7 @@
 /** Tests that hashed passwords are removed as a whole, wherever they are stored. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 
 // Invented values. They do not look random, so that no other detector finds a part of them.
 const digest22 = "correcthorsebatterysta";

@@ -1,6 +1,7 @@
 /** Shows that a path is removed to its end in each spelling and surrounding, and that the text around it is unchanged. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 
 /** Names of folders with characters that also surround paths. */
 const FOLDERS = [

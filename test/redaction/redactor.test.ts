@@ -1,11 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
-import {
-  findIdentifiableInfo,
-  redactIdentifiableInfo,
-  redactPropertyText,
-} from "../../src/redaction/redactor.js";
+import { findIdentifiableInfo, redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 import { seal, sealRedacted } from "../support/seal.js";
 
 // Invented values. Keys are built from parts, so that secret scanners ignore this file.

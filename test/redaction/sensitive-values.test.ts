@@ -1,6 +1,6 @@
 /** Shows which values under the name of a secret, a user or a host are ordinary, and that all others are removed. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
 import { classifyValueByKey } from "../../src/redaction/sensitive-values.js";
 
 const UUID = "7f3c2a91-4b8d-4e6f-9a1c-2d5e8f7b6a90";

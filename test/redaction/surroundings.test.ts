@@ -1,6 +1,7 @@
 /** Shows for each surrounding where the value of a secret ends: nothing of a password remains, and what follows it does. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
+import { redactIdentifiableInfo } from "../../src/redaction/identifiable-info.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
 
 type Spell = (password: string) => string;
 const asItIs: Spell = (password) => password;

@@ -92,7 +92,7 @@ function createShortTextDigest(key: string | Uint8Array): Digest {
  */
 export function deriveDigest(salt: string | Uint8Array, purpose: string, distinctId?: string): Digest {
   const info = distinctId === undefined ? purpose : `${purpose}:${distinctId}`;
-  return createDigest(new Uint8Array(loadCrypto().hkdfSync("sha256", salt, "", info, 32)));
+  return createLazyDigest(() => new Uint8Array(loadCrypto().hkdfSync("sha256", salt, "", info, 32)));
 }
 
 /** Derives the digests of fields from the salt and the id under which events are sent. */
@@ -103,11 +103,16 @@ export function deriveFieldDigests(salt: string, distinctId: string): FieldDiges
   };
 }
 
-/** Creates a digest with a random key, which is created with the first text and not stored. */
+/** Creates a digest with a random key, which is not stored. */
 export function createEphemeralDigest(): Digest {
+  return createLazyDigest(() => loadCrypto().randomBytes(32));
+}
+
+/** The key is created with the first text, because most events have no HASH field. */
+function createLazyDigest(createKey: () => Uint8Array): Digest {
   let digest: Digest | undefined;
   return (text) => {
-    digest ??= createDigest(loadCrypto().randomBytes(32));
+    digest ??= createDigest(createKey());
     return digest(text);
   };
 }
