@@ -10,10 +10,12 @@ export const UNSAFE_CHARACTER =
   "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800]";
 
 const getUnsafeCharacters = createLazyPattern(UNSAFE_CHARACTER, "gu");
+/** Most texts are printable ASCII, and do not need the pattern above. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /** Escapes the characters that a terminal would interpret or hide, as JSON does: ESC becomes `\\u001b`. */
 export function escapeForTerminal(text: string): string {
-  return text.replace(getUnsafeCharacters(), escapeCharacter);
+  return PRINTABLE_ASCII.test(text) ? text : text.replace(getUnsafeCharacters(), escapeCharacter);
 }
 
 /** Escapes a text of several lines, such as indented JSON. Its line breaks remain. */
