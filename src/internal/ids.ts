@@ -1,25 +1,46 @@
 /** Creates random ids, and identifies processes across containers. */
-import { readlinkSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readlinkSync, readSync } from "node:fs";
 import { getErrorCode } from "./errors.js";
-import { createLazy } from "./lazy-module.js";
 import { getHostName } from "./system-names.js";
 
-/** Loaded with the first id: a disabled client creates none. */
-const getCrypto = createLazy(() => process.getBuiltinModule("node:crypto"));
+/** Loaded when it is needed, because it loads Node's streams, which takes milliseconds of a start. */
+const loadCrypto = () => process.getBuiltinModule("node:crypto");
 
 /** Returns two lower-case hex digits for each byte. */
 export function createRandomHex(bytes: number): string {
-  return getCrypto().randomBytes(bytes).toString("hex");
+  return (readRandomDevice(bytes) ?? loadCrypto().randomBytes(bytes)).toString("hex");
+}
+
+/** Reads the random numbers of the system (urandom(4)), which also seed node:crypto. Returns undefined if it has no such device. */
+function readRandomDevice(count: number): Buffer | undefined {
+  try {
+    const device = openSync("/dev/urandom", "r");
+    try {
+      const bytes = Buffer.alloc(count);
+      const isRead = fstatSync(device).isCharacterDevice() && readSync(device, bytes) === count;
+      return isRead ? bytes : undefined;
+    } finally {
+      closeSync(device);
+    }
+  } catch {
+    return undefined;
+  }
 }
 
 /** Returns the SHA-256 of a text, in hex. */
 export function createSha256(text: string): string {
-  return getCrypto().createHash("sha256").update(text).digest("hex");
+  return loadCrypto().createHash("sha256").update(text).digest("hex");
 }
 
-/** Returns the first eight hex digits of the text's SHA-256. They tell values apart and are not sent. */
+/**
+ * Returns eight hex digits that tell texts apart, for the names of files. They are not sent and protect nothing: this is
+ * FNV-1a with 32 bits over UTF-16 units, which needs no node:crypto.
+ */
 export function createShortHash(text: string): string {
-  return createSha256(text).slice(0, 8);
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 /** A UUIDv7 has 48 bits of milliseconds. */

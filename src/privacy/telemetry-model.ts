@@ -7,6 +7,18 @@ import type { ClassLike } from "./decorators/declarations.js";
 
 const sanitizerModule = new LazyModule<typeof import("./sanitizer/serialize.js")>("sanitizer");
 
+/** Returns undefined if the package's files were removed while the process runs. */
+function loadSanitizer(): typeof import("./sanitizer/serialize.js") | undefined {
+  try {
+    return sanitizerModule.load();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What may be sent of a value without the sanitizer. Only an empty object needs none, so it counts as sealed. */
+const NOTHING = Object.freeze({}) as Sealed;
+
 /**
  * Returns a model as the JSON that may be sent. Parts that may not be sent are omitted. Never throws.
  *
@@ -21,7 +33,7 @@ const sanitizerModule = new LazyModule<typeof import("./sanitizer/serialize.js")
  * serializeForTelemetry(new Job()); // { cwd: "9f86d0…", files: 12 }
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sanitizerModule.load().serializeForTelemetry(model);
+  return loadSanitizer()?.serializeForTelemetry(model) ?? NOTHING;
 }
 
 /**
@@ -39,7 +51,7 @@ export function serializeForTelemetry(model: object): Sealed {
  * }
  */
 export function sealError(error: unknown): Sealed {
-  return sanitizerModule.load().sealError(error);
+  return loadSanitizer()?.sealError(error) ?? NOTHING;
 }
 
 /**

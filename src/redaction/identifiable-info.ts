@@ -2,8 +2,23 @@
 import { LazyModule } from "../internal/lazy-module.js";
 import type { Identifiable } from "./match.js";
 
-/** Loaded with the first text that may contain a match, because most events have none. */
-export const detectorsModule = new LazyModule<typeof import("./find-matches.js")>("detectors");
+type Detectors = typeof import("./find-matches.js");
+const detectorsModule = new LazyModule<Detectors>("detectors");
+
+/** Loads the detectors with the first text that may contain a match, because most events have none. Never throws. */
+export function loadDetectors(): Detectors {
+  try {
+    return detectorsModule.load();
+  } catch {
+    return EVERYTHING_IS_SECRET; // the package's files were removed while the process runs
+  }
+}
+
+const EVERYTHING_IS_SECRET: Detectors = {
+  findMatches: (text) => [{ kind: "secret", start: 0, end: text.length }],
+  redactMatches: () => "[secret]",
+  classifyValueByKey: () => "secret",
+};
 
 /**
  * Finds e-mail addresses, secrets, paths, hosts, names of people and the like in a free text.
@@ -14,7 +29,7 @@ export const detectorsModule = new LazyModule<typeof import("./find-matches.js")
  * findIdentifiableInfo("mail jane@example.com"); // [{ kind: "email", start: 5, end: 21 }]
  */
 export function findIdentifiableInfo(text: string): Identifiable[] {
-  return typeof text === "string" ? detectorsModule.load().findMatches(text, { guessNames: true }) : [];
+  return typeof text === "string" ? loadDetectors().findMatches(text, { guessNames: true }) : [];
 }
 
 /**
@@ -25,5 +40,5 @@ export function findIdentifiableInfo(text: string): Identifiable[] {
  * redactIdentifiableInfo("Jane Doe cannot open /srv/app"); // "[person] cannot open [path]"
  */
 export function redactIdentifiableInfo(text: string): string {
-  return typeof text === "string" ? detectorsModule.load().redactMatches(text, { guessNames: true }) : "";
+  return typeof text === "string" ? loadDetectors().redactMatches(text, { guessNames: true }) : "";
 }

@@ -1,10 +1,10 @@
 /** Classifies values by their key, for the sanitizer. Most keys name nothing sensitive, and then no detector is loaded. */
-import { detectorsModule } from "./identifiable-info.js";
+import { loadDetectors } from "./identifiable-info.js";
 import { classifyKey, type KeyKind, mayHoldGeneratedValue } from "./sensitive-keys.js";
 
 /** Returns the same as the function of this name in `sensitive-values.ts`. */
 export function classifyValueByKey(key: string, value: string | number): KeyKind | undefined {
   const mayBeSensitive =
     classifyKey(key) !== undefined || (typeof value === "string" && mayHoldGeneratedValue(key));
-  return mayBeSensitive ? detectorsModule.load().classifyValueByKey(key, value) : undefined;
+  return mayBeSensitive ? loadDetectors().classifyValueByKey(key, value) : undefined;
 }

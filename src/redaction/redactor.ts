@@ -2,18 +2,16 @@
 import { isUuid } from "../internal/ids.js";
 import { isCommonBigram } from "./bigrams.js";
 import { getOwnNames } from "./detectors/own-names.js";
-import { detectorsModule } from "./identifiable-info.js";
+import { loadDetectors } from "./identifiable-info.js";
 
 /** Redacts the first `maxLength` characters. A match that begins in them is replaced as a whole. */
 export function redactFreeText(text: string, maxLength = text.length): string {
-  return detectorsModule.load().redactMatches(text, { guessNames: true }, maxLength);
+  return loadDetectors().redactMatches(text, { guessNames: true }, maxLength);
 }
 
 /** Redacts a property's key or value as `redactFreeText` does, but without guessing names of people and companies. */
 export function redactPropertyText(text: string, maxLength = text.length): string {
-  return isSafeProperty(text)
-    ? text
-    : detectorsModule.load().redactMatches(text, { guessNames: false }, maxLength);
+  return isSafeProperty(text) ? text : loadDetectors().redactMatches(text, { guessNames: false }, maxLength);
 }
 
 /** Returns whether a text needs no scan: it is an ordinary word or a UUID, as most texts of an event are. */
