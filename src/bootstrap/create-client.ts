@@ -9,7 +9,7 @@ import { readEnvironmentConsent } from "../config/environment-consent.js";
 import { parseBoolean } from "../config/validators.js";
 import { createOffState, type OffState } from "../consent/telemetry-state.js";
 import { LazyModule } from "../internal/lazy-module.js";
-import { writeSafely } from "../internal/safe-write.js";
+import { isTerminal, writeSafely } from "../internal/safe-write.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { createAuthorLog, createDropReporter } from "./author-log.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
@@ -23,7 +23,7 @@ const hostProcess: HostProcess = {
   warn: (message) => process.emitWarning(escapeForTerminal(message), "TelemetryWarning"),
   print: (text) => writeSafely("stderr", escapeLinesForTerminal(text)),
   printAsWritten: (text) => writeSafely("stderr", text),
-  isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
+  isTerminal: () => isTerminal("stderr") && isTerminal("stdout"),
 };
 
 /** The client of this process, and the options that it is created with. */

@@ -1,5 +1,5 @@
 /** Writes to stdout and stderr so that a failed write of this library does not end the host. Errors of the host's writes are not hidden. */
-import { writeSync } from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import { getErrorCode } from "./errors.js";
 
 type OutputStream = NodeJS.WriteStream;
@@ -100,4 +100,16 @@ function createGuard(stream: OutputStream): Guard {
     if (!ownErrors.has(error) && !isHandledByHost) throw error; // as Node does without a listener
   };
   return { pendingWrites: 0, listener };
+}
+
+/**
+ * Returns whether a person sees the output. A file and a pipe are no character device, and then the stream, which takes
+ * milliseconds to load, is not needed.
+ */
+export function isTerminal(target: keyof typeof DESCRIPTORS): boolean {
+  try {
+    return fstatSync(DESCRIPTORS[target]).isCharacterDevice() && process[target].isTTY === true;
+  } catch {
+    return false; // the descriptor is closed
+  }
 }
