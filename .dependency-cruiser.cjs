@@ -77,7 +77,7 @@ module.exports = {
     {
       name: "only-bootstrap-and-cli-read-settings",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(?:(?:bootstrap|cli|config|profiles)/|all-modules)" },
+      from: { path: "^src/", pathNot: "^src/(?:(?:bootstrap|cli|config|profiles)/|all-modules\\.ts$)" },
       to: { path: "^src/config/" },
     },
     {

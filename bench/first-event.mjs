@@ -14,12 +14,7 @@ const INLINE = "codeweaver.toml, delivery inline";
 const ENVIRONMENT = "settings in the environment";
 const POSTHOG = "posthog-node, constructed, no settings to read";
 
-/** Import and constructor. */
-const reference = { row: POSTHOG, value: 34 + 11 };
-
 export const targets = [
-  { title: "import to settings known", row: SPOOL, column: busy, limit: 25, unit: "ms", reference },
-  { title: "the same, inline", row: INLINE, column: busy, limit: 25, unit: "ms", reference },
   { title: "spool ÷ posthog-node", row: SPOOL, column: busy, over: { row: POSTHOG }, limit: 0.4, slack: 2 },
 ];
 

@@ -18,11 +18,7 @@ const PEERS = [
   "@segment/analytics-node",
 ];
 
-const reference = { row: POSTHOG, value: 34 };
-
 export const targets = [
-  { title: "main entry", row: MAIN, column: added, limit: 5, unit: "ms", reference },
-  { title: "/models", row: MODELS, column: added, limit: 7, unit: "ms", reference },
   {
     title: "main entry ÷ posthog-node",
     row: MAIN,

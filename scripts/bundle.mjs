@@ -1,6 +1,6 @@
 // Bundles lib/, the compiler's output, into the files of dist/, with the small packages that it needs. Node requires
 // CommonJS files, one for each part that is loaded when it is needed. Bundlers get ES modules that import all parts.
-import { chmodSync, cpSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -154,3 +154,4 @@ async function writeForBundlers() {
 await writeForNode();
 await writeForBundlers();
 for (const table of TABLES) cpSync(`${lib}${table}`, `${dist}${table}`);
+rmSync(`${dist}all-modules.d.ts`); // describes a module of `lib/`

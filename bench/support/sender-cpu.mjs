@@ -1,8 +1,11 @@
 // Measures the CPU time of sender processes, which outlive the run that starts them. Only Linux tells it (proc(5)).
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Waits until all sender processes have ended. Returns their CPU time in milliseconds, up to two before their end. */
+const PROGRAM = resolve("dist/detached-sender.cjs");
+
+/** Waits until all sender processes of this checkout have ended. Returns their CPU time in milliseconds, up to two before their end. */
 export async function watchSenders() {
   const nanoseconds = new Map();
   for (let pids = listSenders(); pids.length > 0; pids = listSenders()) {
@@ -12,22 +15,26 @@ export async function watchSenders() {
   return [...nanoseconds.values()].reduce((sum, each) => sum + each, 0) / 1e6;
 }
 
+export const canWatchSenders = existsSync("/proc/self/schedstat");
+
 function listSenders() {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isSender(name));
+  return canWatchSenders ? readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isSender(name)) : [];
 }
 
 function isSender(pid) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("detached-sender");
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(PROGRAM);
   } catch {
     return false; // it has ended
   }
 }
 
-/** The first number of `schedstat` is the time on a CPU, in nanoseconds. */
+/** Returns the nanoseconds of all threads: the first number of `schedstat` is the time on a CPU. */
 function readCpuTime(pid) {
   try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]);
+    return readdirSync(`/proc/${pid}/task`)
+      .map((thread) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]))
+      .reduce((sum, each) => sum + each, 0);
   } catch {
     return undefined;
   }

@@ -91,18 +91,22 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
   // An unknown option does not turn telemetry off, and only the author is warned.
   if (checked.unknown.length > 0) log.warn(`unknown option ignored: ${checked.unknown.join(", ")}`);
   const context: StartContext = { host: hostProcess, log, variant };
+  let PipelineClient: typeof import("../client/pipeline-client.js")["PipelineClient"];
   try {
-    return new (clientModule.load().PipelineClient)({
-      starter: (counters) => startPipelineModule.load().startPipeline(checked, context, counters),
-      now: Date.now,
-      random: Math.random,
-      errorMessages,
-      onOmission: createOmissionReporter(reportLoss),
-      onDropped,
-    });
+    ({ PipelineClient } = clientModule.load());
   } catch (error) {
-    return new OffClient(createFaultState(error), errorMessages, onDropped);
+    const faultState = createFaultState(error);
+    log.warn(`telemetry is off: ${faultState.source} is missing or cannot be read`);
+    return new OffClient(faultState, errorMessages, onDropped);
   }
+  return new PipelineClient({
+    starter: (counters) => startPipelineModule.load().startPipeline(checked, context, counters),
+    now: Date.now,
+    random: Math.random,
+    errorMessages,
+    onOmission: createOmissionReporter(reportLoss),
+    onDropped,
+  });
 }
 
 /** Returns `off` if the environment or an option turns telemetry off, so that no file has to be read. */

@@ -14,16 +14,23 @@ const RESOLVED: Promise<undefined> = Promise.resolve(undefined);
 const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
 
 export class OffClient implements TelemetryClient, ClientInternals {
-  readonly enabled = false;
-  readonly state: OffState;
   readonly errorMessages: ErrorMessages;
+  readonly #state: OffState;
   readonly #counters: Counters;
 
   constructor(state: OffState, errorMessages: ErrorMessages, onDropped: OnDropped) {
-    this.state = state;
+    this.#state = state;
     this.errorMessages = errorMessages;
     this.#counters = new Counters(onDropped);
     bindMethods(this);
+  }
+
+  get enabled(): boolean {
+    return false;
+  }
+
+  get state(): OffState {
+    return this.#state;
   }
 
   ready(): Promise<void> {
@@ -41,20 +48,19 @@ export class OffClient implements TelemetryClient, ClientInternals {
   }
 
   capture(): undefined {
-    this.#counters.captured++;
-    this.#counters.countDropped("off");
+    this.#countAndDrop();
   }
 
   captureException(): undefined {
-    this.capture();
+    this.#countAndDrop();
   }
 
   captureFromEvent(): undefined {
-    this.capture();
+    this.#countAndDrop();
   }
 
   captureWithSerialization(): undefined {
-    this.capture();
+    this.#countAndDrop();
   }
 
   getFeatureFlag<F = undefined>(_key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
@@ -92,6 +98,11 @@ export class OffClient implements TelemetryClient, ClientInternals {
   }
 
   takeUnansweredNotice(): undefined {}
+
+  #countAndDrop(): void {
+    this.#counters.captured++;
+    this.#counters.countDropped("off");
+  }
 }
 
 function resolveFallback<F>(options: FlagOptions<F> | undefined): Promise<F | undefined> {

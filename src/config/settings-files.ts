@@ -63,7 +63,7 @@ function loadParser(): ParseToml {
   try {
     return tomlModule.load().parseToml;
   } catch (error) {
-    throw new Error(describeFileError(error));
+    throw new Error(describeFileError(error).replace(/\n.*/s, "")); // Node adds the files that required it
   }
 }
 

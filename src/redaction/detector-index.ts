@@ -1,7 +1,7 @@
 /** Groups detectors by their triggers, so that the scanner finds them by one look-up. */
 
-import { getCommandFlags } from "./command-letters.js";
 import type { Detect, DetectInNumber, Detector } from "./detector.js";
+import { getCommandFlags } from "./letter-flags.js";
 import type { CommandFlags } from "./scanned-text.js";
 import { WordTable } from "./word-table.js";
 

@@ -15,8 +15,8 @@ export function loadDetectors(): Detectors {
 }
 
 const EVERYTHING_IS_SECRET: Detectors = {
-  findMatches: (text) => [{ kind: "secret", start: 0, end: text.length }],
-  redactMatches: () => "[secret]",
+  findMatches: (text) => (text === "" ? [] : [{ kind: "secret", start: 0, end: text.length }]),
+  redactMatches: (text) => (text === "" ? "" : "[secret]"),
   classifyValueByKey: () => "secret",
 };
 

@@ -1,5 +1,5 @@
 /** Finds the label of each item of a list: `["--token", "…"]`, `[["password", "…"]]`, `["X-Api-Key", "…"]`. */
-import { getCommandFlags } from "./command-letters.js";
+import { getCommandFlags } from "./letter-flags.js";
 import type { IdentifiableKind } from "./match.js";
 import type { CommandFlags } from "./scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";

@@ -2,8 +2,8 @@
 import { loadDetectors } from "./identifiable-info.js";
 import { classifyKey, type KeyKind, mayHoldGeneratedValue } from "./sensitive-keys.js";
 
-/** Returns the same as the function of this name in `sensitive-values.ts`. */
-export function classifyValueByKey(key: string, value: string | number): KeyKind | undefined {
+/** Returns the same as `classifyValueByKey`, without loading the detectors for most keys. */
+export function classifyNamedValue(key: string, value: string | number): KeyKind | undefined {
   const mayBeSensitive =
     classifyKey(key) !== undefined || (typeof value === "string" && mayHoldGeneratedValue(key));
   return mayBeSensitive ? loadDetectors().classifyValueByKey(key, value) : undefined;

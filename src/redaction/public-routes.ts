@@ -92,6 +92,7 @@ export function findPublicPathEnd(
     if (segmentEnd === start) return count > 0 ? start : undefined; // the slash at the end
     if (segmentEnd - start > MAX_SEGMENT_LENGTH) return undefined;
     while (segmentEnd > start && text.hasCharacter(segmentEnd - 1, ".")) segmentEnd--;
+    if (segmentEnd === start) return undefined; // `..`
     if (!isPublicSegment(text, start, segmentEnd, count === 0 && !isAfterHost)) return undefined;
     end = segmentEnd;
   }

@@ -29,8 +29,11 @@ export function isOrdinaryWord(text: string): boolean {
 }
 
 const SHORT_WORD = /^(?!eyJ)[A-Za-z_]{0,9}$/;
-/** A vendor's token with so few letters and without digits has more rare bigrams than a word, as `xsmtpsib` has. */
-const LOWER_CASE_WORD = /^[a-z_]{10,18}$/;
+/**
+ * Of vendors' tokens, those with so few letters and without digits have more rare bigrams than a word, as `xsmtpsib` has, or
+ * begin like Stripe's `sk_live_`.
+ */
+const LOWER_CASE_WORD = /^(?![a-z]{2}_(?:live|test|prod)_)[a-z_]{10,18}$/;
 const MIN_RARE_BIGRAMS = 4;
 
 function countRareBigrams(word: string): number {

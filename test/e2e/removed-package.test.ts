@@ -1,54 +1,32 @@
-/** Tests a host whose package is removed while it runs, as by an update: nothing throws, and no text is sent. */
-import { cpSync, symlinkSync, writeFileSync } from "node:fs";
+/** A package whose files are gone while a host runs, as during an update. */
+import { cpSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
-import { createTempFolder, DIST, runProgram } from "../support/run.js";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { createReceiverEnv } from "../support/cli.js";
+import { createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
-it("omits what it can no longer sanitize", async () => {
+it("a host whose package is removed keeps its events, and does not blame the server", async () => {
+  await using receiver = await startReceiver();
   const home = createTempFolder();
-  cpSync(DIST, join(home, "dist"), { recursive: true });
-  symlinkSync(resolve("node_modules"), join(home, "node_modules"));
-  writeFileSync(join(home, "package.json"), '{"type":"module"}');
-  const { stdout, stderr } = await runProgram(
-    `import { rmSync } from "node:fs";
-    import * as telemetry from ${JSON.stringify(join(home, "dist", "index.js"))};
-    rmSync(${JSON.stringify(join(home, "dist"))}, { recursive: true });
-    const client = telemetry.createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x" });
-    client.startSession({ text: "by jane" });
-    client.capture("x", { text: telemetry.redacted("by jane") });
-    console.log(JSON.stringify([
-      telemetry.serializeForTelemetry({ text: "jane" }),
-      telemetry.sealError(new Error("jane")),
-      telemetry.redactIdentifiableInfo("by jane"),
-      telemetry.findIdentifiableInfo("by jane"),
-      client.state,
-      client.stats().refused,
-    ]));`,
-    { home },
+  const installed = createTempFolder();
+  cpSync(DIST, join(installed, "dist"), { recursive: true });
+  cpSync("package.json", join(installed, "package.json"));
+  symlinkSync(resolve("node_modules"), join(installed, "node_modules"));
+  const run = await runProgram(
+    `import { renameSync } from "node:fs";
+     import { createTelemetryClient } from ${JSON.stringify(join(installed, "dist", "index.js"))};
+     const telemetry = createTelemetryClient({ tool: "codeweaver", delivery: "inline" });
+     await telemetry.ready();
+     renameSync(${JSON.stringify(join(installed, "dist"))}, ${JSON.stringify(join(installed, "gone"))});
+     telemetry.capture("kept");
+     await telemetry.flush();
+     await telemetry.endSession();
+     console.log(telemetry.stats().pending);`,
+    { home, env: createReceiverEnv(receiver.url) },
   );
-  expect(stderr).toBe("");
-  expect(JSON.parse(stdout)).toEqual([
-    {},
-    {},
-    "[secret]",
-    [{ kind: "secret", start: 0, end: 7 }],
-    { status: "off", reason: "not_installed", source: "a part of codeweaver-telemetry" },
-    { off: 1 },
-  ]);
-});
-
-it("redacts every text if the detectors are missing", async () => {
-  const home = createTempFolder();
-  cpSync(DIST, join(home, "dist"), { recursive: true });
-  symlinkSync(resolve("node_modules"), join(home, "node_modules"));
-  writeFileSync(join(home, "package.json"), '{"type":"module"}');
-  const { stdout, stderr } = await runProgram(
-    `import { rmSync } from "node:fs";
-    import { redacted, serializeForTelemetry } from ${JSON.stringify(join(home, "dist", "index.js"))};
-    rmSync(${JSON.stringify(join(home, "dist", "detectors.cjs"))});
-    console.log(JSON.stringify(serializeForTelemetry({ files: 3, word: "fine", text: redacted("by jane"), version: "1.4.0", api_key: "x" })));`,
-    { home },
-  );
-  expect(stderr).toBe("");
-  expect(JSON.parse(stdout)).toEqual({ files: 3, word: "fine", text: "[secret]" });
+  expect([run.code, run.stdout, run.stderr]).toEqual([0, "1\n", ""]);
+  const files = listFiles(join(home, ".data", "codeweaver", "telemetry", "spool"));
+  expect(files.filter((file) => file.endsWith(".jsonl"))).toHaveLength(1);
+  expect(files.filter((file) => file.includes("breaker-"))).toEqual([]);
 });

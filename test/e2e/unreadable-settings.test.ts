@@ -68,14 +68,19 @@ describe("a process that may open no more files", () => {
     expect(state.reason ?? state.status).not.toBe("unreadable_file");
   });
 
-  it.each([0, 1])("is off because of a file of this package, with room for %i", async (spare) => {
+  it("is off because of a file of this package, if none of its modules is loaded", async () => {
     const home = createFolderWithFiles(Object.assign({ "project/.keep": "" }, FILES));
-    expect(await runWithFewFiles(home, createProgram(spare, ""))).toEqual({
+    expect(await runWithFewFiles(home, createProgram(0, ""))).toEqual({
       status: "off",
       reason: "unreadable_file",
       source: expect.stringContaining(DIST),
       error: "EMFILE: too many open files",
     });
+  });
+
+  it("is on with room for one file, because files are read one after the other", async () => {
+    const home = createFolderWithFiles(Object.assign({ "project/.keep": "" }, FILES));
+    expect(await runWithFewFiles(home, createProgram(1, ""))).toEqual({ status: "on" });
   });
 });
 

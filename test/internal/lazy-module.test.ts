@@ -23,7 +23,7 @@ describe("createLazy", () => {
 });
 
 /** Runs a program beside a module, as it is in `dist/`. In a process of its own, for vitest requires in a way of its own. */
-async function printed(program: string, here: string) {
+async function runBeside(program: string, here: string) {
   const home = createTempFolder();
   mkdirSync(join(home, "dist"));
   for (const file of ["lazy-module.js", "package-info.js"])
@@ -43,14 +43,14 @@ describe("LazyModule", () => {
   it("is required with the first call, and once", async () => {
     const program = `const here = new LazyModule("here");
       console.log("before"); console.log(here.load().name, here.load() === here.load());`;
-    expect(await printed(program, 'console.log("loading"); exports.name = "here";')).toBe(
+    expect(await runBeside(program, 'console.log("loading"); exports.name = "here";')).toBe(
       "before\nloading\nhere true",
     );
   });
 
   it("is not required if it was provided", async () => {
     const program = `provideModules({ here: { name: "provided" } }); console.log(new LazyModule("here").load().name);`;
-    expect(await printed(program, 'throw new Error("required");')).toBe("provided");
+    expect(await runBeside(program, 'throw new Error("required");')).toBe("provided");
   });
 
   it("throws if its file is missing, and is required again by the next call", () => {

@@ -1,7 +1,7 @@
 /** Tells which keys an event never has, and which keys say that their value is sensitive or a person's. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
-import { classifyValueByKey } from "../../redaction/named-values.js";
+import { classifyNamedValue } from "../../redaction/named-values.js";
 import { classifyKey } from "../../redaction/sensitive-keys.js";
 
 /** JavaScript gives these names a meaning on every object. */
@@ -19,7 +19,7 @@ export function isIdentifiedByKey(value: string | number, key: string): boolean 
 
 /** The two ways in which a key identifies its value. The leak test leaves out entries. */
 export const IDENTIFIED_BY_KEY = {
-  sensitive: (value: string | number, key: string): boolean => classifyValueByKey(key, value) !== undefined,
+  sensitive: (value: string | number, key: string): boolean => classifyNamedValue(key, value) !== undefined,
   person: (value: string | number, key: string): boolean =>
     typeof value === "string" && value !== "" && isPersonKey(key),
 };

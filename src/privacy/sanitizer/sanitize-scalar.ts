@@ -1,7 +1,7 @@
 /** Sanitizes texts, numbers and other values without parts, and counts them in the event's budget. */
 
 import type { Json } from "../../envelope.js";
-import { classifyValueByKey } from "../../redaction/named-values.js";
+import { classifyNamedValue } from "../../redaction/named-values.js";
 import type { TextForm } from "./declared-text.js";
 import type { EventBudget } from "./event-budget.js";
 import { isIdentifiedByKey } from "./property-keys.js";
@@ -63,7 +63,7 @@ function redactText(
   identifyingKey: string | undefined,
   budget: EventBudget,
 ): string | undefined {
-  const kind = identifyingKey === undefined ? undefined : classifyValueByKey(identifyingKey, raw);
+  const kind = identifyingKey === undefined ? undefined : classifyNamedValue(identifyingKey, raw);
   const text = kind === undefined ? budget.redact(raw, identifyingKey) : `[${kind}]`;
   return text === undefined ? undefined : takeText(text, budget);
 }
@@ -83,7 +83,7 @@ function sanitizeNumber(
 ): string | number | undefined {
   if (!Number.isFinite(raw)) return budget.omit("unsupported");
   if (identifyingKey !== undefined && textForm !== "verbatim" && isIdentifiedByKey(raw, identifyingKey))
-    // A number is never a user or a host; see `classifyValueByKey`.
+    // A number is never a user or a host; see `classifyNamedValue`.
     return textForm === "redacted" ? takeText("[secret]", budget) : budget.omit("undeclared_text");
   const number = raw === 0 ? 0 : raw; // -0 is 0 in JSON
   return budget.takeNumber(number) ? number : undefined;

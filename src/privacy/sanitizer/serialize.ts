@@ -8,12 +8,12 @@ import { createSanitizeContext } from "./sanitize-context.js";
 import { sealProperties, sealError as sealThrown } from "./seal.js";
 import { forgetSealedOutputs } from "./sealed-output.js";
 
-/** Implements the function of this name in `telemetry-model.ts`. */
+/** See `telemetry-model.ts`, which loads this module. */
 export function serializeForTelemetry(model: object): Sealed {
   return sealProperties(model, createSanitizeContext(getFieldDigests(), false, ignoreOmission));
 }
 
-/** Implements the function of this name in `telemetry-model.ts`. */
+/** See `telemetry-model.ts`, which loads this module. */
 export function sealError(error: unknown): Sealed {
   return sealThrown(error, { digest: getFieldDigests().digest, omit: ignoreOmission });
 }
@@ -49,7 +49,7 @@ export function useDigestsForSerialization(client: ClientDigests): void {
   if (installed === undefined || isNewIdentity) installed = client;
 }
 
-/** Implements the function of this name in `telemetry-model.ts`. */
+/** See `telemetry-model.ts`, which loads this module. */
 export function assertDeclared(model: ClassLike | object): void {
   const instance: object = typeof model === "function" ? Reflect.construct(model, []) : model;
   const target = findClass(instance);
