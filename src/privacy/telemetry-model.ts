@@ -4,6 +4,7 @@ import { LazyModule } from "../internal/lazy-module.js";
 import type { UndeclaredPolicy } from "./conversions/conversion.js";
 import { createPolicyDecorator, type PolicyDecorator } from "./decorators/anonymize.js";
 import type { ClassLike } from "./decorators/declarations.js";
+import { brandSealed } from "./sanitizer/sealed-brand.js";
 
 const sanitizerModule = new LazyModule<typeof import("./sanitizer/serialize.js")>("sanitizer");
 
@@ -16,8 +17,8 @@ function loadSanitizer(): typeof import("./sanitizer/serialize.js") | undefined 
   }
 }
 
-/** What may be sent of a value without the sanitizer. Only an empty object needs none, so it counts as sealed. */
-const NOTHING = Object.freeze({}) as Sealed;
+/** What may be sent of a value without the sanitizer. */
+const NOTHING = brandSealed(Object.freeze({}));
 
 /**
  * Returns a model as the JSON that may be sent. Parts that may not be sent are omitted. Never throws.

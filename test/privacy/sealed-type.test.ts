@@ -4,6 +4,10 @@ import { describe, expect, it } from "vitest";
 import type { Envelope, Sealed } from "../../src/envelope.js";
 import type { Transport } from "../../src/transports/transport.js";
 
+const listSources = (): string[] =>
+  readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const readSource = (file: string): string => readFileSync(join("src", file), "utf8");
+
 describe("the Sealed brand", () => {
   it("makes it a compile error to send raw values", () => {
     // Never run: `npm run types` reads it, and an error that is expected and does not come is an error.
@@ -28,12 +32,17 @@ describe("the Sealed brand", () => {
   });
 
   it("is applied in one module alone", () => {
-    const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) =>
-      file.endsWith(".ts"),
-    );
-    const casts = sources.filter((file) =>
-      /\bas (?:unknown as )?Sealed\b/.test(readFileSync(join("src", file), "utf8")),
-    );
-    expect(casts).toEqual([join("privacy", "sanitizer", "seal.ts")]);
+    const casts = listSources().filter((file) => /\bas (?:unknown as )?Sealed\b/.test(readSource(file)));
+    expect(casts).toEqual([join("privacy", "sanitizer", "sealed-brand.ts")]);
+  });
+
+  it("is used only by the functions that seal, and for nothing at all", () => {
+    const users = listSources().filter((file) => /\bbrandSealed\(/.test(readSource(file)));
+    expect(users.toSorted()).toEqual([
+      join("privacy", "sanitizer", "seal.ts"),
+      join("privacy", "telemetry-model.ts"),
+    ]);
+    const inModel = readSource(join("privacy", "telemetry-model.ts")).match(/brandSealed\(.*/g);
+    expect(inModel).toEqual(["brandSealed(Object.freeze({}));"]);
   });
 });

@@ -15,6 +15,7 @@ import type { OnOmission } from "./omission.js";
 import { isUnsafeKey } from "./property-keys.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { Sanitizer } from "./sanitizer.js";
+import { brandSealed } from "./sealed-brand.js";
 import { registerSealedOutput } from "./sealed-output.js";
 import { redactName } from "./text-redaction.js";
 import { KEY_RULES } from "./undeclared-text.js";
@@ -167,9 +168,4 @@ export function sealException(
   const reports = createErrorReports(error, digest, omit);
   const sent = errorMessages === "none" ? reports.map(({ message, ...rest }) => rest) : reports;
   return brandSealed(toExceptionProperties(sent, isFingerprinted));
-}
-
-/** The only cast to `Sealed`. Callers pass what the sanitizer, redaction or a digest returned. */
-function brandSealed<T extends Json>(json: T): Sealed<T> {
-  return json as Sealed<T>;
 }
