@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPendingIds, waitUntil } from "../test/faults/homes.mjs";
 import { describeMissing } from "./peers/peer-modules.mjs";
-import { createHome } from "./support/environment.mjs";
+import { createHome, createSettings } from "./support/environment.mjs";
 import { runInFreshProcess } from "./support/fresh-process.mjs";
 import { startReceiver } from "./support/receiver.mjs";
 import { canWatchSenders, watchSenders } from "./support/sender-cpu.mjs";
@@ -72,9 +72,7 @@ function createDay(client, host) {
   const cpuFile = join(home, "cpu");
   writeFileSync(cpuFile, "");
   const env = {
-    CODEWEAVER_POSTHOG_API_KEY: "phc_bench",
-    CODEWEAVER__TELEMETRY__POSTHOG_HOST: host,
-    CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY: "false",
+    ...createSettings(host),
     BENCH_CPU_FILE: cpuFile,
     NODE_OPTIONS: `--require ${counter}`,
   };

@@ -1,6 +1,6 @@
 // Measures how much longer a whole process runs because of one event, or of a client that is off.
 import { readPendingIds, waitUntil } from "../test/faults/homes.mjs";
-import { createHome } from "./support/environment.mjs";
+import { createHome, createSettings } from "./support/environment.mjs";
 import { runInFreshProcess } from "./support/fresh-process.mjs";
 import { median } from "./support/median.mjs";
 import { startReceiver } from "./support/receiver.mjs";
@@ -31,11 +31,7 @@ const program = new URL("programs/short-run.mjs", import.meta.url);
 
 export async function measure({ quick }) {
   const receiver = await startReceiver();
-  const settings = {
-    CODEWEAVER_POSTHOG_API_KEY: "phc_bench",
-    CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
-    CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY: "false",
-  };
+  const settings = createSettings(receiver.url);
   const ours = (variables) => ({ client: "codeweaver-telemetry", env: { ...settings, ...variables } });
   const cases = {
     without: { client: "none", env: {} },

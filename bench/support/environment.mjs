@@ -16,6 +16,13 @@ export function createEnvironment(home, variables = {}) {
   };
 }
 
+/** The settings with which the process's own client sends its events to a host, from the first run on. */
+export const createSettings = (host) => ({
+  CODEWEAVER_POSTHOG_API_KEY: "phc_bench",
+  CODEWEAVER__TELEMETRY__POSTHOG_HOST: host,
+  CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY: "false",
+});
+
 let homeCount = 0;
 
 /** Creates a folder within the bench's own home, which main.mjs removes. */

@@ -8,6 +8,7 @@ import { copyOptions, normalizeDistinctId } from "./caller-options.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { FlagCache } from "./flag-cache.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
+import { RESOLVED, RESOLVED_FALSE } from "./resolved.js";
 import { getExposures, type Session } from "./session.js";
 
 /** The options of reading a flag. Reads with equal options share one request. */
@@ -34,10 +35,6 @@ const DEFAULT_TIMEOUT_MS = 1000;
 /** The name under which removed parts of a request are reported. */
 const REQUEST_NAME = "getFeatureFlag()";
 
-/** Shared by all reads of a client that is off, so that they allocate nothing. */
-const RESOLVED_UNDEFINED: Promise<undefined> = Promise.resolve(undefined);
-const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
-
 export interface FlagReaderParts {
   readonly pipeline: EventPipeline;
   readonly ready: () => Promise<void>;
@@ -57,7 +54,7 @@ export class FlagReader {
   }
 
   getValue<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
-    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED_UNDEFINED as Promise<F>; // without options F is undefined
+    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED as Promise<F>; // without options F is undefined
     const copy: FlagOptions<F> = copyOptions(options);
     return this.#readValue(key, copy).then((value) => value ?? (copy.fallback as F)); // without a fallback F is undefined
   }
@@ -69,7 +66,7 @@ export class FlagReader {
   }
 
   getPayload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
-    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED_UNDEFINED;
+    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED;
     const copy = copyOptions(options);
     return this.#fetchWithinTimeout(copy).then((found) => found?.flags.get(key)?.payload ?? copy.fallback);
   }

@@ -6,6 +6,7 @@ import type { Counters } from "./counters.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { createFaultState } from "./fault-state.js";
 import { OPTED_OUT } from "./pipeline-state.js";
+import { RESOLVED } from "./resolved.js";
 
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
 export interface UnansweredNotice {
@@ -27,9 +28,6 @@ export interface OffOutcome extends OffState {
  * about to end. Throws if a part of the package is missing.
  */
 export type PipelineStarter = (counters: Counters) => ActivePipeline | OffOutcome;
-
-/** Shared by all calls that have nothing to wait for, so that they allocate nothing. */
-export const RESOLVED: Promise<void> = Promise.resolve();
 
 export class Initializer {
   readonly #starter: PipelineStarter;

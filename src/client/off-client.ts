@@ -8,10 +8,7 @@ import type { Tags, TelemetryClient } from "./client.js";
 import type { ClientInternals } from "./client-internals.js";
 import { Counters, type OnDropped, type TelemetryStats } from "./counters.js";
 import type { FlagOptions } from "./feature-flags.js";
-
-/** Shared by all calls, so that they allocate nothing. */
-const RESOLVED: Promise<undefined> = Promise.resolve(undefined);
-const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
+import { RESOLVED, RESOLVED_FALSE } from "./resolved.js";
 
 export class OffClient implements TelemetryClient, ClientInternals {
   readonly errorMessages: ErrorMessages;

@@ -15,7 +15,8 @@ import { EventCapture } from "./event-capture.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
-import { Initializer, type PipelineStarter, RESOLVED, type UnansweredNotice } from "./initializer.js";
+import { Initializer, type PipelineStarter, type UnansweredNotice } from "./initializer.js";
+import { RESOLVED } from "./resolved.js";
 
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 export interface ClientParts {

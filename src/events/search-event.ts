@@ -1,13 +1,8 @@
 /** Defines `codeweaver_search`, which describes one search without the question, the paths and the code. */
-import { LazyModule } from "../internal/lazy-module.js";
+import { codeSearchModule } from "./code-search-module.js";
 import type { ListedField } from "./manifest.js";
 import type { SearchEventInput, SearchProperties } from "./search-properties.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
-
-/** Loaded when the event is captured. */
-const propertiesModule = new LazyModule<typeof import("./code-search-properties.js")>(
-  "code-search-properties",
-);
 
 /**
  * The event of one search, for `captureFromEvent`. `captureSearchEvent` creates and captures it in one call.
@@ -26,7 +21,7 @@ export class SearchEvent implements TelemetryEvent {
 
   /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: SearchProperties] {
-    return [SearchEvent.EVENT_NAME, propertiesModule.load().createSearchProperties(this.#input)];
+    return [SearchEvent.EVENT_NAME, codeSearchModule.load().createSearchProperties(this.#input)];
   }
 
   /** Describes the flags, which are added at run time, for the manifest. */

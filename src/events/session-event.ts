@@ -1,14 +1,9 @@
 /** Defines `codeweaver_session`, which has the sums of one session of a code-search tool and is captured at its end. */
-import { LazyModule } from "../internal/lazy-module.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
+import { codeSearchModule } from "./code-search-module.js";
 import type { ListedField } from "./manifest.js";
 import type { SessionEventInput, SessionProperties } from "./session-properties.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
-
-/** Loaded when the event is captured. */
-const propertiesModule = new LazyModule<typeof import("./code-search-properties.js")>(
-  "code-search-properties",
-);
 
 /**
  * The event of one session, for `captureFromEvent`. `captureSessionEvent` creates and captures it in one call.
@@ -31,7 +26,7 @@ export class SessionEvent implements TelemetryEvent {
 
   /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: SessionProperties] {
-    const { SessionProperties } = propertiesModule.load();
+    const { SessionProperties } = codeSearchModule.load();
     return [SessionEvent.EVENT_NAME, new SessionProperties(this.#statistics, this.#input)];
   }
 

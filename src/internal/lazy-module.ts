@@ -61,6 +61,15 @@ export class LazyModule<M extends object> {
     this.#module ??= (providedModules.get(this.#name) ?? requireBundle(this.#name)) as M;
     return this.#module;
   }
+
+  /** Returns undefined if the file is missing or cannot be read, as after an update while the process runs. */
+  tryLoad(): M | undefined {
+    try {
+      return this.load();
+    } catch {
+      return undefined;
+    }
+  }
 }
 
 function requireBundle(name: string): object {

@@ -8,16 +8,7 @@ import { brandSealed } from "./sanitizer/sealed-brand.js";
 
 const sanitizerModule = new LazyModule<typeof import("./sanitizer/serialize.js")>("sanitizer");
 
-/** Returns undefined if the package's files were removed while the process runs. */
-function loadSanitizer(): typeof import("./sanitizer/serialize.js") | undefined {
-  try {
-    return sanitizerModule.load();
-  } catch {
-    return undefined;
-  }
-}
-
-/** What may be sent of a value without the sanitizer. */
+/** The result if the sanitizer's file is missing. */
 const NOTHING = brandSealed(Object.freeze({}));
 
 /**
@@ -34,7 +25,7 @@ const NOTHING = brandSealed(Object.freeze({}));
  * serializeForTelemetry(new Job()); // { cwd: "9f86d0…", files: 12 }
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return loadSanitizer()?.serializeForTelemetry(model) ?? NOTHING;
+  return sanitizerModule.tryLoad()?.serializeForTelemetry(model) ?? NOTHING;
 }
 
 /**
@@ -52,7 +43,7 @@ export function serializeForTelemetry(model: object): Sealed {
  * }
  */
 export function sealError(error: unknown): Sealed {
-  return loadSanitizer()?.sealError(error) ?? NOTHING;
+  return sanitizerModule.tryLoad()?.sealError(error) ?? NOTHING;
 }
 
 /**

@@ -7,11 +7,7 @@ const detectorsModule = new LazyModule<Detectors>("detectors");
 
 /** Loads the detectors with the first text that may contain a match, because most events have none. Never throws. */
 export function loadDetectors(): Detectors {
-  try {
-    return detectorsModule.load();
-  } catch {
-    return EVERYTHING_IS_SECRET; // the package's files were removed while the process runs
-  }
+  return detectorsModule.tryLoad() ?? EVERYTHING_IS_SECRET;
 }
 
 const EVERYTHING_IS_SECRET: Detectors = {

@@ -1,8 +1,8 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { createLazy, LazyModule, provideModules } from "../../src/internal/lazy-module.js";
-import { createTempFolder, LIB, runNode } from "../support/run.js";
+import { createTempFolder, DIST, LIB, runNode } from "../support/run.js";
 
 describe("createLazy", () => {
   it("creates undefined once, as any other value", () => {
@@ -58,5 +58,23 @@ describe("LazyModule", () => {
     expect(() => missing.load()).toThrow("missing.cjs");
     provideModules({ missing: { name: "found" } });
     expect(missing.load().name).toBe("found");
+  });
+});
+
+describe("each LazyModule of the package", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const names = sources.flatMap((file) =>
+    [...readFileSync(join("src", file), "utf8").matchAll(/new LazyModule<[^>]*>\(\s*"([\w-]+)"/g)].map(
+      ([, name]) => name ?? "",
+    ),
+  );
+
+  it("is found in the sources", () => expect(new Set(names).size).toBe(8));
+
+  it.each([...new Set(names)])("is a file of the package, and provided to bundlers: %s", (name) => {
+    expect(existsSync(join(DIST, `${name}.cjs`))).toBe(true);
+    expect(new LazyModule(name).load()).toBeTypeOf("object"); // the setup file imports `src/all-modules.ts`
   });
 });
