@@ -52,7 +52,7 @@ export class Controls {
     const work = this.getAdded(how === "child" ? "child" : "inline");
     if (ends === AT_ONCE) return work + wait * NOISE;
     if (ends === AT_ONCE_ITSELF) return this.getAdded("inline") + wait * NOISE;
-    if (ends === WITHIN_BUDGET) return wait + work + (wait * NOISE) / 2;
+    if (ends === WITHIN_BUDGET) return wait + work + wait * NOISE;
     const request = getMedian(requests.map(({ milliseconds }) => milliseconds)) - this.bare;
     return request + work + wait * NOISE;
   }
