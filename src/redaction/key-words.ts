@@ -79,25 +79,34 @@ export const SECRET_PHRASES = [
   "كلمة السر",
   "كلمة المرور",
 ];
-export const USER_PHRASES = ["user name", "login name", "account name", "user id"];
-export const HOST_PHRASES = ["host name", "data source"];
 
 /** The ends of compound words, which need no blank before them: `PGPASSWORD`, `MYLOGNAME`, `PGHOST`. */
 export const SECRET_SUFFIXES =
   "password passwd passphrase passwort kennwort apikey authtoken accesstoken secrettoken secretkey privatekey secret pwd".split(
     " ",
   );
-export const USER_SUFFIXES = "username pguser logname dbuser".split(" ");
-export const HOST_SUFFIXES = "hostname pghost dbhost computername".split(" ");
+export const USER_SUFFIXES = [
+  "username",
+  "pguser",
+  "logname",
+  "dbuser",
+  "user name",
+  "login name",
+  "account name",
+  "user id",
+];
+export const HOST_SUFFIXES = ["hostname", "pghost", "dbhost", "computername", "host name", "data source"];
 
 /** Words that mean a secret after one of `SECRET_KEY_MODIFIERS`: `api_key`, `session_keys`, `client_hash`. */
-export const KEY_NOUNS = ["key", "keys", "hash"];
-export const SECRET_KEY_MODIFIERS = (
-  "api access auth private secret account shared encryption encrypt decryption signing signature master license " +
-  "licence service ssh rsa hmac jwt session storage deploy app application admin root integration ingest write read " +
-  "project server client subscription function host webhook instrumentation setup manual entry totp otp recovery backup product pairing network wpa wpa2 wifi " +
-  "wlan security fernet cipher pragma stream"
-).split(" ");
+export const KEY_NOUNS: ReadonlySet<string> = new Set(["key", "keys", "hash"]);
+export const SECRET_KEY_MODIFIERS: ReadonlySet<string> = new Set(
+  (
+    "api access auth private secret account shared encryption encrypt decryption signing signature master license " +
+    "licence service ssh rsa hmac jwt session storage deploy app application admin root integration ingest write read " +
+    "project server client subscription function host webhook instrumentation setup manual entry totp otp recovery backup product pairing network wpa wpa2 wifi " +
+    "wlan security fernet cipher pragma stream"
+  ).split(" "),
+);
 
 /** Names of values that have their own name beside them: `{ name: "DB_PASSWORD", value: "…" }`. */
 export const VALUE_NAMES =
@@ -106,32 +115,37 @@ export const VALUE_NAMES =
   );
 
 /** Words before `KEY` that make it no secret, as in `PRIMARY_KEY`. Every other key in capitals that ends in `KEY` holds one. */
-export const PLAIN_KEY_MODIFIERS = (
-  "primary foreign public cache sort partition row map sub object hash range shard index unique composite group " +
-  "dedupe dedup idempotency config setting settings registry hot arrow enter shortcut translation i18n message " +
-  "metric label json yaml field column table event query lookup routing sorting react list item property prop " +
-  "natural surrogate candidate join any turn press flag feature data storage meta key"
-).split(" ");
+export const PLAIN_KEY_MODIFIERS: ReadonlySet<string> = new Set(
+  (
+    "primary foreign public cache sort partition row map sub object hash range shard index unique composite group " +
+    "dedupe dedup idempotency config setting settings registry hot arrow enter shortcut translation i18n message " +
+    "metric label json yaml field column table event query lookup routing sorting react list item property prop " +
+    "natural surrogate candidate join any turn press flag feature data storage meta key"
+  ).split(" "),
+);
 
 /** Before `token`, these words mean a token of a language model, which is a word and not a secret. */
-export const MODEL_TOKEN_MODIFIERS = (
-  "stop pad eos bos unk mask cls sep special end start image next prev previous max min first last new current per " +
-  "each progress page continuation cancellation cursor resume sync"
-).split(" ");
+export const MODEL_TOKEN_MODIFIERS: ReadonlySet<string> = new Set(
+  (
+    "stop pad eos bos unk mask cls sep special end start image next prev previous max min first last new current per " +
+    "each progress page continuation cancellation cursor resume sync"
+  ).split(" "),
+);
 
 /** Words that may follow the noun of a secret: `password_confirmation`, `API_KEY_PROD`. */
-export const TRAILING_WORDS =
+export const TRAILING_WORDS: ReadonlySet<string> = new Set(
   "confirm confirmation again repeat old new hash plain raw value prod production dev staging live".split(
     " ",
-  );
+  ),
+);
 
 /** Top-level domains: Bundler reads the credentials of a package registry from `BUNDLE_GEMS__EXAMPLE__COM`. */
-export const BUNDLER_DOMAINS = ["com", "io", "org", "net"];
+export const BUNDLER_DOMAINS: ReadonlySet<string> = new Set(["com", "io", "org", "net"]);
 
 /** Returns all words and phrases that a sensitive key can end with. Each list above that ends a key must be in it. */
 export function listLastWords(): string[] {
   return [
-    ...[SECRET_NOUNS, USER_NOUNS, HOST_NOUNS, SECRET_PHRASES, USER_PHRASES, HOST_PHRASES],
+    ...[SECRET_NOUNS, USER_NOUNS, HOST_NOUNS, SECRET_PHRASES],
     ...[SECRET_SUFFIXES, USER_SUFFIXES, HOST_SUFFIXES, KEY_NOUNS, TRAILING_WORDS, BUNDLER_DOMAINS],
   ].flatMap((words) => [...words]);
 }

@@ -47,7 +47,7 @@ const TAB = 9;
 const RETURN = 13;
 const SPACE = 32;
 
-function isDigitCode(code: number): boolean {
+export function isDigitCode(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
@@ -66,12 +66,13 @@ const ANY_LETTER = -1;
 function collectLastLetters(words: readonly string[]): Int32Array {
   const lastLetters = new Int32Array(128 * 128);
   for (const word of words) {
-    const [third = " ", beforeLast = " ", last = " "] = word.padStart(3).slice(-3);
-    const index = beforeLast.charCodeAt(0) * 128 + last.charCodeAt(0);
-    const isPlain = /[a-z]/.test(third);
-    if (last < "\x80" && beforeLast < "\x80")
-      lastLetters[index] =
-        (lastLetters[index] ?? 0) | (isPlain ? getLetterBit(third.charCodeAt(0)) : ANY_LETTER);
+    const last = word.charCodeAt(word.length - 1);
+    const beforeLast = word.charCodeAt(word.length - 2);
+    const third = word.charCodeAt(word.length - 3); // NaN for a word of two letters
+    if (last >= 128 || beforeLast >= 128) continue; // `mayEndWith` does not look these up
+    const index = beforeLast * 128 + last;
+    lastLetters[index] =
+      (lastLetters[index] ?? 0) | (isAsciiLetter(third) ? getLetterBit(third) : ANY_LETTER);
   }
   return lastLetters;
 }

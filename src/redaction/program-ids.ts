@@ -1,5 +1,6 @@
 /** Recognizes ids and digests of programs by their keys: `commit=…`, `"trace_id": "…"`. They look random, but are no secrets. */
 import { BLANK, DOT, LINE_END, WORD } from "./character-classes.js";
+import { isAsciiLetter, isDigitCode } from "./last-letters.js";
 import type { ScannedText } from "./scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";
 
@@ -50,11 +51,16 @@ const FUNCTION_WORDS = new Set(
   "the a an this with by for has had and no same of its to from unknown invalid".split(" "),
 );
 
-/** Matches the end of all keys that `classifyIdKey` knows. It saves the rest for most keys. */
-const MAY_NAME_ID = new RegExp(
-  `(?:ids?|ksuid|hash|sha[-_ ]\\d{1,3}|${[...DIGEST_WORDS].join("|")})[^A-Za-z\\d]*$`,
-  "i",
-);
+/** The ends of all keys that `classifyIdKey` knows, without those of a `SHA-256`. */
+const ID_ENDS = [...DIGEST_WORDS, "id", "ids", "ksuid", "hash"];
+
+/** Tests the end of a key, which saves the rest for most keys. */
+function mayNameId(key: string): boolean {
+  let end = key.length;
+  while (end > 0 && !isAsciiLetter(key.charCodeAt(end - 1)) && !isDigitCode(key.charCodeAt(end - 1))) end--;
+  const words = key.slice(0, end).toLowerCase();
+  return ID_ENDS.some((word) => words.endsWith(word)) || /sha[-_ ]\d{1,3}$/.test(words);
+}
 
 /**
  * Says which values of a key are ids of a program:
@@ -87,7 +93,7 @@ export function isIdInText(text: ScannedText, start: number, end: number): boole
 }
 
 function classifyIdKey(key: string): IdKeyClass | undefined {
-  if (key.length > MAX_KEY_LENGTH || !MAY_NAME_ID.test(key)) return undefined;
+  if (key.length > MAX_KEY_LENGTH || !mayNameId(key)) return undefined;
   const words = splitWords(key);
   if (words.some((word) => word === "key" || classifyKey(word) === "secret")) return undefined;
   const last = words.at(-1) ?? "";

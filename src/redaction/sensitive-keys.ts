@@ -3,7 +3,6 @@ import { copyString } from "../internal/bounded-cache.js";
 import {
   BUNDLER_DOMAINS,
   HOST_NOUNS,
-  HOST_PHRASES,
   HOST_SUFFIXES,
   KEY_NOUNS,
   MODEL_TOKEN_MODIFIERS,
@@ -14,10 +13,9 @@ import {
   SECRET_SUFFIXES,
   TRAILING_WORDS,
   USER_NOUNS,
-  USER_PHRASES,
   USER_SUFFIXES,
 } from "./key-words.js";
-import { isAsciiLetter, mayBeSensitiveKey } from "./last-letters.js";
+import { isAsciiLetter, isDigitCode, mayBeSensitiveKey } from "./last-letters.js";
 import type { IdentifiableKind } from "./match.js";
 
 /** Longer texts are not tested as keys. */
@@ -76,58 +74,70 @@ function findLastWordEnd(key: string): number {
   return end;
 }
 
-/**
- * Creates a pattern for lower-case words, separated by blanks, that end with a phrase. It begins with `$` and looks back,
- * because a pattern that looks forward from each blank takes quadratic time.
- */
-function createPhrasePattern(phrases: readonly string[]): RegExp {
-  return new RegExp(`$(?<=(?:^| )(?:${phrases.join("|")}))`);
-}
+// Lists of words instead of patterns: one key of a first event would make V8 compile ten long patterns, which takes longer.
 
-/** Creates a pattern for words that end with these letters, which may be within a word. */
-function createSuffixPattern(suffixes: readonly string[]): RegExp {
-  return new RegExp(`(?:${suffixes.join("|")})$`);
-}
-
-const SECRET_PHRASE = createPhrasePattern(SECRET_PHRASES);
-const SECRET_KEY = createPhrasePattern([`(?:${SECRET_KEY_MODIFIERS.join("|")}) (?:${KEY_NOUNS.join("|")})`]);
-const PLAIN_KEY = createPhrasePattern([`(?:${PLAIN_KEY_MODIFIERS.join("|")}) keys?`]);
-const MODEL_TOKEN = createPhrasePattern([`(?:${MODEL_TOKEN_MODIFIERS.join("|")}) tokens?`]);
-/** Bundler reads the credentials of `gems.example.com` from the variable `BUNDLE_GEMS__EXAMPLE__COM`. */
-const BUNDLER_CREDENTIALS = createPhrasePattern([`bundle .+ (?:${BUNDLER_DOMAINS.join("|")})`]);
-const SECRET_SUFFIX = createSuffixPattern(SECRET_SUFFIXES);
+const KEY_WORDS: ReadonlySet<string> = new Set(["key", "keys"]);
+const TOKEN_WORDS: ReadonlySet<string> = new Set(["token", "tokens"]);
 /** `SSHPASS` and `smtppass`, but not `bypass`. */
 const PASS_SUFFIX =
   /[a-z]{2}(?<!^(?:\w* )?(?:by|com|tres|over|under|sur|en|multi|single|double|render|post|pre|low|high|band|all))pass$/;
-const USER_SUFFIX = createSuffixPattern([...USER_SUFFIXES, ...USER_PHRASES]);
-const HOST_SUFFIX = createSuffixPattern([...HOST_SUFFIXES, ...HOST_PHRASES]);
-/** Group 1 is a number after a noun (`password2`, `password_2`), or words such as `confirmation`. Looks back, as above. */
-const TRAILING_PATTERN = new RegExp(
-  `$(?<=((?:(?<=[a-z]{3})[1-9]\\d?| (?:[1-9]\\d?|${TRAILING_WORDS.join("|")}))+))`,
-);
 
 function classifyUncachedKey(key: string): KeyClass | undefined {
-  const allWords = splitWords(selectLastWords(key));
-  const trailingWords = TRAILING_PATTERN.exec(allWords)?.[1] ?? "";
-  const words = allWords.slice(0, allWords.length - trailingWords.length);
-  const noun = words.slice(words.lastIndexOf(" ") + 1);
-  if (MODEL_TOKEN.test(words)) return undefined;
+  const words = removeTrailingWords(splitWords(selectLastWords(key)));
+  const [beforeLast, last] = findLastTwoWords(words);
+  if (TOKEN_WORDS.has(last) && MODEL_TOKEN_MODIFIERS.has(beforeLast)) return undefined;
+  const isKey = beforeLast !== "" && KEY_WORDS.has(last);
+  const isPlainKey = isKey && PLAIN_KEY_MODIFIERS.has(beforeLast);
   if (
-    SECRET_NOUNS.has(noun) ||
-    [SECRET_SUFFIX, PASS_SUFFIX, SECRET_PHRASE, SECRET_KEY, BUNDLER_CREDENTIALS].some((pattern) =>
-      pattern.test(words),
-    )
+    SECRET_NOUNS.has(last) ||
+    (KEY_NOUNS.has(last) && SECRET_KEY_MODIFIERS.has(beforeLast)) ||
+    endsWithOneOf(words, SECRET_SUFFIXES) ||
+    SECRET_PHRASES.some((phrase) => words === phrase || words.endsWith(` ${phrase}`)) ||
+    (words.endsWith("pass") && PASS_SUFFIX.test(words)) ||
+    (BUNDLER_DOMAINS.has(last) && namesBundlerCredentials(words)) ||
+    // `SOME_VENDOR_KEY`, but not `KEY` and `PRIMARY_KEY`
+    (isKey && last === "key" && !isPlainKey && /^[A-Z][A-Z0-9_]*$/.test(key))
   )
     return "secret";
-  if (isVendorKey(key, words)) return "secret";
-  if (USER_NOUNS.has(noun) || USER_SUFFIX.test(words)) return "user";
-  if (HOST_NOUNS.has(noun) || HOST_SUFFIX.test(words)) return "host";
-  return / keys?$/.test(words) && !PLAIN_KEY.test(words) ? "unknown-key" : undefined;
+  if (USER_NOUNS.has(last) || endsWithOneOf(words, USER_SUFFIXES)) return "user";
+  if (HOST_NOUNS.has(last) || endsWithOneOf(words, HOST_SUFFIXES)) return "host";
+  return isKey && !isPlainKey ? "unknown-key" : undefined;
 }
 
-/** Returns true for `SOME_VENDOR_KEY`, but not for `KEY` and `PRIMARY_KEY`. */
-function isVendorKey(key: string, words: string): boolean {
-  return words.endsWith(" key") && /^[A-Z][A-Z0-9_]*$/.test(key) && !PLAIN_KEY.test(words);
+function endsWithOneOf(words: string, suffixes: readonly string[]): boolean {
+  return suffixes.some((suffix) => words.endsWith(suffix));
+}
+
+/** Bundler reads the credentials of `gems.example.com` from the variable `BUNDLE_GEMS__EXAMPLE__COM`. */
+function namesBundlerCredentials(words: string): boolean {
+  return /(?:^| )bundle \S+ /.test(words);
+}
+
+/** Returns empty words where there are no more. */
+function findLastTwoWords(words: string): [beforeLast: string, last: string] {
+  const blank = words.lastIndexOf(" ");
+  if (blank === -1) return ["", words];
+  return [words.slice(words.lastIndexOf(" ", blank - 1) + 1, blank), words.slice(blank + 1)];
+}
+
+const NUMBER = /^[1-9]\d?$/;
+const NUMBER_AFTER_NOUN = /[a-z]{3}([1-9]\d?)$/;
+
+/** Removes the numbers of `password2` and `password_2`, and words such as `confirmation`. */
+function removeTrailingWords(words: string): string {
+  let end = words.length;
+  for (;;) {
+    const blank = words.lastIndexOf(" ", end - 1);
+    const last = words.slice(blank + 1, end);
+    const isNumbered = isDigitCode(words.charCodeAt(end - 1));
+    if (blank !== -1 && (TRAILING_WORDS.has(last) || (isNumbered && NUMBER.test(last)))) {
+      end = blank;
+      continue;
+    }
+    const number = isNumbered ? NUMBER_AFTER_NOUN.exec(last)?.[1] : undefined;
+    if (number === undefined) return words.slice(0, end);
+    end -= number.length;
+  }
 }
 
 /** Nouns at the end of a run of letters, in scripts without spaces. */

@@ -34,9 +34,12 @@ export function isSensitiveKey(key: string): boolean {
   return classifyKey(key) !== undefined;
 }
 
-/** Keys of people's names and addresses. Those of accounts and hosts are sensitive keys. */
-const PERSON_KEY =
-  /(?:author|committer|assignee|reviewer|maintainer|contributor|employee|customer|patient|recipient|surname|nickname|e-?mail|(?:first|last|full|real|family|given|maiden|display)[_.-]?name)s?$/i;
+/** The ends of keys of people's names and addresses. Those of accounts and hosts are sensitive keys. */
+const PERSON_WORDS =
+  "author committer assignee reviewer maintainer contributor employee customer patient recipient surname nickname email e-mail".split(
+    " ",
+  );
+const PERSON_NAME = /(?:first|last|full|real|family|given|maiden|display)[_.-]?name$/;
 const MAX_CACHED_KEYS = 1024;
 const personKeys = new BoundedCache<boolean>(MAX_CACHED_KEYS);
 
@@ -44,7 +47,14 @@ const personKeys = new BoundedCache<boolean>(MAX_CACHED_KEYS);
 export function isPersonKey(key: string): boolean {
   const known = personKeys.get(key);
   if (known !== undefined) return known;
-  const isPerson = PERSON_KEY.test(key);
+  const isPerson = endsWithPerson(key);
   personKeys.set(copyString(key), isPerson);
   return isPerson;
+}
+
+function endsWithPerson(key: string): boolean {
+  const words = key.toLowerCase();
+  const singular = words.endsWith("s") ? words.slice(0, -1) : words;
+  if (singular.endsWith("name") && PERSON_NAME.test(singular)) return true;
+  return PERSON_WORDS.some((word) => singular.endsWith(word));
 }
