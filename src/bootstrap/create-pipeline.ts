@@ -10,12 +10,7 @@ import {
   getProcessIdentity,
   type IdentityValue,
 } from "../config/identity.js";
-import {
-  hasOptedOutSince,
-  isSameChoice,
-  readSavedChoice,
-  watchSavedChoice,
-} from "../consent/saved-choice.js";
+import { hasOptedOutSince, watchSavedChoice } from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import type { JsonObject } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
@@ -109,17 +104,11 @@ function createOtelResource(telemetry: ResolvedTelemetry): JsonObject {
 /** Creates the functions by which a client learns that the person opted out after it started. */
 function createConsentHooks({
   consentSnapshot,
-  choice,
 }: ResolvedTelemetry): Pick<ActivePipeline, "optOutDate" | "hasOptedOutSinceStart" | "watchChoice"> {
   return {
     optOutDate: consentSnapshot?.optOutDate,
     hasOptedOutSinceStart: () => hasOptedOutSince(consentSnapshot),
-    watchChoice: (onChange) => {
-      if (consentSnapshot === undefined) return () => {};
-      const stopWatching = watchSavedChoice(consentSnapshot.file, onChange);
-      // The watch does not see a choice that was made while the pipeline was created.
-      if (!isSameChoice(readSavedChoice(consentSnapshot.file), choice)) setImmediate(onChange);
-      return stopWatching;
-    },
+    watchChoice: (onChange) =>
+      consentSnapshot === undefined ? () => {} : watchSavedChoice(consentSnapshot, onChange),
   };
 }

@@ -70,5 +70,5 @@ function stopAfterOptOut(snapshot: ConsentSnapshot | undefined, stop: () => void
     if (hasOptedOutSince(snapshot)) stop();
   };
   stopIfOptedOut();
-  return watchSavedChoice(snapshot.file, stopIfOptedOut);
+  return watchSavedChoice(snapshot, stopIfOptedOut);
 }

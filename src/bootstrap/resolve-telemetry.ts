@@ -8,6 +8,7 @@ import {
   CHOICE_FILE,
   type ConsentSnapshot,
   type FoundChoice,
+  getFileSignature,
   getOptOutDate,
   readSavedChoice,
 } from "../consent/saved-choice.js";
@@ -76,6 +77,7 @@ export function resolveTelemetry(
   const { resolved, limits } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = inputs.resolveProxy(destination.host);
+  const choiceSignature = choiceFile === undefined ? "" : getFileSignature(choiceFile);
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { isAllowed, ...decision } = decideState({
     checked,
@@ -102,7 +104,15 @@ export function resolveTelemetry(
     folders,
     policy,
     choice,
-    consentSnapshot: choiceFile === undefined ? undefined : createSnapshot(choiceFile, choice, resolved),
+    consentSnapshot:
+      choiceFile === undefined
+        ? undefined
+        : {
+            file: choiceFile,
+            signature: choiceSignature,
+            optOutDate: getOptOutDate(choice),
+            isForcedOn: resolved.forcedOnBy !== undefined,
+          },
     choiceFile,
     noticeFile,
     trustFile,
@@ -118,14 +128,6 @@ function checkFolders({ data, spool, receipts }: ToolFolders): PathProblem[] {
   const dataProblem = checkFolder(data);
   if (dataProblem !== undefined) return [dataProblem];
   return [spool, receipts].flatMap((folder) => checkFolder(folder) ?? []);
-}
-
-function createSnapshot(
-  choiceFile: string,
-  choice: FoundChoice,
-  { forcedOnBy }: ResolvedSettings,
-): ConsentSnapshot {
-  return { file: choiceFile, optOutDate: getOptOutDate(choice), isForcedOn: forcedOnBy !== undefined };
 }
 
 /** @param folders undefined if nothing is stored */

@@ -39,11 +39,11 @@ export interface IdentityValue {
  */
 export function getInstallationSalt(folder: string | undefined, processSalt: string): IdentityValue {
   if (folder === undefined) return { value: processSalt };
-  const fresh = createRandomHex(SALT_BYTES);
+  const createFresh = () => createRandomHex(SALT_BYTES);
   const isValid = (text: string) => /^[0-9a-f]{64}$/.test(text);
   const file = join(folder, SALT_FILE);
   try {
-    return { value: readOrCreateAgreed(file, { fresh, isValid, rule: SALT_RULE }) };
+    return { value: readOrCreateAgreed(file, { createFresh, isValid, rule: SALT_RULE }) };
   } catch (error) {
     return { value: processSalt, fault: { file, error: describeFileError(error) } };
   }
@@ -55,11 +55,11 @@ export function getInstallationSalt(folder: string | undefined, processSalt: str
  */
 export function getInstallationId(folder: string | undefined, now: number, processId: string): IdentityValue {
   if (folder === undefined) return { value: processId };
-  const fresh = formatRecord({ id: createUuidV7(), since: now });
+  const createFresh = () => formatRecord({ id: createUuidV7(), since: now });
   const isValid = (text: string) => isCurrentIdentity(text, now);
   const file = join(folder, IDENTITY_FILE);
   try {
-    return { value: String(parseRecord(readOrCreateAgreed(file, { fresh, isValid })).id) };
+    return { value: String(parseRecord(readOrCreateAgreed(file, { createFresh, isValid })).id) };
   } catch (error) {
     return { value: processId, fault: { file, error: describeFileError(error) } };
   }

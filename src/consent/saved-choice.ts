@@ -105,6 +105,8 @@ export function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): bool
 export interface ConsentSnapshot {
   /** The file of the saved choice. */
   readonly file: string;
+  /** The signature of the file, from before it was read; see `getFileSignature`. */
+  readonly signature: string;
   /** The date of the person's last opt-out at that time. */
   readonly optOutDate: string | undefined;
   /** A variable forces telemetry on against the saved choice. */
@@ -126,8 +128,14 @@ export function hasOptedOutSince(snapshot: ConsentSnapshot | undefined): boolean
 /** An opt-out takes effect within one second. */
 const POLL_INTERVAL_MS = 500;
 
+interface Watcher {
+  readonly onChange: () => void;
+  /** The signature of the file that the watcher knows. */
+  signature: string;
+}
+
 interface ChoiceWatch {
-  readonly callbacks: Set<() => void>;
+  readonly watchers: Set<Watcher>;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -135,35 +143,42 @@ interface ChoiceWatch {
 const watches = new Map<string, ChoiceWatch>();
 
 /**
- * Calls back when the file has changed. Returns a function that ends the watch. The file is polled, because notifications of
+ * Calls back when the file has changed since the snapshot. Returns a function that ends the watch. The file is polled, because notifications of
  * the system do not work on every file system and require that the folder exists. Not by `fs.watchFile`: on Deno it keeps the
  * process alive.
  */
-export function watchSavedChoice(file: string, onChange: () => void): () => void {
+export function watchSavedChoice(
+  { file, signature }: Pick<ConsentSnapshot, "file" | "signature">,
+  onChange: () => void,
+): () => void {
   let watch = watches.get(file);
   if (watch === undefined) {
-    const callbacks = new Set<() => void>();
-    let signature = getFileSignature(file);
-    const poll = () => {
-      const previous = signature;
-      signature = getFileSignature(file);
-      if (signature !== previous) for (const callback of callbacks) callback();
-    };
-    watch = { callbacks, timer: setInterval(poll, POLL_INTERVAL_MS).unref() };
+    const watchers = new Set<Watcher>();
+    watch = { watchers, timer: setInterval(() => poll(file, watchers), POLL_INTERVAL_MS).unref() };
     watches.set(file, watch);
   }
-  const { callbacks, timer } = watch;
-  const callback = () => onChange(); // a new function for each call, because a caller may pass the same one twice
-  callbacks.add(callback);
+  const { watchers, timer } = watch;
+  const watcher: Watcher = { onChange, signature };
+  watchers.add(watcher);
+  setImmediate(poll, file, watchers).unref(); // the person may have chosen since the snapshot
   return () => {
-    if (!callbacks.delete(callback) || callbacks.size > 0) return;
+    if (!watchers.delete(watcher) || watchers.size > 0) return;
     clearInterval(timer);
     watches.delete(file);
   };
 }
 
+function poll(file: string, watchers: ReadonlySet<Watcher>): void {
+  const signature = getFileSignature(file);
+  for (const watcher of watchers) {
+    if (watcher.signature === signature) continue;
+    watcher.signature = signature;
+    watcher.onChange();
+  }
+}
+
 /** Returns a text that changes with every write, because a write replaces the file. */
-function getFileSignature(file: string): string {
+export function getFileSignature(file: string): string {
   try {
     const { ino, mtimeMs, size } = statSync(file);
     return `${ino} ${mtimeMs} ${size}`;

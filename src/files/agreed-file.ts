@@ -11,22 +11,23 @@ const MAX_WRITE_MS = 100;
 const POLL_MS = 5;
 
 export interface AgreedFile {
-  /** Stored if there is no valid text. All fresh texts of a file have the same length. */
-  readonly fresh: string;
+  /** Creates the text that is stored if there is no valid one. All fresh texts of a file have the same length. */
+  readonly createFresh: () => string;
   readonly isValid: (text: string) => boolean;
   readonly rule?: FileRule;
 }
 
 /**
- * Returns the trimmed text of a file. If there is no valid text, the first process stores `fresh`, and the others return what it
+ * Returns the trimmed text of a file. If there is no valid text, the first process stores a fresh one, and the others return what it
  * stored. Synchronous. Waits at most a tenth of a second, if a process has crashed while it created the file.
  * @throws the reason why the file cannot be read or written
  */
-export function readOrCreateAgreed(file: string, { fresh, isValid, rule }: AgreedFile): string {
+export function readOrCreateAgreed(file: string, { createFresh, isValid, rule }: AgreedFile): string {
   const read = () => readOwnFile(file, rule)?.trim(); // throws for a file of another account, which would know the text
   ensureOwnFolder(dirname(file));
   const stored = read();
   if (stored !== undefined && isValid(stored)) return stored;
+  const fresh = createFresh();
   if (stored === undefined && tryCreateFile(file, fresh)) return fresh;
   const deadline = performance.now() + MAX_WRITE_MS;
   for (let text = read(); text !== undefined; text = read()) {

@@ -33,7 +33,7 @@ describe("createTransport, after the user has opted out", () => {
           maxBytes: 1,
           maxAgeMs: 1,
           requestLogFolder: join(home, "requests"),
-          consentSnapshot: { file: choiceFile, optOutDate: undefined, isForcedOn: false },
+          consentSnapshot: { file: choiceFile, signature: "", optOutDate: undefined, isForcedOn: false },
         },
         fetch,
       );

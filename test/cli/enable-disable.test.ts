@@ -284,6 +284,7 @@ describe("disable", () => {
       requestLogFolder: undefined,
       consentSnapshot: {
         file: join(home, ".config", "codeweaver", "telemetry-choice.json"),
+        signature: "",
         optOutDate: undefined,
         isForcedOn: false,
       },

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { isFromThisRun, readNoticeRecord, writeNoticeRecord } from "../../src/consent/notice-record.js";
 import {
+  getFileSignature,
   hasOptedOutSince,
   readSavedChoice,
   watchSavedChoice,
@@ -21,6 +22,8 @@ import {
 } from "../../src/consent/saved-choice.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
 import { IN_PLACE_OF_FILE, replacePath } from "../support/unusable-files.js";
+
+const takeSnapshot = (file: string) => ({ file, signature: getFileSignature(file) });
 
 let folder: string;
 beforeEach(() => {
@@ -72,10 +75,8 @@ describe("readSavedChoice and writeSavedChoice", () => {
     const file = join(folder, "not", "there", "choice.json");
     const heard = vi.fn();
     const other = vi.fn();
-    const stop = watchSavedChoice(file, heard);
-    onTestFinished(watchSavedChoice(file, other));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    heard.mockClear(); // Node tells once that there is no file
+    const stop = watchSavedChoice(takeSnapshot(file), heard);
+    onTestFinished(watchSavedChoice(takeSnapshot(file), other));
     writeSavedChoice(file, { telemetry: "disabled" });
     await vi.waitFor(() => expect(heard).toHaveBeenCalled(), 2000);
     stop();
@@ -86,10 +87,27 @@ describe("readSavedChoice and writeSavedChoice", () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
+  it("tells each watcher once of a choice that was made after its snapshot", async () => {
+    const file = join(folder, "choice.json");
+    const before = takeSnapshot(file);
+    writeSavedChoice(file, { telemetry: "disabled" });
+    const after = takeSnapshot(file);
+    const heardBefore = vi.fn();
+    const heardAfter = vi.fn();
+    onTestFinished(watchSavedChoice(before, heardBefore));
+    onTestFinished(watchSavedChoice(after, heardAfter));
+    await vi.waitFor(() => expect(heardBefore).toHaveBeenCalled(), 2000);
+    await new Promise((resolve) => setTimeout(resolve, 700)); // longer than the time between two polls
+    expect(heardBefore).toHaveBeenCalledTimes(1);
+    expect(heardAfter).not.toHaveBeenCalled();
+  });
+
   it("shares one timer among all watches of a file", () => {
     const warned = vi.fn();
     process.on("warning", warned);
-    const stops = Array.from({ length: 20 }, () => watchSavedChoice(join(folder, "choice.json"), () => {}));
+    const stops = Array.from({ length: 20 }, () =>
+      watchSavedChoice(takeSnapshot(join(folder, "choice.json")), () => {}),
+    );
     for (const stop of stops) stop();
     process.removeListener("warning", warned);
     expect(warned).not.toHaveBeenCalled();
@@ -128,7 +146,7 @@ describe("hasOptedOutSince", () => {
   ])("returns %s", (_, text, optOutDate, isForcedOn, expected) => {
     const file = join(folder, "choice.json");
     if (text !== undefined) writeFileSync(file, text);
-    expect(hasOptedOutSince({ file, optOutDate, isForcedOn })).toBe(expected);
+    expect(hasOptedOutSince({ file, signature: "", optOutDate, isForcedOn })).toBe(expected);
   });
 
   it("returns false without a home directory", () => {
