@@ -88,7 +88,8 @@ async function writeForNode() {
   });
   await bundle.close();
   const require = (file) => `createRequire(import.meta.url)("${file}")`;
-  const importing = 'import { createRequire } from "node:module";\n';
+  // An import would also read the names of node:module's exports.
+  const importing = 'const { createRequire } = process.getBuiltinModule("node:module");\n';
   for (const [name, path] of Object.entries(ENTRIES)) {
     // The CommonJS file also exports what other files of the package need.
     const names = `{ ${Object.keys(await import(`${lib}${path}.js`)).join(", ")} }`;
