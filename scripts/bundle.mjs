@@ -88,8 +88,7 @@ async function writeForNode() {
   });
   await bundle.close();
   const require = (file) => `createRequire(import.meta.url)("${file}")`;
-  // An import would also read the names of node:module's exports.
-  const importing = 'const { createRequire } = process.getBuiltinModule("node:module");\n';
+  const importing = 'import { createRequire } from "node:module";\n';
   for (const [name, path] of Object.entries(ENTRIES)) {
     // The CommonJS file also exports what other files of the package need.
     const names = `{ ${Object.keys(await import(`${lib}${path}.js`)).join(", ")} }`;
