@@ -1,6 +1,7 @@
 /** Stores the person's choice, which `enable` and `disable` write, and which every running process applies. */
 
 import { statSync } from "node:fs";
+import { setImmediate } from "node:timers"; // a host's tests replace the global one
 import { formatRecord, parseRecord } from "../files/own-records.js";
 import { readUserFile, writeUserFile } from "../files/user-files.js";
 import { describeFileError, getErrorCode, isNotFoundError } from "../internal/errors.js";
@@ -130,7 +131,7 @@ const POLL_INTERVAL_MS = 500;
 
 interface Watcher {
   readonly onChange: () => void;
-  /** The signature of the file that the watcher knows. */
+  /** The signature of the file in the snapshot, or at the last call. */
   signature: string;
 }
 
@@ -160,7 +161,7 @@ export function watchSavedChoice(
   const { watchers, timer } = watch;
   const watcher: Watcher = { onChange, signature };
   watchers.add(watcher);
-  setImmediate(poll, file, watchers).unref(); // the person may have chosen since the snapshot
+  setImmediate(() => poll(file, watchers)); // the person may have chosen since the snapshot
   return () => {
     if (!watchers.delete(watcher) || watchers.size > 0) return;
     clearInterval(timer);
@@ -170,7 +171,7 @@ export function watchSavedChoice(
 
 function poll(file: string, watchers: ReadonlySet<Watcher>): void {
   const signature = getFileSignature(file);
-  for (const watcher of watchers) {
+  for (const watcher of [...watchers]) {
     if (watcher.signature === signature) continue;
     watcher.signature = signature;
     watcher.onChange();

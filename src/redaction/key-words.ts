@@ -80,7 +80,7 @@ export const SECRET_PHRASES = [
   "كلمة المرور",
 ];
 
-/** The ends of compound words, which need no blank before them: `PGPASSWORD`, `MYLOGNAME`, `PGHOST`. */
+/** The ends of words and phrases, which need no blank before them: `PGPASSWORD`, `MYLOGNAME`, `PGHOST`. */
 export const SECRET_SUFFIXES =
   "password passwd passphrase passwort kennwort apikey authtoken accesstoken secrettoken secretkey privatekey secret pwd".split(
     " ",

@@ -51,15 +51,15 @@ const FUNCTION_WORDS = new Set(
   "the a an this with by for has had and no same of its to from unknown invalid".split(" "),
 );
 
-/** The ends of all keys that `classifyIdKey` knows, without those of a `SHA-256`. */
+/** The ends of all keys that `classifyIdKey` knows, except `SHA-256`. */
 const ID_ENDS = [...DIGEST_WORDS, "id", "ids", "ksuid", "hash"];
 
 /** Tests the end of a key, which saves the rest for most keys. */
 function mayNameId(key: string): boolean {
   let end = key.length;
   while (end > 0 && !isAsciiLetter(key.charCodeAt(end - 1)) && !isDigitCode(key.charCodeAt(end - 1))) end--;
-  const words = key.slice(0, end).toLowerCase();
-  return ID_ENDS.some((word) => words.endsWith(word)) || /sha[-_ ]\d{1,3}$/.test(words);
+  const name = key.slice(0, end).toLowerCase();
+  return ID_ENDS.some((word) => name.endsWith(word)) || /sha[-_ ]\d{1,3}$/.test(name);
 }
 
 /**

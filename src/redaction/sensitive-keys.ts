@@ -74,20 +74,19 @@ function findLastWordEnd(key: string): number {
   return end;
 }
 
-// Lists of words instead of patterns: one key of a first event would make V8 compile ten long patterns, which takes longer.
-
 const KEY_WORDS: ReadonlySet<string> = new Set(["key", "keys"]);
 const TOKEN_WORDS: ReadonlySet<string> = new Set(["token", "tokens"]);
 /** `SSHPASS` and `smtppass`, but not `bypass`. */
 const PASS_SUFFIX =
   /[a-z]{2}(?<!^(?:\w* )?(?:by|com|tres|over|under|sur|en|multi|single|double|render|post|pre|low|high|band|all))pass$/;
 
+/** Uses lists of words, because V8 would compile ten long patterns for the first key, which took longer than all look-ups. */
 function classifyUncachedKey(key: string): KeyClass | undefined {
   const words = removeTrailingWords(splitWords(selectLastWords(key)));
   const [beforeLast, last] = findLastTwoWords(words);
   if (TOKEN_WORDS.has(last) && MODEL_TOKEN_MODIFIERS.has(beforeLast)) return undefined;
-  const isKey = beforeLast !== "" && KEY_WORDS.has(last);
-  const isPlainKey = isKey && PLAIN_KEY_MODIFIERS.has(beforeLast);
+  const hasKeyNoun = beforeLast !== "" && KEY_WORDS.has(last);
+  const isPlainKey = hasKeyNoun && PLAIN_KEY_MODIFIERS.has(beforeLast);
   if (
     SECRET_NOUNS.has(last) ||
     (KEY_NOUNS.has(last) && SECRET_KEY_MODIFIERS.has(beforeLast)) ||
@@ -96,12 +95,12 @@ function classifyUncachedKey(key: string): KeyClass | undefined {
     (words.endsWith("pass") && PASS_SUFFIX.test(words)) ||
     (BUNDLER_DOMAINS.has(last) && namesBundlerCredentials(words)) ||
     // `SOME_VENDOR_KEY`, but not `KEY` and `PRIMARY_KEY`
-    (isKey && last === "key" && !isPlainKey && /^[A-Z][A-Z0-9_]*$/.test(key))
+    (hasKeyNoun && last === "key" && !isPlainKey && /^[A-Z][A-Z0-9_]*$/.test(key))
   )
     return "secret";
   if (USER_NOUNS.has(last) || endsWithOneOf(words, USER_SUFFIXES)) return "user";
   if (HOST_NOUNS.has(last) || endsWithOneOf(words, HOST_SUFFIXES)) return "host";
-  return isKey && !isPlainKey ? "unknown-key" : undefined;
+  return hasKeyNoun && !isPlainKey ? "unknown-key" : undefined;
 }
 
 function endsWithOneOf(words: string, suffixes: readonly string[]): boolean {

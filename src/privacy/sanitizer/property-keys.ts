@@ -53,8 +53,8 @@ export function isPersonKey(key: string): boolean {
 }
 
 function endsWithPerson(key: string): boolean {
-  const words = key.toLowerCase();
-  const singular = words.endsWith("s") ? words.slice(0, -1) : words;
+  const name = key.toLowerCase();
+  const singular = name.endsWith("s") ? name.slice(0, -1) : name;
   if (singular.endsWith("name") && PERSON_NAME.test(singular)) return true;
   return PERSON_WORDS.some((word) => singular.endsWith(word));
 }

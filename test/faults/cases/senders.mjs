@@ -70,7 +70,7 @@ const notLoading = [
   },
 ];
 
-/** Yarn Plug'n'Play: the package is in an archive, and only the host's loader can read it. */
+/** As with Yarn's Plug'n'Play, the package is in an archive, and only the loaders and the patched `fs` of the host read it. */
 const ARCHIVE = "cache.zip";
 const createLoader = (home) => {
   const places = JSON.stringify({
@@ -93,16 +93,29 @@ const createLoader = (home) => {
       return { format: "module", source: await readFile(new URL(move(url))), shortCircuit: true };
     }`;
   return `
-    import fs from "node:fs"; import { register, syncBuiltinESMExports } from "node:module";
-    import { fileURLToPath, pathToFileURL } from "node:url";
+    import fs from "node:fs"; import Module, { register, syncBuiltinESMExports } from "node:module";
+    import { dirname, isAbsolute, resolve } from "node:path"; import { fileURLToPath, pathToFileURL } from "node:url";
     register("data:text/javascript," + encodeURIComponent(${JSON.stringify(hooks)}));
     const { inside, outside } = ${places};
-    const { existsSync } = fs;
-    fs.existsSync = (path) => {
-      const url = path instanceof URL ? path.href : pathToFileURL(String(path)).href;
-      return existsSync(url.startsWith(inside) ? fileURLToPath(url.replace(inside, outside)) : path);
+    const isInside = (path) => pathToFileURL(path).href.startsWith(inside);
+    const move = (path) => {
+      if (path instanceof URL) return new URL(path.href.replace(inside, outside));
+      if (typeof path !== "string" || !isInside(path)) return path;
+      return fileURLToPath(pathToFileURL(path).href.replace(inside, outside));
     };
-    syncBuiltinESMExports();`;
+    for (const name of ["existsSync", "readFileSync"]) {
+      const read = fs[name];
+      fs[name] = (path, ...rest) => read(move(path), ...rest);
+    }
+    syncBuiltinESMExports();
+    const { _resolveFilename: find, _nodeModulePaths: listFolders } = Module;
+    Module._resolveFilename = (request, parent, ...rest) => {
+      const { filename = "" } = parent ?? {};
+      const isPath = request.startsWith(".") || isAbsolute(request);
+      const path = resolve(dirname(filename), request);
+      if (isPath && isInside(path)) return path;
+      return find(request, { ...parent, paths: listFolders(dirname(move(filename))) }, ...rest);
+    };`;
 };
 
 const plugAndPlay = {
