@@ -1,4 +1,6 @@
 /** Defines `codeweaver_search`, which describes one search without the question, the paths and the code. */
+import type { Sealed } from "../envelope.js";
+import { serializeForTelemetry } from "../privacy/telemetry-model.js";
 import { codeSearchModule } from "./code-search-module.js";
 import type { ListedField } from "./manifest.js";
 import type { SearchEventInput, SearchProperties } from "./search-properties.js";
@@ -22,6 +24,11 @@ export class SearchEvent implements TelemetryEvent {
   /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: SearchProperties] {
     return [SearchEvent.EVENT_NAME, codeSearchModule.load().createSearchProperties(this.#input)];
+  }
+
+  /** Returns the properties that would be sent, without those that need an opt-in and those that every event has. */
+  serializeForTelemetry(): Sealed {
+    return serializeForTelemetry(this);
   }
 
   /** Describes the flags, which are added at run time, for the manifest. */

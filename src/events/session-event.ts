@@ -1,5 +1,7 @@
 /** Defines `codeweaver_session`, which has the sums of one session of a code-search tool and is captured at its end. */
+import type { Sealed } from "../envelope.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
+import { serializeForTelemetry } from "../privacy/telemetry-model.js";
 import { codeSearchModule } from "./code-search-module.js";
 import type { ListedField } from "./manifest.js";
 import type { SessionEventInput, SessionProperties } from "./session-properties.js";
@@ -28,6 +30,11 @@ export class SessionEvent implements TelemetryEvent {
   toPosthogEvent(): readonly [name: string, properties: SessionProperties] {
     const { SessionProperties } = codeSearchModule.load();
     return [SessionEvent.EVENT_NAME, new SessionProperties(this.#statistics, this.#input)];
+  }
+
+  /** Returns the properties that would be sent, without those that need an opt-in and those that every event has. */
+  serializeForTelemetry(): Sealed {
+    return serializeForTelemetry(this);
   }
 
   /** Describes `version`, which is added at run time, for the manifest. */

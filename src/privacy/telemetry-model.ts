@@ -12,7 +12,8 @@ const sanitizerModule = new LazyModule<typeof import("./sanitizer/serialize.js")
 const NOTHING = brandSealed(Object.freeze({}));
 
 /**
- * Returns a model as the JSON that may be sent. Parts that may not be sent are omitted. Never throws.
+ * Returns a model, or an event's properties, as the JSON that may be sent. Parts that may not be sent are omitted, and those
+ * that need an opt-in. Never throws.
  *
  * HASH fields use the keys of the process's first telemetry client once that is on. These keys change with the id that its
  * events are sent under; fields declared `scope: "installation"` keep their key. Before the client is on, and if telemetry

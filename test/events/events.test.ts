@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { SessionEvent } from "../../src/events/session-event.js";
 import { defineEvent } from "../../src/events/telemetry-event.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
+import { serializeForTelemetry } from "../../src/privacy/telemetry-model.js";
 import { createTestTelemetry } from "../../src/testing/index.js";
 import { seal } from "../support/seal.js";
 
@@ -81,6 +83,34 @@ describe("the wire format, reviewed by eye", () => {
     expect(omitted).toEqual({});
     const wire = `${JSON.stringify({ event: event_, properties: json }, null, 2)}\n`;
     await expect(wire).toMatchFileSnapshot(`./${name}.golden.json`);
+  });
+});
+
+describe("serializeForTelemetry", () => {
+  const Cleared = defineEvent("cache_cleared", z.object({ entries: z.int() }));
+
+  it.each([
+    ["search", search],
+    ["session", session()],
+  ])("shows the properties of a %s, as the golden file has them", (name, event) => {
+    const golden: unknown = JSON.parse(readFileSync(`test/events/${name}.golden.json`, "utf8"));
+    expect({ properties: event.serializeForTelemetry() }).toMatchObject({
+      properties: Object(golden).properties,
+    });
+    expect(event.serializeForTelemetry()).toEqual(serializeForTelemetry(event));
+  });
+
+  it.each([
+    ["a schema", new Cleared({ entries: 3 }), { entries: 3 }],
+    [
+      "a class of the author",
+      { toPosthogEvent: () => ["e", { n: 1, text: "two words" }] as const },
+      { n: 1 },
+    ],
+    ["a schema that its properties do not fit", new Cleared({ entries: "three" } as never), {}],
+    ["a class whose method returns nothing", { toPosthogEvent: () => undefined }, {}],
+  ])("shows the properties of an event of %s", (_, event, expected) => {
+    expect(serializeForTelemetry(event)).toEqual(expected);
   });
 });
 

@@ -10,7 +10,22 @@ import { forgetSealedOutputs } from "./sealed-output.js";
 
 /** See `telemetry-model.ts`, which loads this module. */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealProperties(model, createSanitizeContext(getFieldDigests(), false, ignoreOmission));
+  return sealProperties(
+    readProperties(model),
+    createSanitizeContext(getFieldDigests(), false, ignoreOmission),
+  );
+}
+
+/** Returns an event's properties, and any other value as it is. Nothing of an event that cannot be created is sent. */
+function readProperties(model: object): unknown {
+  try {
+    const toPosthogEvent: unknown = Reflect.get(Object(model), "toPosthogEvent");
+    if (typeof toPosthogEvent !== "function") return model;
+    const [, properties] = toPosthogEvent.call(model);
+    return properties;
+  } catch {
+    return {};
+  }
 }
 
 /** See `telemetry-model.ts`, which loads this module. */
