@@ -29,7 +29,7 @@ export function createPipeline(
   host: DeliveryHost,
   counters: Counters,
 ): ActivePipeline {
-  const { tool, profile, settings, identityFolder, destination } = telemetry;
+  const { tool, settings, identityFolder, destination } = telemetry;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
   const reportFault = (what: string, { value, fault }: IdentityValue) => {
     if (fault !== undefined) host.log.warn(`${tool}: ${formatIdentityFault(what, fault)}`);
@@ -45,8 +45,6 @@ export function createPipeline(
   const idDigest = deriveDigest(salt, "ids");
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
 
-  // Traces are sampled where they begin. The sample rate of a tool that sends traces applies to them alone.
-  const isSampledByTrace = destination.wire === "otlp" || profile.transport === "otlp";
   return {
     fieldDigests,
     idDigest,
@@ -56,7 +54,7 @@ export function createPipeline(
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
       ...telemetry.limits,
-      sampleRate: isSampledByTrace ? 1 : settings.sampleRate,
+      sampleRate: getSampleRate(telemetry),
       now: Date.now,
     }),
     ...createDelivery(telemetry, host, counters),
@@ -67,9 +65,20 @@ export function createPipeline(
   };
 }
 
+/**
+ * Returns the share of sessions whose events are admitted. Traces are sampled where they begin. The sample rate of a tool
+ * that sends traces applies to them alone.
+ */
+function getSampleRate({ destination, profile, settings }: ResolvedTelemetry): number {
+  return destination.wire === "otlp" || profile.transport === "otlp" ? 1 : settings.sampleRate;
+}
+
 /** The properties that every event or span has in common. */
 const RUNTIME_PROPERTIES: Readonly<Record<WireFormat, (telemetry: ResolvedTelemetry) => JsonObject>> = {
-  posthog: ({ tool, isCi, options: { version } }) => createRuntimeProperties({ tool, version, isCi }),
+  posthog: (telemetry) => ({
+    ...createRuntimeProperties({ ...telemetry, version: telemetry.options.version }),
+    ...(getSampleRate(telemetry) < 1 && { telemetry_sample_rate: getSampleRate(telemetry) }),
+  }),
   http: () => ({}), // the plain format has only the author's events
   otlp: (telemetry) => ({ resource: createOtelResource(telemetry) }),
 };

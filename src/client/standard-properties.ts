@@ -131,6 +131,12 @@ export const OCCASIONAL_FIELDS = {
     purpose: "Which team or company uses the tool, if the tool names one; a UUID or a keyed hash.",
     scope: "installation",
   },
+  telemetry_sample_rate: {
+    type: "number",
+    purpose:
+      "Which share of the sessions is sent, to compute from the events that arrive how many there were. Sent if it is less than 1.",
+    sensitivity: "none",
+  },
   "telemetry_refused.*": {
     type: "number",
     purpose: "How many events and parts of events were not sent, by reason, to know what is missing.",

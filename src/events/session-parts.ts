@@ -60,13 +60,19 @@ class ToolCallTiming extends TelemetryModel {
     purpose: "How long a call of a tool takes on average, to notice a release that is slower.",
   })
   avg_ms: number;
-  @Anonymize(AGGREGATE, { purpose: "How many calls the average duration is computed from." })
-  count: number;
+  @Anonymize(AGGREGATE, { purpose: "How long a usual call of a tool takes: the median." })
+  p50_ms: number | undefined;
+  @Anonymize(AGGREGATE, { purpose: "How long the slowest calls take, of which people complain." })
+  p95_ms: number | undefined;
+  @Anonymize(AGGREGATE, { purpose: "How many calls the durations are computed from, to weigh sessions." })
+  n: number;
 
   constructor({ toolCalls }: SessionStatistics) {
     super();
     this.avg_ms = toolCalls.averageMs;
-    this.count = toolCalls.count;
+    this.p50_ms = toolCalls.p50Ms;
+    this.p95_ms = toolCalls.p95Ms;
+    this.n = toolCalls.count;
   }
 }
 
@@ -76,13 +82,19 @@ class HttpTiming extends TelemetryModel {
     purpose: "How long the health check takes on average, because other programs poll it.",
   })
   health_avg_ms: number;
+  @Anonymize(AGGREGATE, { purpose: "How long a usual health check takes: the median." })
+  health_p50_ms: number | undefined;
+  @Anonymize(AGGREGATE, { purpose: "How long the slowest health checks take." })
+  health_p95_ms: number | undefined;
   @Anonymize(AGGREGATE, { purpose: "How often the health check is polled." })
-  health_count: number;
+  health_n: number;
 
-  constructor({ httpTimings }: SessionStatistics) {
+  constructor({ healthChecks }: SessionStatistics) {
     super();
-    this.health_avg_ms = httpTimings.get("health")?.averageMs ?? 0;
-    this.health_count = httpTimings.get("health")?.count ?? 0;
+    this.health_avg_ms = healthChecks.averageMs;
+    this.health_p50_ms = healthChecks.p50Ms;
+    this.health_p95_ms = healthChecks.p95Ms;
+    this.health_n = healthChecks.count;
   }
 }
 

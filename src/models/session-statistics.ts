@@ -6,7 +6,7 @@ import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
 import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
 import {
-  computeMeanMs,
+  type DurationSummary,
   type Failover,
   FailoverCounter,
   type FailoverSummary,
@@ -14,7 +14,7 @@ import {
   OutcomeCounter,
   type Outcomes,
   recordDuration,
-  type TimingCounter,
+  TimingCounter,
 } from "./running-counts.js";
 import {
   addTokens,
@@ -98,7 +98,7 @@ export class SessionStatistics extends TelemetryModel {
     recordDuration(this.toolTimings, name, milliseconds);
   }
 
-  /** Adds the duration of an HTTP request. Only the mean and the count of the endpoint `health` are sent. */
+  /** Adds the duration of an HTTP request. Only those of the endpoint `health` are sent, summarized. */
   recordHttpRequest(endpoint: string, milliseconds: number): void {
     recordDuration(this.httpTimings, endpoint, milliseconds);
   }
@@ -143,11 +143,15 @@ export class SessionStatistics extends TelemetryModel {
   }
 
   /** All calls of tools together. */
-  @Public() get toolCalls(): { readonly count: number; readonly averageMs: number } {
-    const timings = [...this.toolTimings.values()];
-    const count = timings.reduce((sum, timing) => sum + timing.count, 0);
-    const totalMs = timings.reduce((sum, timing) => sum + timing.totalMs, 0);
-    return { count, averageMs: computeMeanMs(totalMs, count) };
+  @Public() get toolCalls(): DurationSummary {
+    const all = new TimingCounter();
+    for (const timing of this.toolTimings.values()) all.merge(timing);
+    return all.summary;
+  }
+
+  /** The requests of the HTTP endpoint `health`. */
+  @Public() get healthChecks(): DurationSummary {
+    return (this.httpTimings.get("health") ?? new TimingCounter()).summary;
   }
 
   @Anonymize(AnonymityConversion.AGGREGATE) get totalFileOperations(): number {

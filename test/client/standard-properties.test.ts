@@ -37,12 +37,27 @@ describe("the tables of standard properties", () => {
       "$feature/*",
       "$ai_trace_id",
       "$groups.*",
+      "telemetry_sample_rate",
       "telemetry_refused.*",
     ]);
     expect(hello?.properties).toMatchObject({
       $groups: { team: expect.any(String) },
       telemetry_refused: { omitted_unsupported: 1 },
     });
+  });
+
+  it.each([
+    ["the rate of a sampled event", 0.999999, { telemetry_sample_rate: 0.999999 }],
+    ["no rate of an event that is always sent", 1, {}],
+  ])("list %s", async (_, sampleRate, expected) => {
+    const { telemetry, receiver } = await createClientWithReceiver({ sampleRate });
+    telemetry.capture("hello");
+    await telemetry.endSession();
+    const rates = receiver.events.map(({ properties }) => {
+      const { telemetry_sample_rate } = Object(properties);
+      return telemetry_sample_rate === undefined ? {} : { telemetry_sample_rate };
+    });
+    expect(rates).toEqual([expected]);
   });
 
   it("list every property of $feature_flag_called", async () => {

@@ -25,14 +25,20 @@ describe("requests", () => {
 });
 
 describe("timings", () => {
-  it("are averaged over all tools, without values that are not a duration", () => {
+  it("are summarized over all tools, without values that are not a duration", () => {
     const statistics = new SessionStatistics();
     statistics.recordToolCall("find_code", 10);
     statistics.recordToolCall("find_code", 20);
     statistics.recordToolCall("index", 60);
     statistics.recordToolCall("index", Number.NaN);
     statistics.recordToolCall("index", -1);
-    expect(statistics.toolCalls).toEqual({ count: 3, averageMs: 30 });
+    expect(statistics.toolCalls).toEqual({
+      count: 3,
+      averageMs: 30,
+      p50Ms: expect.closeTo(20, 0),
+      p95Ms: 60,
+    });
+    expect(new SessionStatistics().toolCalls).toEqual({ count: 0, averageMs: 0 });
   });
 });
 
