@@ -94,7 +94,7 @@ describe("the main job", () => {
     expect(sum(searches.map(({ match_count }) => Number(match_count)))).toBeGreaterThan(10);
     expect(session).toMatchObject({
       requests: { total: searches.length, successful: searches.length, failed: 0, success_rate: 1 },
-      timing: { tool_calls: { count: searches.length } },
+      timing: { tool_calls: { n: searches.length } },
       tokens: { delivered: sum(searches.map(({ results }) => results?.token_count)) },
       index: {
         total_files: 6,
