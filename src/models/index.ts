@@ -22,7 +22,7 @@ export { CodeMatch, MatchedFile, MatchSpan } from "./code-match.js";
 export type { FindCodeResponseInput } from "./find-code-response.js";
 export { FindCodeResponseSummary } from "./find-code-response.js";
 export { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
-export type { Failover, Outcomes } from "./running-counts.js";
+export type { DurationSummary, Failover, Outcomes } from "./running-counts.js";
 export type { FileDetails, RequestOptions } from "./session-statistics.js";
 export { SessionStatistics } from "./session-statistics.js";
 export type { TokenPrices, TokenSums, TokenUsage } from "./token-economics.js";
