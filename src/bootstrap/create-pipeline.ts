@@ -75,10 +75,14 @@ function getSampleRate({ destination, profile, settings }: ResolvedTelemetry): n
 
 /** The properties that every event or span has in common. */
 const RUNTIME_PROPERTIES: Readonly<Record<WireFormat, (telemetry: ResolvedTelemetry) => JsonObject>> = {
-  posthog: (telemetry) => ({
-    ...createRuntimeProperties({ ...telemetry, version: telemetry.options.version }),
-    ...(getSampleRate(telemetry) < 1 && { telemetry_sample_rate: getSampleRate(telemetry) }),
-  }),
+  posthog: (telemetry) => {
+    const { tool, isCi, options } = telemetry;
+    const sampleRate = getSampleRate(telemetry);
+    return {
+      ...createRuntimeProperties({ tool, version: options.version, isCi }),
+      ...(sampleRate < 1 && { telemetry_sample_rate: sampleRate }),
+    };
+  },
   http: () => ({}), // the plain format has only the author's events
   otlp: (telemetry) => ({ resource: createOtelResource(telemetry) }),
 };

@@ -77,6 +77,7 @@ export function resolveTelemetry(
   const { resolved, limits } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = inputs.resolveProxy(destination.host);
+  // Before the file is read, so that the watch sees every later change.
   const choiceSignature = choiceFile === undefined ? "" : getFileSignature(choiceFile);
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { isAllowed, ...decision } = decideState({

@@ -144,9 +144,9 @@ interface ChoiceWatch {
 const watches = new Map<string, ChoiceWatch>();
 
 /**
- * Calls back when the file has changed since the snapshot. Returns a function that ends the watch. The file is polled, because notifications of
- * the system do not work on every file system and require that the folder exists. Not by `fs.watchFile`: on Deno it keeps the
- * process alive.
+ * Calls back when the file has changed since the snapshot. Returns a function that ends the watch. The file is polled,
+ * because notifications of the system do not work on every file system and require that the folder exists. Not by
+ * `fs.watchFile`: on Deno it keeps the process alive.
  */
 export function watchSavedChoice(
   { file, signature }: Pick<ConsentSnapshot, "file" | "signature">,

@@ -18,8 +18,8 @@ export interface AgreedFile {
 }
 
 /**
- * Returns the trimmed text of a file. If there is no valid text, the first process stores a fresh one, and the others return what it
- * stored. Synchronous. Waits at most a tenth of a second, if a process has crashed while it created the file.
+ * Returns the trimmed text of a file. If there is no valid text, the first process stores a fresh one, and the others return
+ * what it stored. Synchronous. Waits at most a tenth of a second, if a process has crashed while it created the file.
  * @throws the reason why the file cannot be read or written
  */
 export function readOrCreateAgreed(file: string, { createFresh, isValid, rule }: AgreedFile): string {

@@ -2,7 +2,7 @@
 import { BLANK, DOT, LINE_END, WORD } from "./character-classes.js";
 import { isAsciiLetter, isDigitCode } from "./last-letters.js";
 import type { ScannedText } from "./scanned-text.js";
-import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";
+import { classifyKey, endsWithOneOf, MAX_KEY_LENGTH } from "./sensitive-keys.js";
 
 /** Hex digits with or without dashes (a git SHA, an ObjectId, a UUID, `traceparent`), a ULID, and a digest with its algorithm. */
 const PROGRAM_ID =
@@ -59,7 +59,7 @@ function mayNameId(key: string): boolean {
   let end = key.length;
   while (end > 0 && !isAsciiLetter(key.charCodeAt(end - 1)) && !isDigitCode(key.charCodeAt(end - 1))) end--;
   const name = key.slice(0, end).toLowerCase();
-  return ID_ENDS.some((word) => name.endsWith(word)) || /sha[-_ ]\d{1,3}$/.test(name);
+  return endsWithOneOf(name, ID_ENDS) || /sha[-_ ]\d{1,3}$/.test(name);
 }
 
 /**

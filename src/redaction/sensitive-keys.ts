@@ -103,7 +103,8 @@ function classifyUncachedKey(key: string): KeyClass | undefined {
   return hasKeyNoun && !isPlainKey ? "unknown-key" : undefined;
 }
 
-function endsWithOneOf(words: string, suffixes: readonly string[]): boolean {
+/** Returns whether a text ends with one of the suffixes. */
+export function endsWithOneOf(words: string, suffixes: readonly string[]): boolean {
   return suffixes.some((suffix) => words.endsWith(suffix));
 }
 

@@ -2,7 +2,7 @@
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { classifyNamedValue } from "../../redaction/named-values.js";
-import { classifyKey } from "../../redaction/sensitive-keys.js";
+import { classifyKey, endsWithOneOf } from "../../redaction/sensitive-keys.js";
 
 /** JavaScript gives these names a meaning on every object. */
 const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -56,5 +56,5 @@ function endsWithPerson(key: string): boolean {
   const name = key.toLowerCase();
   const singular = name.endsWith("s") ? name.slice(0, -1) : name;
   if (singular.endsWith("name") && PERSON_NAME.test(singular)) return true;
-  return PERSON_WORDS.some((word) => singular.endsWith(word));
+  return endsWithOneOf(singular, PERSON_WORDS);
 }
