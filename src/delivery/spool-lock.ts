@@ -1,13 +1,16 @@
-/** Allows one sender process per destination, by a lock file that names the process which holds it. */
-import { lstatSync, renameSync, unlinkSync } from "node:fs";
-import { createOwnFile } from "../files/atomic-write.js";
-import { checkFile } from "../files/file-checks.js";
-import { overwriteOwnFile, readOwnFile } from "../files/own-files.js";
-import { isDiskFullError } from "../internal/errors.js";
-import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+/** Allows one sender process per destination, by a lock that can be reserved for a process that is about to be started. */
+import { lstatSync } from "node:fs";
+import {
+  assignLock,
+  getLockAgeMs,
+  isLockHeld,
+  type LockOwner,
+  readLockOwner,
+  releaseLock,
+  takeLock,
+} from "../files/lock-file.js";
+import { getCurrentProcess } from "../internal/ids.js";
 
-/** No sender runs longer. An older lock names a process whose number may belong to another one by now. */
-const MAX_LOCK_AGE_MS = 20_000;
 /** A sender process that has not begun by then has failed. */
 const MAX_RESERVATION_AGE_MS = 5000;
 /** Stands for a sender process that is being started, whose number is not known yet. */
@@ -15,22 +18,33 @@ const RESERVED_PID = 0;
 /** Marks a lock that a process took for the sender process that it has started. */
 const CHILD_MARK = "child";
 
-interface LockOwner extends ProcessId {
-  readonly isChild: boolean;
-}
-
 /** Takes the lock for a process that is about to be started. Returns false if a sender runs or is being started. */
 export function reserveSpoolLock(path: string): boolean {
-  return tryCreateLock(path, RESERVED_PID);
+  const decide = (owner: LockOwner | undefined, ageMs: number) =>
+    isSpoolLockHeld(owner, ageMs) ? "keep" : "replace";
+  return takeLock(path, { pid: RESERVED_PID, decide });
 }
 
 /** Names the started process in the reservation, so that other processes can tell whether it is running. */
 export function assignReservedLock(path: string, childPid: number): void {
-  try {
-    overwriteOwnFile(path, `${getCurrentProcess().hostId} ${childPid} ${CHILD_MARK}`); // only if it exists
-  } catch {
-    // The process has finished already, or the user has removed the folder.
-  }
+  assignLock(path, childPid, CHILD_MARK);
+}
+
+/**
+ * Takes the lock for this process. Returns false if another sender runs. A sender process also takes a reservation, which was
+ * made for it or for another sender process. Where the lock cannot be used, each file is claimed by one process anyway.
+ */
+export function acquireSpoolLock(path: string): boolean {
+  const decide = (owner: LockOwner | undefined, ageMs: number) => {
+    if (isTakenForThisProcess(owner)) return "take";
+    const isReserved = owner?.pid === RESERVED_PID;
+    return isSpoolLockHeld(owner, ageMs) && !isReserved ? "keep" : "replace";
+  };
+  return takeLock(path, { pid: process.pid, decide });
+}
+
+export function releaseSpoolLock(path: string): void {
+  releaseLock(path);
 }
 
 /**
@@ -39,95 +53,21 @@ export function assignReservedLock(path: string, childPid: number): void {
  */
 export function findAbandonedStart(path: string): number | undefined {
   const owner = readLockOwner(path);
-  if (owner?.isChild !== true || isLockHeld(path, owner)) return undefined;
+  if (!isChild(owner) || isSpoolLockHeld(owner, getLockAgeMs(path))) return undefined;
   return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
-/** Takes the lock for this process. Returns false if another sender runs. */
-export function acquireSpoolLock(path: string): boolean {
-  return tryCreateLock(path, process.pid);
-}
-
-export function releaseSpoolLock(path: string): void {
-  try {
-    // Another process may have taken the lock because this one seemed dead.
-    if (readLockOwner(path)?.pid === process.pid) unlinkSync(path);
-  } catch {
-    // The user has removed it.
-  }
-}
-
-/**
- * Returns false if another process holds the lock. A sender process also takes a reservation, which was made for it or for
- * another sender process. A lock that cannot be used is ignored, because each file is claimed by one process anyway.
- */
-function tryCreateLock(path: string, pid: number): boolean {
-  if (!removeUnusableLock(path)) return true;
-  const isReservation = pid === RESERVED_PID;
-  const text = `${getCurrentProcess().hostId} ${pid}`;
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      createOwnFile(path, text);
-      return true;
-    } catch (error) {
-      if (isDiskFullError(error)) return true; // sending is what makes room
-      const owner = readLockOwner(path);
-      if (!isReservation && isTakenForThisProcess(owner)) return true;
-      const isReserved = owner?.pid === RESERVED_PID;
-      if (isLockHeld(path, owner) && (isReservation || !isReserved)) return false;
-    }
-    try {
-      // Several processes may see a dead owner or a reservation. Only one of them can move the file away.
-      renameSync(path, `${path}.${process.pid}`);
-      unlinkSync(`${path}.${process.pid}`);
-    } catch {
-      // Another process was faster.
-    }
-  }
-  return false;
-}
-
-/**
- * Removes a link, a FIFO, or a file of another account that has the name of the lock, because no process would ever release it.
- * Returns false if it remains, as a folder does.
- */
-function removeUnusableLock(path: string): boolean {
-  if (checkFile(path) === undefined) return true;
-  try {
-    unlinkSync(path);
-    return true;
-  } catch {
-    return checkFile(path) === undefined;
-  }
+function isChild(owner: LockOwner | undefined): boolean {
+  return owner?.mark === CHILD_MARK;
 }
 
 /** Returns whether the parent process has taken the lock for this one. */
 function isTakenForThisProcess(owner: LockOwner | undefined): boolean {
-  return owner?.isChild === true && owner.pid === process.pid && owner.hostId === getCurrentProcess().hostId;
+  return isChild(owner) && owner?.pid === process.pid && owner.hostId === getCurrentProcess().hostId;
 }
 
 /** A file without a process number is still being written, so it counts as a reservation. */
-function isLockHeld(path: string, owner: ProcessId | undefined): boolean {
-  const ageMs = getLockAgeMs(path);
+function isSpoolLockHeld(owner: LockOwner | undefined, ageMs: number): boolean {
   if (owner === undefined || owner.pid === RESERVED_PID) return ageMs < MAX_RESERVATION_AGE_MS;
-  return ageMs < MAX_LOCK_AGE_MS && isPossiblyAlive(owner, getCurrentProcess());
-}
-
-/** Returns infinity if there is no file, or if the clock was set back. */
-function getLockAgeMs(path: string): number {
-  try {
-    const ageMs = Date.now() - lstatSync(path).mtimeMs;
-    return ageMs < -MAX_LOCK_AGE_MS ? Number.POSITIVE_INFINITY : ageMs;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
-}
-
-function readLockOwner(path: string): LockOwner | undefined {
-  try {
-    const [hostId = "", pid = "", mark] = (readOwnFile(path) ?? "").split(" ");
-    return /^\d+$/.test(pid) ? { hostId, pid: Number(pid), isChild: mark === CHILD_MARK } : undefined;
-  } catch {
-    return undefined;
-  }
+  return isLockHeld(owner, ageMs);
 }
