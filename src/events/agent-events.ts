@@ -1,9 +1,11 @@
 /** Defines three events of an agent platform: `agent_usage`, `performance` and `system_info`. */
+
 import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
+import { AGENT_USAGE_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
@@ -66,7 +68,7 @@ class AgentUsageProperties extends TelemetryModel {
 
 /** `agent_usage`: an agent was used. It is sent to learn which operations agents are used for. */
 export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
-  static readonly EVENT_NAME = "agent_usage";
+  static readonly EVENT_NAME = AGENT_USAGE_EVENT;
 
   get listedFields(): Readonly<Record<string, ListedField>> {
     return USAGE_FIELDS;

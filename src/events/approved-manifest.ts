@@ -2,9 +2,8 @@
 import { readFileSync } from "node:fs";
 import { resolveModuleFile } from "../internal/package-info.js";
 import { type AllowlistNode, compileAllowlist } from "../privacy/sanitizer/allowlist.js";
+import { ACTIVE_EVENT, SEARCH_EVENT, SESSION_EVENT, WEEKLY_EVENT } from "./event-names.js";
 import type { Manifest } from "./manifest.js";
-import { SearchEvent } from "./search-event.js";
-import { SessionEvent } from "./session-event.js";
 
 /** Whether and how the approved manifest limits the properties of an event. */
 export type Approval =
@@ -20,7 +19,12 @@ export type AllowlistLookup = (event: string) => Approval;
 const UNLISTED: Approval = { kind: "unlisted" };
 const TOOL_EVENT: Approval = { kind: "tool_event" };
 
-const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([SearchEvent.EVENT_NAME, SessionEvent.EVENT_NAME]);
+const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([
+  SEARCH_EVENT,
+  SESSION_EVENT,
+  ACTIVE_EVENT,
+  WEEKLY_EVENT,
+]);
 
 /** Creates a look-up that reads the manifest once, for the first built-in event. If it cannot be read, no built-in event is approved. */
 export function createAllowlistLookup(read: () => string): AllowlistLookup {

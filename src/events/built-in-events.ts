@@ -1,13 +1,18 @@
 /** Describes the events of this package for the manifest, from samples that have a value for each property. */
 import { SessionStatistics } from "../models/session-statistics.js";
+import { ActiveEvent } from "./active-event.js";
 import { AgentUsageEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
 import { describeEvents } from "./describe-events.js";
 import { ErrorEvent } from "./error-event.js";
+import { ACTIVE_EVENT, WEEKLY_EVENT } from "./event-names.js";
 import type { ManifestEvent } from "./manifest.js";
+import type { MetricResult } from "./metric-values.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 import { ToolCallEvent } from "./tool-call-event.js";
+import { WeeklyEvent } from "./weekly-event.js";
+import { OWN_METRICS } from "./weekly-metrics.js";
 
 /** Describes all fields of the built-in events, including those that need the person's opt-in. */
 export function describeBuiltInEvents(): ManifestEvent[] {
@@ -28,11 +33,22 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [ErrorEvent.EVENT_NAME]: "An error in an agent platform.",
   [SystemInfoEvent.EVENT_NAME]: "The operating system and the runtime of an agent platform, once per start.",
   [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server.",
+  [ACTIVE_EVENT]:
+    "The tool was used. It is sent at most once per UTC day, ISO week and month, under an id that is used only once. It has no session.",
+  [WEEKLY_EVENT]:
+    "Sums and quantiles of one ISO week, computed on this machine. It is sent at most once per week, in a later week, under an id that is used only once. It has no session. The setting `weekly_report` turns it off.",
 };
 
 /** Creates one event of each kind, with a value for each property. */
 export function createBuiltInSamples(): TelemetryEvent[] {
-  return [createSampleSearch(), createSampleSession(), createSampleToolCall(), ...createSampleAgentEvents()];
+  return [
+    createSampleSearch(),
+    createSampleSession(),
+    createSampleToolCall(),
+    ...createSampleAgentEvents(),
+    new ActiveEvent({ period: "day", installAge: "weeks" }),
+    createSampleWeek(),
+  ];
 }
 
 function createSampleSearch(): SearchEvent {
@@ -79,4 +95,22 @@ function createSampleAgentEvents(): TelemetryEvent[] {
 
 function createSampleToolCall(): ToolCallEvent {
   return new ToolCallEvent({ name: "find_code", durationMs: 12, success: true });
+}
+
+function createSampleWeek(): WeeklyEvent {
+  const number = (name: string): [string, MetricResult] => [name, { number: 3 }];
+  return new WeeklyEvent({
+    week: "2026-W48",
+    version: "1.0.0",
+    sessions: 12,
+    wasActiveWeekBefore: true,
+    wasActiveFourWeeksBefore: false,
+    results: new Map([
+      ...["searches", "search_successes", "search_errors", "tokens_delivered"].map(number),
+      ...["tool_calls", "tool_errors", "agent_calls", "agent_errors", "exceptions"].map(number),
+      ["search_ms", { quantiles: { p50: 120, p95: 480, n: 40 } }],
+      ["features", { words: ["hybrid_search"] }],
+      [`${OWN_METRICS}a_metric`, { number: 3 }],
+    ]),
+  });
 }

@@ -1,8 +1,10 @@
 /** Defines `error`, the event of an agent platform for an operation that failed. */
+
 import { Public } from "../privacy/decorators/anonymize.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import { sealError, TelemetryModel } from "../privacy/telemetry-model.js";
 import { AgentEvent } from "./agent-events.js";
+import { AGENT_ERROR_EVENT } from "./event-names.js";
 
 export interface ErrorInput {
   /** The name of the error's class. */
@@ -16,7 +18,7 @@ export interface ErrorInput {
 
 /** `error`: an operation failed. It is sent to learn which faults occur and where in the code. */
 export class ErrorEvent extends AgentEvent<ErrorProperties> {
-  static readonly EVENT_NAME = "error";
+  static readonly EVENT_NAME = AGENT_ERROR_EVENT;
 
   constructor(input: ErrorInput) {
     super(ErrorEvent.EVENT_NAME, new ErrorProperties(input));

@@ -1,7 +1,9 @@
 /** Defines `codeweaver_search`, which describes one search without the question, the paths and the code. */
+
 import type { Sealed } from "../envelope.js";
 import { serializeForTelemetry } from "../privacy/telemetry-model.js";
 import { codeSearchModule } from "./code-search-module.js";
+import { SEARCH_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
 import type { SearchEventInput, SearchProperties } from "./search-properties.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
@@ -14,7 +16,7 @@ import type { TelemetryEvent } from "./telemetry-event.js";
  * telemetry.captureFromEvent(new SearchEvent({ response, intentType: "UNDERSTAND", executionTimeMs: 12.5 }));
  */
 export class SearchEvent implements TelemetryEvent {
-  static readonly EVENT_NAME = "codeweaver_search";
+  static readonly EVENT_NAME = SEARCH_EVENT;
   readonly #input: SearchEventInput;
 
   constructor(input: SearchEventInput) {

@@ -1,8 +1,10 @@
 /** Defines `codeweaver_session`, which has the sums of one session of a code-search tool and is captured at its end. */
+
 import type { Sealed } from "../envelope.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
 import { serializeForTelemetry } from "../privacy/telemetry-model.js";
 import { codeSearchModule } from "./code-search-module.js";
+import { SESSION_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
 import type { SessionEventInput, SessionProperties } from "./session-properties.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
@@ -17,7 +19,7 @@ import type { TelemetryEvent } from "./telemetry-event.js";
  * telemetry.captureFromEvent(new SessionEvent(statistics, { version: "1.4.0" }));
  */
 export class SessionEvent implements TelemetryEvent {
-  static readonly EVENT_NAME = "codeweaver_session";
+  static readonly EVENT_NAME = SESSION_EVENT;
   readonly #statistics: SessionStatistics;
   readonly #input: SessionEventInput;
 

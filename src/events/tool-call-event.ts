@@ -1,8 +1,10 @@
 /** Defines `mcp_tool_call`, which `withTelemetry` captures for each call of an MCP server's tool. */
+
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
+import { TOOL_CALL_EVENT } from "./event-names.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 export interface ToolCallInput {
@@ -13,7 +15,7 @@ export interface ToolCallInput {
 }
 
 export class ToolCallEvent implements TelemetryEvent {
-  static readonly EVENT_NAME = "mcp_tool_call";
+  static readonly EVENT_NAME = TOOL_CALL_EVENT;
   readonly #input: ToolCallInput;
 
   constructor(input: ToolCallInput) {

@@ -1,0 +1,9 @@
+/** Names the events of this package that other modules refer to, so that these need not load the events. */
+
+export const SEARCH_EVENT = "codeweaver_search";
+export const SESSION_EVENT = "codeweaver_session";
+export const TOOL_CALL_EVENT = "mcp_tool_call";
+export const AGENT_USAGE_EVENT = "agent_usage";
+export const AGENT_ERROR_EVENT = "error";
+export const ACTIVE_EVENT = "telemetry_active";
+export const WEEKLY_EVENT = "telemetry_week";

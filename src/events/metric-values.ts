@@ -1,0 +1,152 @@
+/** Collects the values of metrics: in memory while a process runs, and as JSON between the runs of a week. */
+import type { Json, JsonObject } from "../envelope.js";
+import { QuantileSketch } from "../models/quantile-sketch.js";
+import type { WeeklyMetric } from "./weekly-metrics.js";
+
+/** The values of a week by metric, as JSON. */
+export type StoredValues = Readonly<Record<string, unknown>>;
+
+/** What a metric sends of a week. */
+export interface MetricResult {
+  /** Of `count` and `sum`. */
+  readonly number?: number;
+  /** Of `quantiles`. */
+  readonly quantiles?: { readonly p50: number; readonly p95: number; readonly n: number };
+  /** Of `words`, sorted. */
+  readonly words?: readonly string[];
+}
+
+/** The values of one metric. */
+interface Aggregation {
+  /** Adds the metric's property of one event, which is undefined if the event has none. */
+  observe(value: Json | undefined): void;
+  /** Adds values that were stored. Anything that was not stored by `store` is ignored. */
+  addStored(stored: unknown): void;
+  /** Returns undefined without values. */
+  store(): Json | undefined;
+  summarize(): MetricResult;
+}
+
+/** Buckets of a stored sketch. They hold a factor of 3,000 between the shortest and the longest duration within 2 %. */
+const MAX_STORED_BUCKETS = 200;
+
+const AGGREGATIONS: Readonly<Record<WeeklyMetric["aggregate"], (metric: WeeklyMetric) => Aggregation>> = {
+  count: (metric) => createSum(metric, (value) => (isCounted(metric, value) ? 1 : 0)),
+  sum: (metric) => createSum(metric, (value) => value),
+  quantiles: createQuantiles,
+  words: createWords,
+};
+
+function isCounted({ property, equals = true }: WeeklyMetric, value: Json | undefined): boolean {
+  return property === undefined || value === equals;
+}
+
+function createSum({ clip }: WeeklyMetric, toNumber: (value: Json | undefined) => unknown): Aggregation {
+  let sum: number | undefined; // 0 says that there were such events, and none counted
+  const add = (number: unknown) => {
+    if (typeof number === "number" && Number.isFinite(number)) sum = (sum ?? 0) + number;
+  };
+  return {
+    observe: (value) => add(toNumber(value)),
+    addStored: add,
+    store: () => sum,
+    summarize: () => (sum === undefined ? {} : { number: clipNumber(sum, clip) }),
+  };
+}
+
+function createQuantiles({ clip }: WeeklyMetric): Aggregation {
+  const sketch = new QuantileSketch();
+  return {
+    observe(value) {
+      if (typeof value === "number") sketch.record(clipNumber(value, clip));
+    },
+    addStored(stored) {
+      const restored = QuantileSketch.restore(stored);
+      if (restored !== undefined) sketch.merge(restored);
+    },
+    store() {
+      sketch.shrink(MAX_STORED_BUCKETS);
+      const stored = sketch.store();
+      return stored && { ...stored };
+    },
+    summarize() {
+      const [p50, p95] = [0.5, 0.95].map((share) => sketch.estimateQuantile(share));
+      if (p50 === undefined || p95 === undefined) return {};
+      return { quantiles: { p50: roundQuantile(p50), p95: roundQuantile(p95), n: sketch.count } };
+    },
+  };
+}
+
+function createWords({ clip: [, maxWords] }: WeeklyMetric): Aggregation {
+  const words = new Set<string>();
+  const add = (value: unknown) => {
+    for (const word of Array.isArray(value) ? value : [])
+      if (typeof word === "string" && words.size < maxWords) words.add(word);
+  };
+  const list = () => [...words].sort();
+  return {
+    observe: add,
+    addStored: add,
+    store: () => (words.size === 0 ? undefined : list()),
+    summarize: () => (words.size === 0 ? {} : { words: list() }),
+  };
+}
+
+function clipNumber(value: number, [low, high]: WeeklyMetric["clip"]): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** Three digits are more precise than the sketch. */
+function roundQuantile(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+/** Collects the values of several metrics. */
+export class MetricValues {
+  readonly #metricsByEvent = new Map<string, WeeklyMetric[]>();
+  readonly #aggregations = new Map<string, Aggregation>();
+
+  constructor(metrics: readonly WeeklyMetric[]) {
+    for (const metric of metrics) {
+      const { name, event, aggregate } = metric;
+      const metricsOfEvent = this.#metricsByEvent.get(event) ?? [];
+      metricsOfEvent.push(metric);
+      this.#metricsByEvent.set(event, metricsOfEvent);
+      this.#aggregations.set(name, AGGREGATIONS[aggregate](metric));
+    }
+  }
+
+  /** Adds an event. @param properties after sanitizing */
+  observe(event: string, properties: JsonObject): void {
+    for (const { name, property } of this.#metricsByEvent.get(event) ?? [])
+      this.#aggregations
+        .get(name)
+        ?.observe(property === undefined ? undefined : readPath(properties, property));
+  }
+
+  addStored(stored: StoredValues): void {
+    for (const [name, aggregation] of this.#aggregations) aggregation.addStored(stored[name]);
+  }
+
+  /** Returns the values of the metrics that have any. */
+  store(): JsonObject {
+    const entries = [...this.#aggregations].map(
+      ([name, aggregation]) => [name, aggregation.store()] as const,
+    );
+    return Object.fromEntries(entries.flatMap(([name, json]) => (json === undefined ? [] : [[name, json]])));
+  }
+
+  /** Returns the results by metric. A metric without values has an empty one. */
+  summarize(): ReadonlyMap<string, MetricResult> {
+    return new Map([...this.#aggregations].map(([name, aggregation]) => [name, aggregation.summarize()]));
+  }
+}
+
+function readPath(properties: JsonObject, path: string): Json | undefined {
+  let value: Json | undefined = properties;
+  for (const key of path.split(".")) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    value = Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined; // `isArray` does not narrow readonly arrays
+  }
+  return value;
+}

@@ -1,0 +1,80 @@
+/** Defines metrics: numbers that are computed on this machine from the events of a week, and are sent once a week. */
+
+/** How the values of a week become one number, or two quantiles. */
+export const METRIC_AGGREGATES = ["count", "sum", "quantiles"] as const;
+
+export interface MetricDefinition {
+  /** The event's name. */
+  readonly event: string;
+  /**
+   * The path of the property, such as `results.returned`. It is read after sanitizing. `count` without a property counts all
+   * events, and with one those in which it is `true`.
+   */
+  readonly property?: string;
+  /** `quantiles` sends the median and the 95th percentile, within 2 %. Its values are not negative. */
+  readonly aggregate: (typeof METRIC_AGGREGATES)[number];
+  /**
+   * The lowest and the highest result, so that no single week stands out. A lower or higher one is sent as the nearest of
+   * both. With `quantiles` this applies to each value.
+   */
+  readonly clip: readonly [low: number, high: number];
+}
+
+/** A metric for the option `metrics`. */
+export interface Metric extends MetricDefinition {
+  /** Lower-case letters, digits and `_`. It is sent as `metrics.<name>`. */
+  readonly name: string;
+}
+
+/**
+ * Defines a metric for the weekly report `telemetry_week`. Give it to the client with the option `metrics`.
+ * @param name 1 to 40 lower-case letters, digits and `_`, of which the first is a letter
+ *
+ * @example
+ * const indexedLines = defineMetric("indexed_lines", {
+ *   event: "index_done",
+ *   property: "lines",
+ *   aggregate: "sum",
+ *   clip: [0, 1_000_000],
+ * });
+ * const telemetry = createTelemetryClient({ tool: "mytool", metrics: [indexedLines] });
+ */
+export function defineMetric(name: string, definition: MetricDefinition): Metric {
+  return { ...definition, name };
+}
+
+/** Each metric takes space in a file that every run reads and writes. */
+const MAX_METRICS = 32;
+
+/** Larger numbers are not in a quantile sketch. */
+const MAX_QUANTILE_VALUE = 1e9;
+
+/** Returns the end of the sentence "option metrics…" for metrics that cannot be used. */
+export function findMetricsProblem(metrics: unknown): string | undefined {
+  if (!Array.isArray(metrics)) return " is not a list of metrics";
+  if (metrics.length > MAX_METRICS) return ` has more than ${MAX_METRICS} metrics`;
+  const names = new Set<unknown>();
+  for (const metric of metrics) {
+    const { name }: Partial<Metric> = Object(metric);
+    const problem = names.has(name) ? "is defined twice" : findMetricProblem(Object(metric));
+    if (problem !== undefined) return ` has the metric ${JSON.stringify(name)}, which ${problem}`;
+    names.add(name);
+  }
+  return undefined;
+}
+
+function findMetricProblem({ name, event, property, aggregate, clip }: Partial<Metric>): string | undefined {
+  if (typeof name !== "string" || !/^[a-z][a-z0-9_]{0,39}$/.test(name))
+    return "has no name of 1 to 40 lower-case letters, digits and _, of which the first is a letter";
+  if (typeof event !== "string" || event.trim() === "") return "names no event";
+  if (aggregate === undefined || !METRIC_AGGREGATES.includes(aggregate))
+    return `has an aggregate that is none of ${METRIC_AGGREGATES.join(", ")}`;
+  if (typeof property !== "string" && !(property === undefined && aggregate === "count"))
+    return "names no property";
+  const [low, high] = Array.isArray(clip) ? clip : [];
+  const isRange = Number.isFinite(low) && Number.isFinite(high) && Number(low) < Number(high);
+  if (!isRange) return "has a clip that is not [low, high]";
+  if (aggregate === "quantiles" && (Number(low) < 0 || Number(high) > MAX_QUANTILE_VALUE))
+    return `has a clip below 0 or above ${MAX_QUANTILE_VALUE}, which quantiles do not have`;
+  return undefined;
+}

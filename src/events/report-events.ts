@@ -1,0 +1,4 @@
+/** Gathers the events about an installation, which few runs of a tool send. */
+
+export { ActiveEvent } from "./active-event.js";
+export { WeeklyEvent } from "./weekly-event.js";

@@ -1,0 +1,79 @@
+/** Lists the metrics that the weekly report of every tool has, if the tool captures their events. */
+import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
+import {
+  AGENT_ERROR_EVENT,
+  AGENT_USAGE_EVENT,
+  SEARCH_EVENT,
+  SESSION_EVENT,
+  TOOL_CALL_EVENT,
+} from "./event-names.js";
+import type { Metric } from "./metric.js";
+
+/** A metric of this library. */
+export interface WeeklyMetric extends Omit<Metric, "aggregate"> {
+  /** `words` collects the different words of a list. */
+  readonly aggregate: Metric["aggregate"] | "words";
+  /** The value of the property that `count` counts. @default true */
+  readonly equals?: string | boolean;
+}
+
+/** Begins the names of the author's metrics, which may have the names of this library's. */
+export const OWN_METRICS = "metrics.";
+
+/** Returns all metrics of a tool. @param own those of its author */
+export function listWeeklyMetrics(own: readonly Metric[]): readonly WeeklyMetric[] {
+  return [...WEEKLY_METRICS, ...own.map((metric) => ({ ...metric, name: `${OWN_METRICS}${metric.name}` }))];
+}
+
+/** The highest results that are sent. Very few weeks of a person have more. */
+const MAX_CALLS = 5000;
+const MAX_ERRORS = 1000;
+const MAX_SEARCH_MS = 60_000;
+const MAX_TOKENS = 50_000_000;
+
+const count = (name: string, event: string, high: number): WeeklyMetric => ({
+  name,
+  event,
+  aggregate: "count",
+  clip: [0, high],
+});
+
+const WEEKLY_METRICS: readonly WeeklyMetric[] = [
+  count("searches", SEARCH_EVENT, MAX_CALLS),
+  {
+    ...count("search_successes", SEARCH_EVENT, MAX_CALLS),
+    property: "status",
+    equals: "success",
+  },
+  { ...count("search_errors", SEARCH_EVENT, MAX_ERRORS), property: "status", equals: "error" },
+  {
+    name: "search_ms",
+    event: SEARCH_EVENT,
+    property: "execution_time_ms",
+    aggregate: "quantiles",
+    clip: [0, MAX_SEARCH_MS],
+  },
+  {
+    name: "features",
+    event: SEARCH_EVENT,
+    property: "strategies",
+    aggregate: "words",
+    clip: [0, 16],
+  },
+  {
+    name: "tokens_delivered",
+    event: SESSION_EVENT,
+    property: "tokens.delivered",
+    aggregate: "sum",
+    clip: [0, MAX_TOKENS],
+  },
+  count("tool_calls", TOOL_CALL_EVENT, MAX_CALLS),
+  {
+    ...count("tool_errors", TOOL_CALL_EVENT, MAX_ERRORS),
+    property: "success",
+    equals: false,
+  },
+  count("agent_calls", AGENT_USAGE_EVENT, MAX_CALLS),
+  count("agent_errors", AGENT_ERROR_EVENT, MAX_ERRORS),
+  count("exceptions", EXCEPTION, MAX_ERRORS),
+];
