@@ -1,6 +1,7 @@
 /** Creates a file on whose content all processes agree. It needs no hard links, which many file systems do not have. */
 import { dirname } from "node:path";
 import { getErrorCode } from "../internal/errors.js";
+import { sleepSync } from "../internal/timeout.js";
 import { createOwnFile } from "./atomic-write.js";
 import type { FileRule } from "./file-checks.js";
 import { readOwnFile, writeOwnFile } from "./own-files.js";
@@ -34,7 +35,7 @@ export function readOrCreateAgreed(file: string, { createFresh, isValid, rule }:
     if (isValid(text)) return text;
     const isBeingWritten = text.length < fresh.length && performance.now() < deadline;
     if (!isBeingWritten) break; // it is damaged or has expired
-    sleep(POLL_MS);
+    sleepSync(POLL_MS); // the caller needs the text before it captures events
   }
   writeOwnFile(file, fresh);
   const replaced = read(); // another process may have replaced it, too
@@ -50,9 +51,4 @@ function tryCreateFile(file: string, text: string): boolean {
     if (getErrorCode(error) === "EEXIST") return false;
     throw error;
   }
-}
-
-/** Waits in this turn, because the caller needs the text before it captures events. */
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

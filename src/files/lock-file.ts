@@ -46,18 +46,27 @@ export function takeLock(path: string, { pid, decide }: LockRequest): boolean {
       return true;
     } catch (error) {
       if (isDiskFullError(error)) return true;
-      const decision = decide(readLockOwner(path), getLockAgeMs(path));
+      const found = readLockText(path);
+      if (found === undefined) continue; // its owner has released it
+      const decision = decide(parseLockOwner(found), getLockAgeMs(path));
       if (decision !== "replace") return decision === "take";
-    }
-    try {
-      // Several processes may see a dead owner. Only one of them can move the file away.
-      renameSync(path, `${path}.${process.pid}`);
-      unlinkSync(`${path}.${process.pid}`);
-    } catch {
-      // Another process was faster.
+      removeLock(path, found);
     }
   }
   return false;
+}
+
+/** Removes a lock, and not one that another process has taken since. */
+function removeLock(path: string, text: string): void {
+  const moved = `${path}.${process.pid}`;
+  try {
+    renameSync(path, moved); // of several processes, only one can move the file away
+    const movedText = readLockText(moved);
+    if (movedText !== undefined && movedText !== text) createOwnFile(path, movedText);
+    unlinkSync(moved);
+  } catch {
+    // Another process was faster.
+  }
 }
 
 /** Writes another process and a mark into a lock that exists. */
@@ -90,9 +99,18 @@ export function isLockHeld(owner: LockOwner | undefined, ageMs: number): boolean
 
 /** Returns undefined if there is no file, or if it is still being written. */
 export function readLockOwner(path: string): LockOwner | undefined {
+  return parseLockOwner(readLockText(path) ?? "");
+}
+
+function parseLockOwner(text: string): LockOwner | undefined {
+  const [hostId = "", pid = "", mark] = text.split(" ");
+  return /^\d+$/.test(pid) ? { hostId, pid: Number(pid), mark } : undefined;
+}
+
+/** Returns undefined if there is no file. */
+function readLockText(path: string): string | undefined {
   try {
-    const [hostId = "", pid = "", mark] = (readOwnFile(path) ?? "").split(" ");
-    return /^\d+$/.test(pid) ? { hostId, pid: Number(pid), mark } : undefined;
+    return readOwnFile(path);
   } catch {
     return undefined;
   }

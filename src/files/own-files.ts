@@ -59,8 +59,8 @@ export async function readOwnFileAsync(path: string, rule?: FileRule): Promise<s
 }
 
 /** Appends synchronously. @throws as `readOwnFile`, and ENOENT if the file does not exist */
-export function appendToOwnFile(path: string, text: string): void {
-  writeAndClose(openSafely(path, APPEND, ANY_SIZE), text);
+export function appendToOwnFile(path: string, text: string, rule: FileRule = ANY_SIZE): void {
+  writeAndClose(openSafely(path, APPEND, rule), text);
 }
 
 /** Appends, and creates the file if it does not exist. @throws as `readOwnFile` */

@@ -82,6 +82,13 @@ export function createUuidV7(time = Date.now()): string {
   return `${lastPrefix}${middle}${randomPool.slice(start + 7, start + 19)}`;
 }
 
+/** Returns a UUIDv4 (RFC 9562, 5.4), which has no time in it. */
+export function createUuidV4(): string {
+  const hex = createRandomHex(16);
+  const variant = "89ab"[HEX_DIGITS.indexOf(hex.charAt(16)) & 3]; // two random bits
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
 export interface ProcessId {
   /** Eight hex digits of this machine and, in a container, of its process namespace. */
   readonly hostId: string;

@@ -1,4 +1,4 @@
-/** Waits for a promise for a limited time. */
+/** Waits for a limited time. */
 
 /** The longest delay of a timer. Node fires a longer one at once. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -43,4 +43,9 @@ export function startTimeout(callback: () => void, timeoutMs: number): () => voi
     clearTimeout(timer);
     clearImmediate(immediate);
   };
+}
+
+/** Waits in this turn, where a caller needs a result before it goes on. */
+export function sleepSync(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -1,0 +1,158 @@
+/** Decides which reports of an installation are due, from what it remembers of earlier ones. */
+import type { InstallAge } from "../events/active-event.js";
+import type { StoredValues } from "../events/metric-values.js";
+import { countDays, getEarlierWeek, PERIODS, type Period, type PeriodKeys } from "./calendar.js";
+import { isSent, markSent, NONE_SENT, parseSentPeriods, type SentPeriods } from "./sent-periods.js";
+
+/** A report looks four weeks back, from a week that may not be the last one. */
+const MAX_RECENT_WEEKS = 8;
+
+/** What an installation remembers from run to run. */
+export interface InstallationState {
+  /** The UTC day of the first use. */
+  readonly firstDay: string;
+  /** The periods for which `telemetry_active` was sent. */
+  readonly active: Readonly<Record<Period, SentPeriods>>;
+  /** The last weeks of use, from earlier to later. */
+  readonly recentWeeks: readonly string[];
+  /** The weeks for which `telemetry_week` was sent. */
+  readonly reportedWeeks: SentPeriods;
+  /** The numbers of the week in which the tool was used last. They are sent when the week is over. */
+  readonly week?: WeekNumbers;
+}
+
+export interface WeekNumbers {
+  /** The ISO week. */
+  readonly key: string;
+  /** The tool's version that counted last. Undefined if its author does not state one. */
+  readonly version?: string | undefined;
+  readonly sessions: number;
+  readonly values: StoredValues;
+}
+
+/** A report that is to be sent now. It counts as sent, because a process may end at any moment. */
+export type DueReport = ActiveReport | WeekReport;
+
+export interface ActiveReport {
+  readonly kind: "active";
+  readonly period: Period;
+  readonly key: string;
+  readonly installAge: InstallAge;
+}
+
+export interface WeekReport {
+  readonly kind: "week";
+  readonly numbers: WeekNumbers;
+  readonly wasActiveWeekBefore: boolean;
+  readonly wasActiveFourWeeksBefore: boolean;
+}
+
+export function createState(today: PeriodKeys): InstallationState {
+  return {
+    firstDay: today.day,
+    active: { day: NONE_SENT, week: NONE_SENT, month: NONE_SENT },
+    recentWeeks: [],
+    reportedWeeks: NONE_SENT,
+  };
+}
+
+/** Creates the state that replaces a damaged one. It cannot tell whether reports were sent, and none is sent twice. */
+export function createStateAfterDamage(today: PeriodKeys): InstallationState {
+  return { ...markActive(createState(today), today), reportedWeeks: markSent(NONE_SENT, "week", today.week) };
+}
+
+/** Marks the installation as active, and returns the reports that are due. */
+export function advanceState(
+  state: InstallationState,
+  today: PeriodKeys,
+): { readonly state: InstallationState; readonly due: readonly DueReport[] } {
+  const { active, week, recentWeeks, reportedWeeks } = state;
+  const firstDay = state.firstDay < today.day ? state.firstDay : today.day; // the clock may have been set back
+  const installAge = getInstallAge(countDays(firstDay, today.day));
+  const due: DueReport[] = PERIODS.filter((period) => !isSent(active[period], today[period])).map(
+    (period) => ({
+      kind: "active",
+      period,
+      key: today[period],
+      installAge,
+    }),
+  );
+  const isWeekOver = week !== undefined && week.key !== today.week;
+  if (isWeekOver && !isSent(reportedWeeks, week.key)) due.push(createWeekReport(week, recentWeeks));
+  return {
+    state: {
+      ...markActive(state, today),
+      firstDay,
+      reportedWeeks: isWeekOver ? markSent(reportedWeeks, "week", week.key) : reportedWeeks,
+      ...(week !== undefined && !isWeekOver && { week }),
+    },
+    due,
+  };
+}
+
+/** @param recentWeeks the last weeks of use */
+export function createWeekReport(numbers: WeekNumbers, recentWeeks: readonly string[]): WeekReport {
+  const wasActive = (weeks: number) => recentWeeks.includes(getEarlierWeek(numbers.key, weeks));
+  return {
+    kind: "week",
+    numbers,
+    wasActiveWeekBefore: wasActive(1),
+    wasActiveFourWeeksBefore: wasActive(4),
+  };
+}
+
+/** Returns the state without the numbers of the week. */
+function markActive(
+  { active, firstDay, recentWeeks, reportedWeeks }: InstallationState,
+  today: PeriodKeys,
+): InstallationState {
+  return {
+    firstDay,
+    recentWeeks: [...recentWeeks.filter((week) => week !== today.week), today.week].slice(-MAX_RECENT_WEEKS),
+    reportedWeeks,
+    active: {
+      day: markSent(active.day, "day", today.day),
+      week: markSent(active.week, "week", today.week),
+      month: markSent(active.month, "month", today.month),
+    },
+  };
+}
+
+function getInstallAge(days: number): InstallAge {
+  if (days < 7) return "days";
+  if (days < 30) return "weeks";
+  return days < 365 ? "months" : "years";
+}
+
+/** @throws SyntaxError for fields that `advanceState` does not create */
+export function parseState(fields: Readonly<Record<string, unknown>>): InstallationState {
+  const { firstDay, active, recentWeeks, reportedWeeks, week } = fields;
+  const { day, week: weeks, month } = Object(active);
+  if (typeof firstDay !== "string" || !/^\d{4}-\d\d-\d\d$/.test(firstDay))
+    throw new SyntaxError("the first day is damaged");
+  if (!Array.isArray(recentWeeks) || !recentWeeks.every((key) => typeof key === "string"))
+    throw new SyntaxError("the recent weeks are damaged");
+  return {
+    firstDay,
+    recentWeeks,
+    active: {
+      day: parseSentPeriods(day),
+      week: parseSentPeriods(weeks),
+      month: parseSentPeriods(month),
+    },
+    reportedWeeks: parseSentPeriods(reportedWeeks),
+    ...(week !== undefined && { week: parseWeek(week) }),
+  };
+}
+
+function parseWeek(json: unknown): WeekNumbers {
+  const { key, version, sessions, values } = Object(json);
+  const isUsable = typeof key === "string" && /^\d{4}-W\d\d$/.test(key) && Number.isSafeInteger(sessions);
+  if (!isUsable) throw new SyntaxError("the week is damaged");
+  return {
+    key,
+    version: typeof version === "string" ? version : undefined,
+    sessions,
+    values: Object(values),
+  };
+}
