@@ -25,6 +25,7 @@ const LAZY_MODULES = {
   detectors: "redaction/find-matches",
   "schema-literals": "events/schema-literals",
   "code-search-properties": "events/code-search-properties",
+  "report-events": "events/report-events",
   "start-pipeline": "bootstrap/start-pipeline",
   "create-pipeline": "bootstrap/create-pipeline",
   toml: "config/toml",

@@ -4,6 +4,7 @@ import * as startPipeline from "./bootstrap/start-pipeline.js";
 import * as client from "./client/pipeline-client.js";
 import * as toml from "./config/toml.js";
 import * as codeSearchProperties from "./events/code-search-properties.js";
+import * as reportEvents from "./events/report-events.js";
 import * as schemaLiterals from "./events/schema-literals.js";
 import { provideModules } from "./internal/lazy-module.js";
 import * as sanitizer from "./privacy/sanitizer/serialize.js";
@@ -14,6 +15,7 @@ provideModules({
   "code-search-properties": codeSearchProperties,
   "create-pipeline": createPipeline,
   detectors,
+  "report-events": reportEvents,
   sanitizer,
   "schema-literals": schemaLiterals,
   "start-pipeline": startPipeline,

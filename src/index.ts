@@ -15,6 +15,7 @@ export type { FlagOptions } from "./client/feature-flags.js";
 export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/telemetry-state.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
 export type { ListedField } from "./events/manifest.js";
+export { defineMetric, type Metric, type MetricDefinition } from "./events/metric.js";
 export { SearchEvent } from "./events/search-event.js";
 export type { SearchEventInput } from "./events/search-properties.js";
 export { SessionEvent } from "./events/session-event.js";

@@ -2,6 +2,7 @@
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
+import { ReportCapture } from "../client/report-capture.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
 import {
   formatIdentityFault,
@@ -15,6 +16,8 @@ import { AdmissionControl } from "../delivery/admission-control.js";
 import type { JsonObject } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { detectRuntime } from "../events/runtime-name.js";
+import { listWeeklyMetrics } from "../events/weekly-metrics.js";
+import { InstallationReporter } from "../installation/installation-reporter.js";
 import { createRandomHex } from "../internal/ids.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
@@ -51,6 +54,7 @@ export function createPipeline(
     toolsOverPrivacy: settings.toolsOverPrivacy,
     distinctId: sealId(distinctId, idDigest),
     runtimeProperties: trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
+    reports: createReportCapture(telemetry),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
       ...telemetry.limits,
@@ -73,17 +77,44 @@ function getSampleRate({ destination, profile, settings }: ResolvedTelemetry): n
   return destination.wire === "otlp" || profile.transport === "otlp" ? 1 : settings.sampleRate;
 }
 
+/** Creates the reports of the installation, if events are sent and anything may be kept on the disk. */
+function createReportCapture(telemetry: ResolvedTelemetry): ReportCapture | undefined {
+  const { settings, identityFolder, idsFolder, destination, options } = telemetry;
+  const { wire } = destination;
+  if (identityFolder === undefined || wire === "otlp" || settings.debug) return undefined;
+  const metrics = settings.weeklyReport ? listWeeklyMetrics(options.metrics ?? []) : [];
+  const reporter = new InstallationReporter({
+    folder: identityFolder,
+    idsFolder,
+    metrics: settings.weeklyReport ? metrics : undefined,
+    version: options.version,
+    now: Date.now,
+  });
+  return new ReportCapture({
+    reporter,
+    metrics,
+    runtimeProperties: trustShared(REPORT_PROPERTIES[wire](telemetry)),
+  });
+}
+
+/** The runtime properties of the reports of an installation. */
+const REPORT_PROPERTIES = {
+  posthog: ({ tool, isCi, options }: ResolvedTelemetry): JsonObject => ({
+    ...createRuntimeProperties({ tool, version: options.version, isCi }),
+  }),
+  http: (): JsonObject => ({}), // the plain format has only the author's events
+};
+
 /** The properties that every event or span has in common. */
 const RUNTIME_PROPERTIES: Readonly<Record<WireFormat, (telemetry: ResolvedTelemetry) => JsonObject>> = {
   posthog: (telemetry) => {
-    const { tool, isCi, options } = telemetry;
     const sampleRate = getSampleRate(telemetry);
     return {
-      ...createRuntimeProperties({ tool, version: options.version, isCi }),
+      ...REPORT_PROPERTIES.posthog(telemetry),
       ...(sampleRate < 1 && { telemetry_sample_rate: sampleRate }),
     };
   },
-  http: () => ({}), // the plain format has only the author's events
+  http: REPORT_PROPERTIES.http,
   otlp: (telemetry) => ({ resource: createOtelResource(telemetry) }),
 };
 

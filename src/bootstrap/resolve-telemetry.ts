@@ -43,13 +43,15 @@ export interface ResolvedTelemetry extends ResolvedSettings, Omit<StateDecision,
   readonly isCi: boolean;
   /**
    * The way to the destination. It is undefined while telemetry is off, unless only an unusable proxy turns it off. The same
-   * is true of the three folders below.
+   * is true of the four folders below.
    */
   readonly network: { readonly proxy: string | undefined } | undefined;
   /** The folders that must not be used. What belongs there is in memory alone, as without a home directory. */
   readonly folderProblems: readonly PathProblem[];
   /** The folder of the salt and the id. Undefined if they are not stored. */
   readonly identityFolder: string | undefined;
+  /** The folder of the ids under which events were sent. Undefined if they are not stored. */
+  readonly idsFolder: string | undefined;
   /** Undefined if undelivered events are not stored. */
   readonly spoolFolder: string | undefined;
   /** Undefined if copies of requests are not stored. */
@@ -125,10 +127,10 @@ export function resolveTelemetry(
 }
 
 /** Nothing in a folder is checked if the folder must not be used. */
-function checkFolders({ data, spool, receipts }: ToolFolders): PathProblem[] {
+function checkFolders({ data, spool, ids, receipts }: ToolFolders): PathProblem[] {
   const dataProblem = checkFolder(data);
   if (dataProblem !== undefined) return [dataProblem];
-  return [spool, receipts].flatMap((folder) => checkFolder(folder) ?? []);
+  return [spool, ids, receipts].flatMap((folder) => checkFolder(folder) ?? []);
 }
 
 /** @param folders undefined if nothing is stored */
@@ -136,10 +138,11 @@ function selectStorageFolders(
   { settings, provenance }: ResolvedSettings,
   folders: ToolFolders | undefined,
   folderProblems: readonly PathProblem[],
-): Pick<ResolvedTelemetry, "identityFolder" | "spoolFolder" | "receiptsFolder"> {
+): Pick<ResolvedTelemetry, "identityFolder" | "idsFolder" | "spoolFolder" | "receiptsFolder"> {
   const { spool, receipts, debug } = settings;
   // A profile that stores no events still stores the salt, so that hashes agree from one run to the next.
   const isSpoolOffByProfile = !spool && provenance.spool.kind === "default";
+  const isIdentityKept = spool || isSpoolOffByProfile;
   // A project's file may turn the spool off, but not the person's copies of requests.
   const isSpoolOffByProject = !spool && provenance.spool.kind === "project";
   const hasReceipts = receipts && !debug && (spool || isSpoolOffByProject);
@@ -148,7 +151,8 @@ function selectStorageFolders(
       ? folder
       : undefined;
   return {
-    identityFolder: selectFolder(spool || isSpoolOffByProfile, folders?.data),
+    identityFolder: selectFolder(isIdentityKept, folders?.data),
+    idsFolder: selectFolder(isIdentityKept, folders?.ids),
     spoolFolder: selectFolder(spool && !debug, folders?.spool),
     receiptsFolder: selectFolder(hasReceipts, folders?.receipts),
   };

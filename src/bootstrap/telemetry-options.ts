@@ -2,6 +2,7 @@
 import type { Settings } from "../config/settings.js";
 import type { ConsentModel } from "../consent/telemetry-state.js";
 import type { Describable } from "../events/describe-events.js";
+import type { Metric } from "../events/metric.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import type { OwnProfile } from "../profiles/profile.js";
 import type { ProfileName } from "../profiles/profile-registry.js";
@@ -108,6 +109,11 @@ export interface AuthorOptions {
    * @default undefined
    */
   readonly events?: readonly Describable[];
+  /**
+   * Metrics of `defineMetric`, at most 32, which the weekly report `telemetry_week` has besides its own numbers.
+   * @default []
+   */
+  readonly metrics?: readonly Metric[];
 }
 
 /** A logger such as `console` or pino's. Each method receives one line without a newline at its end. */

@@ -24,6 +24,11 @@ function requireUsableFolder(folder: string, { folderProblems }: ResolvedTelemet
   throw new Error(`${found.path} ${found.problem}, and is not used. To repair it: ${found.fix}`);
 }
 
+/** @throws an error if the folder of the ids must not be used */
+export function checkIdsFolder(telemetry: ResolvedTelemetry): void {
+  requireUsableFolder(requireFolders(telemetry).ids, telemetry);
+}
+
 interface PendingFiles {
   /** Events for the server in the current settings. */
   readonly forThisServer: readonly SpoolFile[];

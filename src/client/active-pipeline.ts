@@ -9,6 +9,7 @@ import type { Sealed } from "../envelope.js";
 import type { AllowlistLookup } from "../events/approved-manifest.js";
 import type { Digest, FieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { FlagTransport, Transport } from "../transports/transport.js";
+import type { ReportCapture } from "./report-capture.js";
 
 export interface ActivePipeline {
   readonly fieldDigests: FieldDigests;
@@ -19,6 +20,8 @@ export interface ActivePipeline {
   /** A random id, for events without a caller's `distinctId`. */
   readonly distinctId: Sealed<string>;
   readonly runtimeProperties: Sealed;
+  /** The reports of this installation. Undefined if nothing may be kept on the disk, and in a dry run. */
+  readonly reports: ReportCapture | undefined;
   /** Settings of an untrusted project's file that have no effect. */
   readonly ignored?: IgnoredSettings | undefined;
   readonly admission: AdmissionControl;

@@ -1,6 +1,7 @@
 /** Holds, admits and queues sanitized events, synchronously in the call of `capture`. */
 import type { OffState } from "../consent/telemetry-state.js";
-import type { AllowlistNode } from "../privacy/sanitizer/allowlist.js";
+import type { Sealed } from "../envelope.js";
+import type { Approval } from "../events/approved-manifest.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
@@ -122,29 +123,58 @@ export class EventPipeline {
    */
   handOff(): void {
     this.turnOffAfterOptOut();
+    this.queueReports();
     if (!this.persistForNextProcess()) this.#dropUndelivered("not_delivered");
     const { active } = this.#current;
     active?.logDrops();
     active?.spawnSender?.();
   }
 
+  /**
+   * Saves what the installation has done since the last call, and queues its reports that are due. Synchronous. Nothing
+   * happens if there is nothing new, or if the person has opted out.
+   */
+  queueReports(): void {
+    const reports = this.#current.active?.reports;
+    if (reports === undefined || reports.isSaved) return;
+    this.turnOffAfterOptOut();
+    const { active, sealContext } = this.#current;
+    if (active === undefined) return;
+    for (const event of reports.takeDue(sealContext)) {
+      const approval = active.findAllowlist(event.event);
+      if (approval.kind === "unlisted") this.#drop("unlisted_event");
+      else this.#queue(this.#applyApproval(event, approval), active, reports.runtimeProperties);
+    }
+  }
+
   /** Admits and queues an event of a client that is on. Returns false if it was dropped. */
   #dispatch(event: SanitizedEvent, active: ActivePipeline): boolean {
-    const { admission, queue, sender, journal, findAllowlist } = active;
+    const { admission, findAllowlist } = active;
     const approval = findAllowlist(event.event);
     if (approval.kind === "unlisted") return this.#drop("unlisted_event");
+    // Reports are not sampled, so events that are not admitted count, too.
+    active.reports?.observe(event, active.distinctId, () => this.queueReports());
     const decision = admission.admit(event.sampleValue, event.properties);
     if (decision !== "admitted") return this.#drop(decision);
     const resolvedEvent = this.#provisional.resolve(event, active);
-    const approvedEvent =
-      approval.kind === "listed" ? this.#applyAllowlist(resolvedEvent, approval.allowlist) : resolvedEvent;
+    const approvedEvent = this.#applyApproval(resolvedEvent, approval);
     const drops = this.counters.takeDropReport(); // after the event's own omissions are counted
     const dropReport = drops && sealProperties(drops, { ...this.#current.sealContext, omit: () => {} });
-    const queuedEvent = new QueuedEvent(approvedEvent, active, dropReport, this.#onOmission);
+    this.#queue(approvedEvent, active, active.runtimeProperties, dropReport);
+    return true;
+  }
+
+  #queue(
+    event: SanitizedEvent,
+    { queue, sender, journal, distinctId }: ActivePipeline,
+    runtimeProperties: Sealed,
+    dropReport?: Sealed,
+  ): void {
+    const shared = { distinctId, runtimeProperties };
+    const queuedEvent = new QueuedEvent(event, shared, dropReport, this.#onOmission);
     journal?.add(queuedEvent);
     queue.enqueue(queuedEvent);
     sender.scheduleSend();
-    return true;
   }
 
   #dropUndelivered(reason: DropReason): void {
@@ -156,8 +186,9 @@ export class EventPipeline {
   }
 
   /** Removes the properties of a built-in event that the approved manifest does not list. */
-  #applyAllowlist(event: SanitizedEvent, allowlist: AllowlistNode): SanitizedEvent {
-    return { ...event, properties: sealAllowlisted(event.properties, allowlist, this.#onOmission) };
+  #applyApproval(event: SanitizedEvent, approval: Approval): SanitizedEvent {
+    if (approval.kind !== "listed") return event;
+    return { ...event, properties: sealAllowlisted(event.properties, approval.allowlist, this.#onOmission) };
   }
 
   #drop(reason: DropReason): false {

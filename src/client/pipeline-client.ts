@@ -122,6 +122,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   flush(): Promise<void> {
     if (this.#pipeline.isOff) return RESOLVED;
     return this.ready().then(() => {
+      this.#pipeline.queueReports();
       const { active } = this.#pipeline.current;
       return active?.sender.flush({ timeoutMs: active.flushBudgetMs });
     });

@@ -123,6 +123,7 @@ function createRecordingPipeline(
     toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
     runtimeProperties: trustShared(createRuntimeProperties({ tool, version, isCi: false })),
+    reports: undefined, // the events of a test are not those of an installation
     admission: new AdmissionControl({
       sampleRate: 1,
       perMinute: Number.POSITIVE_INFINITY,

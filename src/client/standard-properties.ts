@@ -63,10 +63,17 @@ export const RUNTIME_FIELDS = {
 
 /** Creates the protected properties, which no caller can replace. */
 export function createProtectedProperties(sessionId: string): Record<keyof typeof PROTECTED_FIELDS, Json> {
+  return { ...createPrivacyProperties(), $session_id: sessionId };
+}
+
+/** Creates the protected properties of an event without a session. */
+export function createPrivacyProperties(): Record<
+  Exclude<keyof typeof PROTECTED_FIELDS, "$session_id">,
+  Json
+> {
   return {
     $lib: LIBRARY.name,
     $lib_version: LIBRARY.version,
-    $session_id: sessionId,
     $process_person_profile: false,
     $geoip_disable: true,
     // PostHog stores the sender's address unless the event has a property `$ip`, even an empty one
@@ -85,7 +92,7 @@ export const PROTECTED_FIELDS = {
   $session_id: {
     type: "string",
     purpose:
-      "Which events belong to one session. A new random UUID for each session, which contains the time when it began.",
+      "Which events belong to one session. A new random UUID for each session, which contains the time when it began. Not in reports about an installation.",
   },
   $process_person_profile: {
     type: "boolean",
@@ -111,7 +118,7 @@ export const ENVELOPE_FIELDS = {
   distinct_id: {
     type: "string",
     purpose:
-      'Which events belong together: a random UUID of this process or, with `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name.',
+      'Which events belong together: a random UUID of this process or, with `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name. In a report about the installation, a random UUID that is used once.',
     scope: "installation",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

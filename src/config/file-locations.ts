@@ -13,6 +13,8 @@ export interface ToolFolders {
   readonly data: string;
   /** Holds undelivered events. It is in `data`. */
   readonly spool: string;
+  /** Holds the ids under which events were sent. It is in `data`. */
+  readonly ids: string;
   /** Holds copies of the requests that were sent. It is in `data`. */
   readonly receipts: string;
 }
@@ -23,7 +25,8 @@ export function findToolFolders(tool: string): ToolFolders | undefined {
   const folders = { config: config(tool), data: join(parent(tool), "telemetry") };
   // Without a home, the paths are relative. The working directory may hold the choice of another person.
   if (!isAbsolute(folders.config) || !isAbsolute(folders.data)) return undefined;
-  return { ...folders, spool: join(folders.data, "spool"), receipts: join(folders.data, "receipts") };
+  const { data } = folders;
+  return { ...folders, spool: join(data, "spool"), ids: join(data, "ids"), receipts: join(data, "receipts") };
 }
 
 type FindFolder = (tool: string) => string;

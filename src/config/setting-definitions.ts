@@ -75,6 +75,7 @@ export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings
   spoolMaxDays: { default: 7, ...createNumberValidator(1, 365, " of days") },
   sampleRate: { default: 1, ...createNumberValidator(0, 1), isLowerMorePrivate: true },
   eventsPerMinute: { default: 1000, ...createIntegerValidator(1, 1_000_000), isLowerMorePrivate: true },
+  weeklyReport: { default: true, ...BOOLEAN, isLowerMorePrivate: true },
   identity: { default: "session", ...createChoiceValidator("session", "install") },
   receipts: { default: true, ...BOOLEAN, notInProjectFile: "because the copies belong to the person" },
   salt: { default: undefined, ...SALT, notInProjectFile: "where others can read it" },

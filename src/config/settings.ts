@@ -113,6 +113,11 @@ export interface Settings {
    */
   readonly eventsPerMinute: number;
   /**
+   * Sends a report about each week in which the tool was used: sums and quantiles that are computed on this machine.
+   * @default true
+   */
+  readonly weeklyReport: boolean;
+  /**
    * The lifetime of the random id that events are sent under: one process, or 30 days of an installation.
    * @default "session"
    */

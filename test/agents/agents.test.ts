@@ -5,8 +5,8 @@ import { AgentTelemetry } from "../../src/agents/index.js";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
+import { startReceiver } from "../support/receiver.js";
 
 const WORD = /^(?:[a-z0-9_$][a-z0-9_.:+-]{0,63})?$/i;
 

@@ -12,6 +12,7 @@ import {
   runNodeOnTerminal,
 } from "../support/cli.js";
 import { createEnvironment, createTempFolder, listFiles, runProgram } from "../support/run.js";
+import { createUsedHome } from "../support/used-home.js";
 
 const SUBCOMMANDS = [
   "status",
@@ -132,7 +133,7 @@ describe("every subcommand", () => {
   });
 
   it("ends without an error when the reader of a pipe ends", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = createEnvironment(home, { ...createReceiverEnv("http://127.0.0.1:9"), ...DELIVERY_BY_SPOOL });
     await runProgram(createProgram("for (let i = 0; i < 500; i++) telemetry.capture(String(i));"), {
       home,

@@ -1,8 +1,8 @@
 /** `doctor`: finds a fault, and suggests how to repair it. */
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCliJson } from "../support/cli.js";
 import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder } from "../support/run.js";
 import { startServerWithStatus } from "../support/status-server.js";
 

@@ -5,11 +5,12 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { JOB_ENV, type SendJob } from "../../src/delivery/sender-process.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, MAIN, runCli, runCliJson, unwrap } from "../support/cli.js";
 import { startBlackHole } from "../support/network.js";
+import { startReceiver } from "../support/receiver.js";
 import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 import { startTestServer } from "../support/test-server.js";
+import { createUsedHome } from "../support/used-home.js";
 
 const INDEX = JSON.stringify(join(DIST, "index.js"));
 const DISABLE = "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY";
@@ -245,7 +246,7 @@ describe("disable", () => {
   /** Creates 300 pending events, and a server that accepts a hundred of them each second. */
   async function createBacklog() {
     const server = await startSlowServer(1000);
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(server.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram('for (let i = 0; i < 300; i++) telemetry.capture("e", { i });'), {
       home,

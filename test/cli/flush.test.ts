@@ -3,7 +3,6 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { getSharedFilePaths } from "../../src/delivery/spool-destination.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
 import {
   createReceiverEnv,
@@ -13,13 +12,15 @@ import {
   runCliJson,
   runNodeOnTerminal,
 } from "../support/cli.js";
-import { createTempFolder, runProgram } from "../support/run.js";
+import { startReceiver } from "../support/receiver.js";
+import { runProgram } from "../support/run.js";
 import { startServerWithStatus } from "../support/status-server.js";
+import { createUsedHome } from "../support/used-home.js";
 
 describe("flush", () => {
   it("sends pending events although the circuit breaker is open, and closes it", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(receiver.url), ...DELIVERY_BY_SPOOL };
     for (let run = 0; run < 3; run++) await runProgram(createProgram(""), { home, env });
     const folder = join(home, ".data", "codeweaver", "telemetry", "spool");
@@ -42,7 +43,7 @@ describe("flush", () => {
   });
 
   it("reports the events that the server refuses", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(await startServerWithStatus(400)), ...DELIVERY_BY_SPOOL };
     await runProgram(createProgram(""), { home, env });
     expect(await runCliJson(["flush"], { home, env })).toMatchObject({
@@ -53,7 +54,7 @@ describe("flush", () => {
 
   it("sends nothing when telemetry is off", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(receiver.url), ...DELIVERY_BY_SPOOL };
     await runProgram(createProgram(""), { home, env });
     const { code, stdout } = await runCli(["flush"], { home, env: { ...env, DO_NOT_TRACK: "1" } });
@@ -64,7 +65,7 @@ describe("flush", () => {
 
   it.skipIf(!hasTerminals)("shows a progress bar on a terminal (skipped without script(1))", async () => {
     const url = await startServerWithStatus(200, { delayMs: 300 }); // long enough for one frame
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(url), ...DELIVERY_BY_SPOOL };
     await runProgram(createProgram(""), { home, env });
     const { output } = await runNodeOnTerminal([MAIN, "flush"], { home, env });

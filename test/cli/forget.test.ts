@@ -10,9 +10,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_BY_SPOOL, DELIVERY_INLINE } from "../support/captured-event.js";
 import { createReceiverEnv, runCli, unwrap } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createBatchBody, writeRequestLog } from "../support/request-log.js";
 import { createTempFolder, listFiles, runProgram } from "../support/run.js";
 
@@ -33,7 +33,7 @@ describe("forget", () => {
     const { code, stdout } = await runCli(["forget"], { home, env });
     expect(code).toBe(0);
     expect(stdout).toContain(`  ${id}`);
-    expect(stdout).toContain(": spool, receipts, identity.json, salt.");
+    expect(unwrap(stdout)).toContain(": spool, receipts, identity.json, installation.json, salt, ids.");
     expect(stdout).toContain(receiver.url);
     expect(stdout).not.toContain(salt);
     expect(listFiles(home).map((file) => file.slice(home.length))).toEqual([

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { MAIN, unwrap } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST } from "../support/run.js";
 
 /** An account number without an entry in the system's list of accounts. */

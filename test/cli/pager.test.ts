@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { choosePager } from "../../src/cli/pager.js";
 import { hasTerminals, MAIN, runCli, runNodeOnTerminal } from "../support/cli.js";
 import { createBatchBody, writeRequestLog } from "../support/request-log.js";
-import { createTempFolder } from "../support/run.js";
+import { createUsedHome } from "../support/used-home.js";
 
 const LONG = "a line\n".repeat(100);
 const LESS = ["less", "-FRX"];
@@ -46,7 +46,7 @@ describe("choosePager", () => {
 describe.skipIf(!hasTerminals)("show --full on a terminal (skipped without script(1))", () => {
   /** Creates a home with a log of some 900 lines, and a pager that writes its arguments and its input to files. */
   const createHome = () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     writeRequestLog(
       home,
       Array.from({ length: 40 }, () => ({ body: createBatchBody("e") })),

@@ -90,20 +90,22 @@ describe("preview", () => {
     const { stdout } = await runCli(["preview", "--tool", "mytool"], { home });
     expect(getHeadings(stdout)).toEqual(["e", "build_done"]);
     expect(unwrap(stdout)).toContain(
-      "To see also 3 events of the library and the 21 fields of every event: codeweaver-telemetry preview --all --tool mytool",
+      "To see also 5 events of the library and the 21 fields of every event: codeweaver-telemetry preview --all --tool mytool",
     );
     const all = await runCli(["preview", "--all", "--tool", "mytool"], { home });
     expect(getHeadings(all.stdout)).toEqual([
       "e",
       "build_done",
       "with every event",
+      "telemetry_active",
+      "telemetry_week",
       "$feature_flag_called",
       "$exception",
       "telemetry_doctor",
     ]);
     expect(all.stdout).not.toContain("To see also");
     expect(unwrap(all.stdout)).toContain("Events of other tools: codeweaver_search");
-    expect(all.stdout).not.toContain("strategies");
+    expect(all.stdout).not.toContain("search_mode");
   });
 
   it.each([

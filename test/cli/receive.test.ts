@@ -1,9 +1,9 @@
 /** `receive`: prints the events that arrive. */
 import { spawn } from "node:child_process";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_INLINE } from "../support/captured-event.js";
 import { createReceiverEnv, MAIN, runCli } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, runProgram } from "../support/run.js";
 
 describe("receive", () => {

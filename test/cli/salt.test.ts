@@ -2,8 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCli, unwrap } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
 const SALT = ".data/codeweaver/telemetry/salt";

@@ -3,14 +3,15 @@ import { describe, expect, it } from "vitest";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
 import { createReceiverEnv, runCli } from "../support/cli.js";
 import { createBatchBody, readShowLines, SPANS_BODY, writeRequestLog } from "../support/request-log.js";
-import { createTempFolder, runProgram } from "../support/run.js";
+import { runProgram } from "../support/run.js";
+import { createUsedHome } from "../support/used-home.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const FLAGS_BODY = JSON.stringify({ token: "phc_x", distinct_id: "an id" });
 describe("show", () => {
   it("summarizes sixty sessions in less than forty lines", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const session = ["codeweaver_session", ...Array.from({ length: 20 }, () => "codeweaver_search")];
     writeRequestLog(
       home,
@@ -64,7 +65,7 @@ describe("show", () => {
     ],
     ["damaged lists", '{"resourceSpans":[7,{"scopeSpans":null}]}', "0 events in 1 request", []],
   ])("counts %s", async (_, body, totals, rows) => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     writeRequestLog(home, [{ body }]);
     const lines = await readShowLines(home);
     expect(lines[0]).toBe(`Sent by codeweaver in the last day: ${totals}`);
@@ -72,7 +73,7 @@ describe("show", () => {
   });
 
   it("counts an event once that is sent again after a failure, and lists each answer", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const body = createBatchBody("e");
     writeRequestLog(home, [{ body, status: 503 }, { body, status: undefined }, { body }]);
     const lines = await readShowLines(home, "--sent");
@@ -82,7 +83,7 @@ describe("show", () => {
   });
 
   it("says in one line what was sent in seven days when nothing was sent in the last day", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     writeRequestLog(home, [{ ageMs: 3 * DAY, body: createBatchBody("e", "e") }]);
     expect((await readShowLines(home, "--sent")).slice(0, 2).join(" ")).toMatch(
       /^Nothing was sent by codeweaver in the last day\. In the last 7 days \(--last 7d\): 2 events in 1 request, \d+ bytes on the wire\.$/,
@@ -90,7 +91,7 @@ describe("show", () => {
   });
 
   it("escapes what a terminal would interpret", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const escapes = "\u001b\u009b\u202e";
     writeRequestLog(home, [{ body: createBatchBody(`bad${escapes}`) }]);
     for (const args of [[], ["--full"], ["--event", `bad${escapes}`]]) {

@@ -3,11 +3,12 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
 import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
-import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
+import { startReceiver } from "../support/receiver.js";
+import { createEnvironment, DIST, listFiles, runProgram } from "../support/run.js";
 import { startTestServer } from "../support/test-server.js";
+import { createUsedHome } from "../support/used-home.js";
 
 /** Requests a flag and captures 21 events, so that one body is large enough to be compressed and one is not. */
 const createProgram = (code: string) => `
@@ -26,7 +27,7 @@ describe("show --sent", () => {
     await using receiver = await startReceiver({ flags: { a: true } });
     const url = await startTlsFront(receiver.port);
     const proxy = await startProxy();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = {
       ...createReceiverEnv(url),
       HTTPS_PROXY: `http://${proxy.host}`,
@@ -60,7 +61,7 @@ describe("show --sent", () => {
 
   it("prints requests that the server refuses, too", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const end = "await telemetry.endSession();";
     const env = {
       ...createReceiverEnv(`${receiver.url}/nowhere`),
@@ -74,7 +75,7 @@ describe("show --sent", () => {
   });
 
   it("prints a request of a process that is killed while it sends", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     let pid = 0;
     const url = await startTestServer((request) => {
       request.resume().on("end", () => process.kill(pid, "SIGKILL"));
@@ -99,7 +100,7 @@ describe("show --sent", () => {
 
   it("prints requests although a project's file turns the spool off", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     writeFileSync(
       join(home, "codeweaver.toml"),
       `[telemetry]\nspool = false\nposthog_host = "${receiver.url}"\nposthog_api_key = "phc_theirs"`,
@@ -110,7 +111,7 @@ describe("show --sent", () => {
 
   it("prints a readable page, and explains when there is nothing to print", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     expect((await runCli(["show", "--sent"], { home, env })).stdout).toContain(
       "Nothing was sent by codeweaver",
@@ -125,7 +126,7 @@ describe("show --sent", () => {
 
   it("prints nothing when the person sets receipts = false", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = {
       ...createReceiverEnv(receiver.url),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
@@ -141,7 +142,7 @@ describe("show --sent", () => {
 describe("show --pending", () => {
   it("prints the bodies that flush then sends, except for the time of sending", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram(""), { home, env });
     const flagRequestCount = receiver.requests.length;
@@ -162,7 +163,7 @@ describe("show --pending", () => {
 
   it("prints one body for each request that a large backlog needs", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram("for (let i = 0; i < 230; i++) telemetry.capture(String(i));"), {
       home,
@@ -177,7 +178,7 @@ describe("show --pending", () => {
   });
 
   it("prints events for another server without bodies, and both lists without a flag", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram(""), { home, env });
     const { json } = await runCliJson(["show"], { home, env: createReceiverEnv("http://127.0.0.1:8") });
@@ -186,7 +187,7 @@ describe("show --pending", () => {
   });
 
   it("skips a line that a crash has cut", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram(""), { home, env });
     const spool = join(home, ".data", "codeweaver", "telemetry", "spool");

@@ -7,6 +7,7 @@ import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
 import { createReceiverEnv, runCli, unwrap } from "../support/cli.js";
 import { createTempFolder, runProgram } from "../support/run.js";
 import { runInState } from "../support/tool-status.js";
+import { createUsedHome } from "../support/used-home.js";
 
 describe("the settings in status", () => {
   it("lists settings that are not default, and all of them with --all", async () => {
@@ -14,7 +15,7 @@ describe("the settings in status", () => {
     expect(stdout).toContain("posthog_host     https://ph.example (option posthogHost)");
     expect(stdout).not.toContain("batch_size");
     expect(stdout).toContain(
-      "18 settings have their default. To see all settings:\n  mytool telemetry status --all",
+      "19 settings have their default. To see all settings:\n  mytool telemetry status --all",
     );
     const all = await runInState(["--all", "status"], {});
     expect(all.stdout).toMatch(/batch_size +10 \(default\)/);
@@ -23,7 +24,7 @@ describe("the settings in status", () => {
 
   it("prints all settings as JSON without --all", async () => {
     const { stdout } = await runInState(["--json"], {});
-    expect(Object.keys(JSON.parse(stdout).settings)).toHaveLength(20);
+    expect(Object.keys(JSON.parse(stdout).settings)).toHaveLength(21);
   });
 });
 
@@ -40,7 +41,7 @@ describe("status of a tool whose key may be in its own code", () => {
 
 describe("the delivery in status", () => {
   it("names events for other servers, and a pause of the circuit breaker", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), ...DELIVERY_BY_SPOOL };
     await runProgram(createProgram(""), { home, env });
     const folder = join(home, ".data", "codeweaver", "telemetry", "spool");

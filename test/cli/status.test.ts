@@ -2,9 +2,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCli, runCliJson, unwrap } from "../support/cli.js";
-import { createFolderWithFiles, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
+import { startReceiver } from "../support/receiver.js";
+import { createFolderWithFiles, DIST, listFiles, runProgram } from "../support/run.js";
+import { createUsedHome } from "../support/used-home.js";
 
 /** Captures one event and prints the state of the client. */
 const PROGRAM = `
@@ -95,7 +96,7 @@ describe("status agrees with a tool under the same settings", () => {
 
 describe("status", () => {
   it("never prints the key, the salt or a proxy's password", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = {
       ...createReceiverEnv("https://localhost:9"),
       CODEWEAVER_POSTHOG_API_KEY: "phc_thekeyitself",
@@ -112,14 +113,14 @@ describe("status", () => {
   it("explains what is wrong with a salt, and does not print it", async () => {
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__SALT: "thesalt" };
     for (const args of [["status"], ["status", "--json"], ["doctor"]]) {
-      const { stdout, stderr } = await runCli(args, { home: createTempFolder(), env });
+      const { stdout, stderr } = await runCli(args, { home: createUsedHome(), env });
       expect(unwrap(stdout)).toMatch(/salt .*is not a text of at least 16 characters/);
       expect(stdout + stderr).not.toContain("thesalt");
     }
   });
 
   it("names the source of every setting, and the file of the choice", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     writeFileSync(join(home, PROJECT), "[telemetry]\nbatch_size = 7");
     expect(await runCli(["trust"], { home })).toMatchObject({ code: 0, stderr: "" });
     const { json } = await runCliJson(["status"], { home, env: createReceiverEnv("http://127.0.0.1:9") });
@@ -138,7 +139,7 @@ describe("status", () => {
 
   it("reports pending, sent and refused events of all processes", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = createReceiverEnv(receiver.url);
     await runProgram(PROGRAM, { home, env });
     await runProgram(PROGRAM, { home, env: { ...env, CODEWEAVER__TELEMETRY__SAMPLE_RATE: "0" } });
@@ -161,7 +162,7 @@ describe("status", () => {
   });
 
   it("reports that deliveries fail", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     await runProgram(PROGRAM, { home, env });
     const failing = await runCli(["status"], { home, env });
@@ -171,7 +172,7 @@ describe("status", () => {
   });
 
   it("reports the files that it cannot read, and everything else", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const data = join(home, ".data", "codeweaver", "telemetry");
     mkdirSync(data, { recursive: true });
     writeFileSync(join(data, "receipts"), "a file");
@@ -183,7 +184,7 @@ describe("status", () => {
   });
 
   it("does not report off when the key may be in the tool's own code", async () => {
-    const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: createTempFolder() });
+    const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: createUsedHome() });
     expect(stdout).toContain("Whether othertool telemetry is on cannot be determined here");
     expect(unwrap(stdout)).toContain("It may be set in othertool's own code");
     expect(stdout).toContain("To turn it off in any case: codeweaver-telemetry disable --tool othertool");
@@ -194,7 +195,7 @@ describe("status", () => {
 describe("status", () => {
   it("says how many undeclared texts were removed", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = createReceiverEnv(receiver.url);
     const program = PROGRAM.replace('capture("e")', 'capture("e", { a: "two words", b: "x y" })');
     await runProgram(program, { home, env });

@@ -269,6 +269,7 @@ describe("resolveSettings, of an untrusted file", () => {
     spoolMaxDays: fc.integer({ min: 1, max: 365 }),
     sampleRate: fc.double({ min: 0, max: 1, noNaN: true }),
     eventsPerMinute: fc.integer({ min: 1, max: 5000 }),
+    weeklyReport: fc.boolean(),
     identity: fc.constantFrom("session", "install"),
     receipts: fc.boolean(),
     salt: fc.constantFrom("a salt of somebody's own", "another salt of theirs"),
@@ -281,7 +282,12 @@ describe("resolveSettings, of an untrusted file", () => {
     Object.fromEntries(Object.entries(asFile(values)).map(([key, value]) => [key, String(value)]));
 
   it("changes settings only to more private values, for any settings of others", () => {
-    const LOWERED: readonly SettingName[] = ["toolsOverPrivacy", "sampleRate", "eventsPerMinute"];
+    const LOWERED: readonly SettingName[] = [
+      "toolsOverPrivacy",
+      "sampleRate",
+      "eventsPerMinute",
+      "weeklyReport",
+    ];
     const wires = fc.constantFrom<WireFormat>("posthog", "http", "otlp");
     const property = fc.property(some, some, some, some, some, wires, (stranger, ...rest) => {
       const [environment, person, options, overrides, wire] = rest;

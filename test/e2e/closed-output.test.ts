@@ -8,6 +8,7 @@ import { describe, expect, it, vi } from "vitest";
 import { hasTerminals, MAIN } from "../support/cli.js";
 import { createBatchBody, writeRequestLog } from "../support/request-log.js";
 import { createEnvironment, createTempFolder, DIST } from "../support/run.js";
+import { createUsedHome } from "../support/used-home.js";
 
 const HOST_EXIT_CODE = 7;
 
@@ -177,7 +178,7 @@ const OWN_COMMANDS = {
 
 /** Runs a command of bash in a home with a request that is longer than a pipe holds. */
 function runInShell(createCommand: (programs: { own: string }) => string, source: string) {
-  const home = createTempFolder();
+  const home = createUsedHome();
   const names = Array.from({ length: 2000 }, () => "e");
   for (const tool of ["mytool", "codeweaver"])
     writeRequestLog(home, [{ body: createBatchBody(...names) }], tool);

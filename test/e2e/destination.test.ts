@@ -1,8 +1,8 @@
 /** Where events and Google's token are sent if the author, the person and the project name different hosts. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { home, receiver, repository, runTool, write, writeProject } from "../support/cloned-repository.js";
+import { startReceiver } from "../support/receiver.js";
 import { DIST, runProgram } from "../support/run.js";
 import { startTestServer } from "../support/test-server.js";
 

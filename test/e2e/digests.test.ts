@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import type { Receiver } from "../../src/receiver/receiver.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 const INDEX = JSON.stringify(pathToFileURL(join(DIST, "index.js")).href);

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { getDestinationId } from "../../src/delivery/spool-destination.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import FIRST_FORMAT from "../fixtures/disk-format-1.json" with { type: "json" };
 import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, listFiles, runProgram } from "../support/run.js";
 import { createProgram } from "../support/spool.js";
 import { startServerWithStatus } from "../support/status-server.js";
@@ -116,7 +116,7 @@ describe("a newer version of each format", () => {
     const newer = {
       [paths["identity.json"]]: '{"version":2,"ids":[]}',
       [paths.breaker]: '{"version":2,"failures":3,"until":0}',
-      [paths["telemetry-notice.json"]]: '{"version":2,"policy":"2026-11-26"}',
+      [paths["telemetry-notice.json"]]: '{"version":2,"policy":"2026-11-27"}',
       [`${paths.salt}.v2`]: "another salt",
       [paths.spool.replace(/\d{13}(-\w+-\w+)\.jsonl$/, `${old.getTime()}$1.v2.jsonl`)]: "{}",
       [paths.receipts.replace(/\d{4}-\d\d-\d\d-0000/, `${old.toISOString().slice(0, 10)}-0000.v2`)]: "{}",

@@ -1,10 +1,11 @@
 /** However a process ends, it ends as it would without telemetry, and its events arrive. */
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv } from "../support/cli.js";
-import { createTempFolder, DIST, type RunOptions, runProgram } from "../support/run.js";
+import { startReceiver } from "../support/receiver.js";
+import { DIST, type RunOptions, runProgram } from "../support/run.js";
 import { countSpooled, createProgram, readSpool } from "../support/spool.js";
+import { createUsedHome } from "../support/used-home.js";
 
 const KEEP_RUNNING = "setInterval(() => {}, 1000);";
 
@@ -34,7 +35,7 @@ describe("a process", () => {
     { timeout: 30_000 },
     async (_, end, signal) => {
       await using receiver = await startReceiver();
-      const home = createTempFolder();
+      const home = createUsedHome();
       const env = createReceiverEnv(receiver.url);
       const started = Date.now();
       const run = (more: Partial<RunOptions>, when: () => boolean) =>
@@ -74,7 +75,7 @@ describe("a process", () => {
       [`throws ${when}`, `${wait} throw new TypeError("x");`],
     ]),
   )("loses nothing if it captures and %s", async (_, end) => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = {
       ...createReceiverEnv("http://127.0.0.1:9"),
       CODEWEAVER__TELEMETRY__DELIVERY: "spool",
@@ -90,7 +91,7 @@ describe("a process", () => {
   });
 
   it("spools the events of a client that is created during exit", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const run = await runProgram(
       `import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
       process.on("exit", () => { for (let i = 0; i < 3; i++) getTelemetryClient().capture("e", { i }); });`,
@@ -104,7 +105,7 @@ describe("a process", () => {
   });
 
   it("spools events that an unreachable server has not accepted", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = createReceiverEnv("http://127.0.0.1:9");
     const run = await runProgram(createProgram(), { home, env });
     expect(run).toMatchObject({ code: 0, stdout: "ready\n", stderr: "" });
@@ -112,7 +113,7 @@ describe("a process", () => {
   });
 
   it("spools an event that is captured during exit", async () => {
-    const home = createTempFolder();
+    const home = createUsedHome();
     const run = await runProgram(createProgram(`process.on("exit", () => telemetry.capture("last"));`), {
       home,
       env: {

@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 const PACKAGE = `export function openIndex(name) { throw new TypeError("no index for " + name, { cause: new RangeError("inner") }); }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import type { ReceivedRequest } from "../../src/receiver/received-data.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST } from "../support/run.js";
 
 const PROGRAM = `

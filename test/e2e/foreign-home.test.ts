@@ -12,8 +12,8 @@ import {
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { getDestinationId } from "../../src/delivery/spool-destination.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, MAIN, runCli, runCliJson, unwrap } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST, listFiles, type RunOptions, runNode, runProgram } from "../support/run.js";
 import { createProgram } from "../support/spool.js";
 import { isRoot, OTHER_ACCOUNT } from "../support/unusable-files.js";

@@ -2,8 +2,8 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, MAIN, unwrap } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createEnvironment, createTempFolder, DIST } from "../support/run.js";
 
 /** A namespace in which a disk can be mounted. It ends with its process. */

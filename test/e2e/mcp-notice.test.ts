@@ -6,9 +6,10 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import type { Receiver } from "../../src/receiver/receiver.js";
 import { MAIN } from "../support/cli.js";
 import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
+import { startReceiver } from "../support/receiver.js";
 import { createEnvironment, createTempFolder, DIST, runNode } from "../support/run.js";
 
 const SDK = resolve("node_modules/@modelcontextprotocol/sdk/dist/esm/server");

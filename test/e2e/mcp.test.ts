@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { assertNoLeak } from "../../src/testing/index.js";
 import { createReceiverEnv, runCli } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createEnvironment, createTempFolder } from "../support/run.js";
 
 const SERVER = resolve("build/examples/mcp-server/main.js");

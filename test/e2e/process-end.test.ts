@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
-import { createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
+import { startReceiver } from "../support/receiver.js";
+import { DIST, listFiles, runProgram } from "../support/run.js";
+import { createUsedHome } from "../support/used-home.js";
 
 const program = (end: string) => `
   import { createTelemetryClient, getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
@@ -31,17 +32,21 @@ describe("at the end of a process", () => {
     ["that shuts down", "await telemetry.shutdown();"],
   ])("delivers every event of a process %s", async (_, end) => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const run = await runProgram(program(end), {
       home,
       env: { ...settings(receiver.url), CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000" },
     });
     expect(run).toMatchObject({ code: 0, stdout: "work done\n", stderr: "" });
     expect(receiver.events.map(({ properties }) => properties.i)).toEqual([0, 1, 2]);
-    const receipts = expect.stringMatching(/receipts.\d{4}-\d\d-\d\d-0000\.jsonl$/);
-    expect(listFiles(home).sort()).toEqual([
-      receipts,
-      join(home, ".data", "codeweaver", "telemetry", "salt"),
+    const names = listFiles(home).map((file) =>
+      relative(join(home, ".data", "codeweaver", "telemetry"), file),
+    );
+    expect(names.sort()).toEqual([
+      expect.stringMatching(/^ids.\d{4}-W\d\d\.ids$/),
+      "installation.json",
+      expect.stringMatching(/^receipts.\d{4}-\d\d-\d\d-0000\.jsonl$/),
+      "salt",
     ]);
   });
 
@@ -57,7 +62,7 @@ describe("at the end of a process", () => {
       process.on("exit", () => console.log(Math.round(performance.now() - at)));
       ${end}`);
       const run = await runProgram(text, {
-        home: createTempFolder(),
+        home: createUsedHome(),
         env: {
           ...settings(host),
           CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "1500",
@@ -79,7 +84,7 @@ describe("at the end of a process", () => {
       program(`await telemetry.shutdown(); const other = createTelemetryClient({ tool: "other", posthogApiKey: "phc_x",
       posthogHost: ${JSON.stringify(host)}, requestTimeoutSeconds: 30, spool: false });
       console.log(await other.getFeatureFlag("f", { timeoutMs: 500, fallback: "control" }));`);
-    const run = await runProgram(text, { home: createTempFolder(), env: { DO_NOT_TRACK: "0" } });
+    const run = await runProgram(text, { home: createUsedHome(), env: { DO_NOT_TRACK: "0" } });
     expect(run).toMatchObject({ code: 0, stdout: "work done\ncontrol\n", stderr: "" });
     expect(run.milliseconds).toBeLessThan(15_000); // the request itself would take 30 seconds
   });
@@ -90,7 +95,7 @@ describe("at the end of a process", () => {
   ])("prints nothing and does not fail with a connection %s", async (_, host) => {
     const run = await runProgram(
       program("await telemetry.endSession(); console.log(telemetry.stats().pending);"),
-      { home: createTempFolder(), env: settings(host) },
+      { home: createUsedHome(), env: settings(host) },
     );
     expect(run).toMatchObject({ code: 0, stdout: "work done\n3\n", stderr: "" });
   });

@@ -1,10 +1,12 @@
 /** Delivery through an HTTP proxy, which is never bypassed, and which is not awaited longer than a server. */
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import type { Receiver } from "../../src/receiver/receiver.js";
 import { CERTIFICATE, startBlackHole, startProxy, startTlsFront } from "../support/network.js";
-import { createTempFolder, DIST, type Run, runProgram } from "../support/run.js";
+import { startReceiver } from "../support/receiver.js";
+import { DIST, type Run, runProgram } from "../support/run.js";
 import { countSpooled } from "../support/spool.js";
+import { createUsedHome } from "../support/used-home.js";
 
 /** Captures three events, and prints the counters and the state. */
 const program = (end: string) => `
@@ -27,7 +29,7 @@ interface ProxyTest extends AsyncDisposable {
 async function startProxyTest(): Promise<ProxyTest> {
   const receiver = await startReceiver();
   const url = await startTlsFront(receiver.port);
-  const home = createTempFolder();
+  const home = createUsedHome();
   return {
     receiver,
     url,

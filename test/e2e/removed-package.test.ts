@@ -2,8 +2,8 @@
 import { cpSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 it("a host whose package is removed keeps its events, and does not blame the server", async () => {

@@ -2,11 +2,13 @@
 import { cpSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import type { Receiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCliJson } from "../support/cli.js";
 import { CERTIFICATE, startTlsFront } from "../support/network.js";
+import { startReceiver } from "../support/receiver.js";
 import { createFolderWithFiles, createTempFolder, DIST, runNode } from "../support/run.js";
 import { getSpool } from "../support/spool.js";
+import { createUsedHome } from "../support/used-home.js";
 
 interface HostOptions {
   readonly dist?: string;
@@ -18,7 +20,7 @@ interface HostOptions {
 /** Creates a host that captures one event with a number, and ends. */
 function createHost(
   url: string,
-  { dist = DIST, args = [], env = {}, home = createTempFolder() }: HostOptions = {},
+  { dist = DIST, args = [], env = {}, home = createUsedHome() }: HostOptions = {},
 ) {
   const run = (i: number) => {
     const program = `

@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, runProgram } from "../support/run.js";
 import { countSpooled, createProgram, getSpool, readSpool } from "../support/spool.js";
 import { startTestServer } from "../support/test-server.js";

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST, listFiles, runNode, runProgram } from "../support/run.js";
 
 const FLAG_REQUEST = 'await telemetry.getFeatureFlag("f", { fallback: "control" })';

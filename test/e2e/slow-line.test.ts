@@ -1,8 +1,8 @@
 /** Delivery at the end of a process on a slow line, where nothing can be kept on the disk. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { CERTIFICATE, startBlackHole, startSlowLine, startTlsFront } from "../support/network.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
 const BUDGET_MS = 1000;

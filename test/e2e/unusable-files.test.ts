@@ -3,8 +3,9 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { getDestinationId } from "../../src/delivery/spool-destination.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
+import { getPeriodKeys } from "../../src/installation/calendar.js";
 import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
+import { startReceiver } from "../support/receiver.js";
 import { createTempFolder, runProgram } from "../support/run.js";
 import { createProgram } from "../support/spool.js";
 import {
@@ -45,6 +46,9 @@ function listPaths(home: string, url: string): string[] {
   return [
     join(data, "salt"),
     join(data, "identity.json"),
+    join(data, "installation.json"),
+    join(data, "installation.json.lock"),
+    join(data, "ids", `${getPeriodKeys(Date.now())?.week}.ids`),
     join(data, "spool", `${created}-00000000-${id}.jsonl`),
     join(data, "spool", `${created}-00000001-${id}.jsonl.${DEAD}`),
     join(data, "spool", `sender-${id}.lock`),
@@ -97,7 +101,8 @@ describe("a host and every subcommand end, the events arrive, and doctor names t
       await using receiver = await startReceiver();
       const env = createReceiverEnv(receiver.url);
       const [home, aside, controlHome] = [createTempFolder(), createTempFolder(), createTempFolder()];
-      mkdirSync(join(getData(home), "spool"), { recursive: true, mode: 0o700 });
+      for (const name of ["spool", "ids"])
+        mkdirSync(join(getData(home), name), { recursive: true, mode: 0o700 });
       for (const path of listPaths(home, receiver.url)) await replacePath(path, aside, place);
       const before = listAside(aside);
 
@@ -114,7 +119,7 @@ describe("a host and every subcommand end, the events arrive, and doctor names t
   );
 
   it.each(
-    [["telemetry"], ["telemetry/spool", "telemetry/receipts"]].flatMap((folders) =>
+    [["telemetry"], ["telemetry/spool", "telemetry/ids", "telemetry/receipts"]].flatMap((folders) =>
       Object.entries(IN_PLACE_OF_FOLDER).map(([name, place]) => ({ name, folders, place })),
     ),
   )("with $name in place of $folders", { timeout: 60_000 }, async ({ folders, place }) => {

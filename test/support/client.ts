@@ -3,8 +3,9 @@ import { onTestFinished } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../../src/client/client.js";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import type { Receiver } from "../../src/receiver/receiver.js";
 import type { ReceiverOptions } from "../../src/receiver/receiver-options.js";
+import { startReceiver } from "./receiver.js";
 
 export async function createClientWithReceiver(
   options: TelemetryOptions = {},

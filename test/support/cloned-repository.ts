@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach } from "vitest";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import type { Receiver } from "../../src/receiver/receiver.js";
 import { MAIN } from "./cli.js";
+import { startReceiver } from "./receiver.js";
 import { createTempFolder, DIST, runNode, runProgram } from "./run.js";
 
 export let home: string;

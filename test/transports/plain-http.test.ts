@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
+import { startReceiver } from "../support/receiver.js";
 
 async function overHttp(act: (telemetry: ReturnType<typeof createTelemetryClient>) => void, options = {}) {
   await using receiver = await startReceiver();

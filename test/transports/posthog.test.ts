@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createHttpClient } from "../../src/net/http-client.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { sealGroups, sealName } from "../../src/privacy/sanitizer/seal.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createPosthogTransport, toPostHogEvent } from "../../src/transports/posthog.js";
 import { createEnvelope } from "../support/envelope.js";
+import { startReceiver } from "../support/receiver.js";
 import { seal } from "../support/seal.js";
 import { startTestServer } from "../support/test-server.js";
 

@@ -16,6 +16,7 @@ import { checkSpoolFolder } from "../../delivery/spool-contents.js";
 import { createOwnFile } from "../../files/atomic-write.js";
 import { checkFile, findPathProblem, type PathProblem } from "../../files/file-checks.js";
 import { isNewerRecord } from "../../files/own-records.js";
+import { INSTALLATION_FILE } from "../../installation/installation-file.js";
 import { describeFileError, isDiskFullError } from "../../internal/errors.js";
 import { createRandomHex } from "../../internal/ids.js";
 import { formatPath, pluralize } from "../terminal-format.js";
@@ -27,11 +28,12 @@ const MAX_NAMED = 5;
 const PROBE_BYTES = 4096;
 
 export function runFileChecks(telemetry: ResolvedTelemetry, folders: ToolFolders): Check[] {
-  const { config, data, spool, receipts } = folders;
+  const { config, data, spool, ids, receipts } = folders;
   return [
     checkWritable("settings folder", config),
     ...checkOwnFolder("data folder", data, telemetry),
     ...checkOwnFolder("spool folder", spool, telemetry),
+    ...checkOwnFolder("ids folder", ids, telemetry),
     ...checkOwnFolder("receipts folder", receipts, telemetry),
     checkSalt(join(data, SALT_FILE), telemetry),
     ...checkFiles(telemetry, folders),
@@ -131,7 +133,8 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
     }
   };
   addRecord(noticeFile);
-  if (findPathProblem(data, folderProblems) === undefined) addRecord(join(data, IDENTITY_FILE));
+  if (findPathProblem(data, folderProblems) === undefined)
+    for (const name of [IDENTITY_FILE, INSTALLATION_FILE]) addRecord(join(data, name));
   addFolder(spool, checkSpoolFolder);
   addFolder(receipts, checkLogFolder);
   return [

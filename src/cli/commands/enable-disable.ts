@@ -8,7 +8,7 @@ import { getErrorMessage } from "../../internal/errors.js";
 import { explainOffState, formatFix, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { wrapLines } from "../text-wrap.js";
-import { deletePendingEvents } from "./local-deletion.js";
+import { deletePendingData } from "./local-deletion.js";
 
 export const disable: Subcommand = {
   description: "Turn telemetry off, and delete pending events",
@@ -17,7 +17,7 @@ export const disable: Subcommand = {
   async run(context) {
     const before = await context.loadTelemetry();
     saveChoice(before, "disabled", context);
-    const deletion = deletePendingEvents(before);
+    const deletion = deletePendingData(before);
     const telemetry = await context.loadTelemetry();
     if (telemetry.state.status === "on") {
       const label = telemetry.forcedOnBy?.label;
@@ -47,7 +47,7 @@ export const enable: Subcommand = {
   async run(context) {
     const before = await context.loadTelemetry();
     // An event that was captured during an opt-out must not be sent after a later opt-in.
-    if (isOptedOut(before.choice, false)) deletePendingEvents(before);
+    if (isOptedOut(before.choice, false)) deletePendingData(before);
     saveChoice(before, "enabled", context);
     const telemetry = await context.loadTelemetry();
     const reason = explainOffState(telemetry, context);

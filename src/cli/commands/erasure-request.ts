@@ -49,12 +49,11 @@ interface ErasureFacts {
 
 /** Returns the lines of the request. */
 export function createErasureRequest({ tool, ids, requests, host }: ErasureFacts): string[] {
-  const since = requests[0]?.time.slice(0, 10);
   const urls = requests.map(({ url }) => url).filter((url) => URL.canParse(url)); // the log may be damaged
   const servers = new Set(urls.map((url) => new URL(url).origin).filter((origin) => origin !== "null"));
   const server = [...servers].join(" and ") || host;
   return [
-    `Please erase the usage data of ${tool} that you store under these ids of PostHog (distinct_id)${server === "" ? "" : `, at ${server}`}${since === undefined ? "" : `, sent since ${since}`}:`,
+    `Please erase the usage data of ${tool} that you store under these ids of PostHog (distinct_id)${server === "" ? "" : `, at ${server}`}:`,
     "",
     ...ids.map((id) => `  ${id}`),
     "",

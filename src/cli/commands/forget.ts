@@ -1,8 +1,10 @@
 /** Defines the subcommand `forget`, which deletes everything that identifies this installation. */
 import { basename, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import type { ToolFolders } from "../../config/file-locations.js";
 import { IDENTITY_FILE } from "../../config/identity.js";
 import type { RequestLogContents } from "../../delivery/request-log-reader.js";
+import { readSentIds } from "../../installation/sent-ids.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { EMPTY_REQUEST_LOG, loadRequestLog, requireFolders } from "../local-data.js";
 import { LINE_BREAK } from "../styled-text.js";
@@ -24,9 +26,8 @@ export const forget: Subcommand = {
     const telemetry = await loadTelemetry();
     const folders = requireFolders(telemetry);
     const { data } = folders;
-    const identityFile = join(data, IDENTITY_FILE);
     const { requests, damagedLineCount, damagedFiles, damage } = readReceipts(telemetry);
-    const stored = readIdentity(identityFile);
+    const stored = readStoredIds(folders);
     const ids = [...new Set([...collectDistinctIds(requests), ...stored.ids])];
     // The request is made first, because the deletion takes away what it is made of.
     const request =
@@ -99,16 +100,27 @@ function readReceipts(telemetry: ResolvedTelemetry): Receipts {
   }
 }
 
-function readIdentity(file: string): { readonly ids: readonly string[]; readonly damage: readonly string[] } {
-  try {
-    const id = readStoredId(file);
-    return { ids: id === undefined ? [] : [id], damage: [] };
-  } catch (error) {
-    return {
-      ids: [],
-      damage: [formatDamage(`${formatPath(file)} could not be read`, getErrorMessage(error))],
-    };
-  }
+interface StoredIds {
+  readonly ids: readonly string[];
+  /** Sentences about files that cannot be read. */
+  readonly damage: readonly string[];
+}
+
+/** Reads the list of ids, and the id of `identity = "install"`. */
+function readStoredIds({ data, ids: idsFolder }: ToolFolders): StoredIds {
+  const ids: string[] = [];
+  const damage: string[] = [];
+  const attempt = (path: string, read: () => readonly string[]) => {
+    try {
+      ids.push(...read());
+    } catch (error) {
+      damage.push(formatDamage(`${formatPath(path)} could not be read`, getErrorMessage(error)));
+    }
+  };
+  const identityFile = join(data, IDENTITY_FILE);
+  attempt(idsFolder, () => readSentIds(idsFolder));
+  attempt(identityFile, () => [readStoredId(identityFile)].filter((id) => id !== undefined));
+  return { ids, damage };
 }
 
 function formatDamage(problem: string, details: string): string {
@@ -128,7 +140,7 @@ function explainServerData(
   { hasRequest, isDeleted }: { readonly hasRequest: boolean; readonly isDeleted: boolean },
 ): string {
   if (!hasRequest)
-    return "The server may still have events that were sent more than seven days ago, or while no receipts were kept. They have random ids, which this machine no longer knows.";
+    return "The server may still have events that were sent more than 90 days ago, or while nothing was kept on this machine. They have random ids, which this machine no longer knows.";
   const copy = isDeleted ? "This machine no longer has a copy of the ids:" : "Keep a copy of it:";
   return `The server may still have events that were sent. To have them erased, send this text to the author of ${tool}. ${copy}`;
 }

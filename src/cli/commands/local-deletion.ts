@@ -7,6 +7,13 @@ import { clearRequestLog } from "../../delivery/request-log-reader.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
 import { checkFile } from "../../files/file-checks.js";
 import { deleteOwnFiles, removeEmptyFolder } from "../../files/own-folders.js";
+import { getPeriodKeys } from "../../installation/calendar.js";
+import {
+  deleteWeekNumbers,
+  INSTALLATION_FILE,
+  isInstallationName,
+} from "../../installation/installation-file.js";
+import { isSentIdsName } from "../../installation/sent-ids.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { requireFolders } from "../local-data.js";
 import { formatPath } from "../terminal-format.js";
@@ -20,8 +27,8 @@ interface LocalDeletion {
   readonly failures: readonly string[];
 }
 
-/** Deletes the pending events, the receipts, the salt and the id. A failure does not prevent the deletion of the others. */
-export function deleteLocalData({ data, spool, receipts }: ToolFolders): LocalDeletion {
+/** Deletes the pending events, the receipts, the salt, the ids and the reports' state. A failure does not prevent the deletion of the others. */
+export function deleteLocalData({ data, spool, ids, receipts }: ToolFolders): LocalDeletion {
   const removed: string[] = [];
   const remaining: string[] = [];
   const failures: string[] = [];
@@ -33,14 +40,18 @@ export function deleteLocalData({ data, spool, receipts }: ToolFolders): LocalDe
     }
   };
   // A file in place of a folder is deleted. A link is not, because events may be behind it.
-  const folderNames = [spool, receipts].map((folder) => basename(folder));
+  const folderNames = [spool, receipts, ids].map((folder) => basename(folder));
   const isFileInPlace = (name: string) =>
     folderNames.includes(name) && checkFile(join(data, name)) === undefined;
   attempt(data, () => removed.push(...deleteFiles(data, isFileInPlace)));
   attempt(spool, () => remaining.push(...clearSpool(spool).remaining));
   attempt(receipts, () => remaining.push(...clearRequestLog(receipts).remaining));
   removed.push(...[spool, receipts].filter(removeEmptyFolder));
-  attempt(data, () => removed.push(...deleteFiles(data, isIdentityName)));
+  const isStateName = (name: string) => isIdentityName(name) || isInstallationName(name);
+  attempt(data, () => removed.push(...deleteFiles(data, isStateName)));
+  // The ids come last: without them, nobody can tell which events on the server are to be erased.
+  attempt(ids, () => remaining.push(...deleteOwnFiles(ids, isSentIdsName, data).remaining));
+  removed.push(...[ids].filter(removeEmptyFolder));
   return { removed, remaining, failures: [...new Set(failures)] };
 }
 
@@ -55,8 +66,28 @@ interface PendingDeletion {
   readonly text: string;
 }
 
-export function deletePendingEvents(telemetry: ResolvedTelemetry): PendingDeletion {
-  const { spool } = requireFolders(telemetry);
+/** Deletes what would be sent later: pending events, and the numbers of the week. */
+export function deletePendingData(telemetry: ResolvedTelemetry): PendingDeletion {
+  const { spool, data } = requireFolders(telemetry);
+  const events = deletePendingEvents(spool);
+  const today = getPeriodKeys(Date.now());
+  const numbers = today === undefined ? "none" : deleteWeekNumbers(data, today);
+  return {
+    isDone: events.isDone && numbers !== "failed",
+    text: [events.text, ...describeNumbers(numbers, join(data, INSTALLATION_FILE))].join(" "),
+  };
+}
+
+function describeNumbers(deletion: ReturnType<typeof deleteWeekNumbers>, file: string): string[] {
+  if (deletion === "none") return [];
+  return [
+    deletion === "deleted"
+      ? "The numbers of this week's report were deleted."
+      : `The numbers of this week's report could not be deleted; remove ${file}.`,
+  ];
+}
+
+function deletePendingEvents(spool: string): PendingDeletion {
   try {
     const { fileCount, remaining } = clearSpool(spool);
     const deletion = fileCount === 0 ? "No event was pending." : "Pending events were deleted.";

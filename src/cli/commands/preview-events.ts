@@ -6,11 +6,15 @@ import {
   type RecordedEvent,
   type RemovedProperty,
 } from "../../client/recording-client.js";
+import { createReportEvent } from "../../client/report-capture.js";
 import { createBuiltInSamples } from "../../events/built-in-events.js";
 import type { Describable } from "../../events/describe-events.js";
 import { EVERY_EVENT, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
+import { listWeeklyMetrics } from "../../events/weekly-metrics.js";
+import { readInstallation } from "../../installation/installation-file.js";
+import { createWeekReport } from "../../installation/installation-state.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
 import { applyAllowlist, compileAllowlist } from "../../privacy/sanitizer/allowlist.js";
 import { findEventOwner } from "../../profiles/profile-registry.js";
@@ -50,7 +54,8 @@ export async function collectEvents(
     ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
     ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
   ];
-  const { samples, removed } = await captureSamples(context, given, telemetry.settings.toolsOverPrivacy);
+  const ownSamples = [...given.filter(isSampleEvent), ...createThisWeek(telemetry)];
+  const { samples, removed } = await captureSamples(context, ownSamples, telemetry.settings.toolsOverPrivacy);
   for (const sample of local) samples.set(sample.event, sample);
   const events = described.map((each) => ({
     ...each,
@@ -93,7 +98,7 @@ function describeLocalEvent(
 /** Captures a sample of each built-in event and of the author's own, with the code that captures real events. */
 async function captureSamples(
   { tool, options }: CommandContext,
-  ownEvents: readonly Describable[],
+  ownSamples: readonly TelemetryEvent[],
   toolsOverPrivacy: boolean,
 ): Promise<{ samples: Map<string, RecordedEvent>; removed: readonly RemovedProperty[] }> {
   const { telemetry, events, removed } = createRecordingClient({
@@ -104,8 +109,7 @@ async function captureSamples(
     flags: { a_flag: true },
   });
   await telemetry.ready(); // an event that is captured earlier has no opt-in fields
-  const samples = [...createBuiltInSamples(), ...ownEvents.filter(isSampleEvent)];
-  for (const sample of samples) telemetry.captureFromEvent(sample);
+  for (const sample of [...createBuiltInSamples(), ...ownSamples]) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");
   telemetry.capture(SPAN_EVENT, createSampleSpan());
   telemetry.captureException(new TypeError("cannot read /home/jane/plan.md"));
@@ -114,6 +118,13 @@ async function captureSamples(
   const [firstEvent] = events;
   if (firstEvent !== undefined) samplesByName.set(EVERY_EVENT, firstEvent);
   return { samples: samplesByName, removed };
+}
+
+/** Returns the weekly report with the numbers of this week so far. Returns none if there are no numbers. */
+function createThisWeek({ folders, options }: ResolvedTelemetry): TelemetryEvent[] {
+  const { week, recentWeeks } = (folders && readInstallation(folders.data)) ?? {};
+  if (week === undefined || recentWeeks === undefined) return [];
+  return [createReportEvent(createWeekReport(week, recentWeeks), listWeeklyMetrics(options.metrics ?? []))];
 }
 
 /** Returns false for a class of `defineEvent`, which has no sample. */

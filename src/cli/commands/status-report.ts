@@ -10,7 +10,13 @@ import { checkFile } from "../../files/file-checks.js";
 import { isNewerRecord } from "../../files/own-records.js";
 import { countValues } from "../../internal/count-values.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { countSpooledEvents, EMPTY_REQUEST_LOG, loadRequestLog, readPendingFiles } from "../local-data.js";
+import {
+  checkIdsFolder,
+  countSpooledEvents,
+  EMPTY_REQUEST_LOG,
+  loadRequestLog,
+  readPendingFiles,
+} from "../local-data.js";
 import type { OffExplanation } from "../off-explanation.js";
 import { getRequestContent } from "../request-body.js";
 import { reportSettings } from "./status-settings.js";
@@ -94,6 +100,7 @@ function readLocalFiles(telemetry: ResolvedTelemetry) {
   };
   const pending = readOrReport(readPendingFiles, NO_PENDING_FILES);
   const requestLog = readOrReport(loadRequestLog, EMPTY_REQUEST_LOG);
+  readOrReport(checkIdsFolder, undefined);
   return {
     pending: pending ?? NO_PENDING_FILES,
     requestLog: requestLog ?? EMPTY_REQUEST_LOG,

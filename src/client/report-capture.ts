@@ -1,0 +1,114 @@
+/** Captures the reports of an installation, as events that nothing links to a session or to each other. */
+import type { Sealed } from "../envelope.js";
+import { MetricValues } from "../events/metric-values.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
+import type { WeeklyMetric } from "../events/weekly-metrics.js";
+import { getFirstNoon, getMidweekNoon } from "../installation/calendar.js";
+import type { InstallationReporter } from "../installation/installation-reporter.js";
+import type { DueReport } from "../installation/installation-state.js";
+import { createUuidV4 } from "../internal/ids.js";
+import { LazyModule } from "../internal/lazy-module.js";
+import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
+import { sealId, sealName, sealProperties, trustShared } from "../privacy/sanitizer/seal.js";
+import type { SanitizedEvent } from "./sanitized-event.js";
+import { createPrivacyProperties } from "./standard-properties.js";
+
+/** Loaded when a report is due. */
+const eventsModule = new LazyModule<typeof import("../events/report-events.js")>("report-events");
+
+/** The time after which a process that goes on saves what it has counted, so that little is lost if it is killed. */
+const SAVE_DELAY_MS = 5000;
+
+export interface ReportCaptureOptions {
+  readonly reporter: InstallationReporter;
+  /** The metrics of the weekly report. */
+  readonly metrics: readonly WeeklyMetric[];
+  /** The runtime properties of a report. It has no sample rate, because reports are not sampled. */
+  readonly runtimeProperties: Sealed;
+}
+
+export class ReportCapture {
+  readonly #options: ReportCaptureOptions;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ReportCaptureOptions) {
+    this.#options = options;
+  }
+
+  /** Whether no event was observed since the last call of `takeDue`. */
+  get isSaved(): boolean {
+    return this.#options.reporter.isSaved;
+  }
+
+  get runtimeProperties(): Sealed {
+    return this.#options.runtimeProperties;
+  }
+
+  /**
+   * Counts an event.
+   * @param ownId the random id that events are sent under, unless the caller passed another
+   * @param onDue called after some time, when `takeDue` should be called
+   */
+  observe(event: SanitizedEvent, ownId: string, onDue: () => void): void {
+    const { reporter } = this.#options;
+    reporter.observe(event.event, event.properties, String(event.protectedProperties.$session_id));
+    if (event.distinctId === undefined) reporter.recordOwnId(ownId);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      onDue();
+    }, SAVE_DELAY_MS).unref();
+  }
+
+  /** Saves what was counted, and returns the events of the reports that are due. They count as sent. */
+  takeDue(context: SanitizeContext): readonly SanitizedEvent[] {
+    const { reporter, metrics } = this.#options;
+    const due = reporter.save();
+    // Without the module, the package was removed while the process runs.
+    if (due.length === 0 || eventsModule.tryLoad() === undefined) return [];
+    const events = due.map((report) => sanitizeReport(report, metrics, context));
+    reporter.recordIds(events.flatMap(({ distinctId }) => distinctId ?? []));
+    return events;
+  }
+}
+
+/**
+ * Creates the event of a report. Its ids are used once, and have no time in them. Its time is that of its period. It has no
+ * session, and no tags.
+ */
+function sanitizeReport(
+  report: DueReport,
+  metrics: readonly WeeklyMetric[],
+  context: SanitizeContext,
+): SanitizedEvent {
+  const [name, properties] = createReportEvent(report, metrics).toPosthogEvent();
+  const id = createUuidV4();
+  return {
+    uuid: createUuidV4(),
+    event: sealName(name),
+    timeMs:
+      report.kind === "active" ? getFirstNoon(report.period, report.key) : getMidweekNoon(report.numbers.key),
+    distinctId: sealId(id, context.digest),
+    tags: [],
+    properties: sealProperties(properties, context, name),
+    groups: undefined,
+    protectedProperties: trustShared(createPrivacyProperties()),
+    sampleValue: 0,
+  };
+}
+
+/** Creates the event of a report, which is not sanitized yet. */
+export function createReportEvent(report: DueReport, metrics: readonly WeeklyMetric[]): TelemetryEvent {
+  const { ActiveEvent, WeeklyEvent } = eventsModule.load();
+  if (report.kind === "active") return new ActiveEvent(report);
+  const { numbers, wasActiveWeekBefore, wasActiveFourWeeksBefore } = report;
+  const values = new MetricValues(metrics);
+  values.addStored(numbers.values);
+  return new WeeklyEvent({
+    week: numbers.key,
+    version: numbers.version,
+    sessions: numbers.sessions,
+    wasActiveWeekBefore,
+    wasActiveFourWeeksBefore,
+    results: values.summarize(),
+  });
+}

@@ -1,0 +1,281 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import { defineMetric } from "../../src/events/metric.js";
+import { SearchEvent } from "../../src/events/search-event.js";
+import { readSentIds } from "../../src/installation/sent-ids.js";
+import type { ReceivedEvent } from "../../src/receiver/received-event.js";
+import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import { createTempFolder } from "../support/run.js";
+
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+let receiver: Receiver;
+let data: string;
+
+beforeEach(async () => {
+  receiver = await startReceiver();
+  const home = createTempFolder();
+  vi.stubEnv("XDG_DATA_HOME", home);
+  vi.stubEnv("XDG_CONFIG_HOME", join(home, "config"));
+  vi.stubEnv("CI", "");
+  data = join(home, "mytool", "telemetry");
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    vi.useRealTimers();
+    await receiver.close();
+  });
+});
+
+function setClock(time: string): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(time) });
+}
+
+/** Runs the tool once, with one session. */
+async function run(
+  capture: (telemetry: ReturnType<typeof createTelemetryClient>) => void,
+  options: TelemetryOptions = {},
+) {
+  const telemetry = createTelemetryClient({
+    tool: "mytool",
+    version: "1.4.0",
+    posthogApiKey: "phc_test",
+    posthogHost: receiver.url,
+    exitBudgetMs: 5000,
+    ...options,
+  });
+  capture(telemetry);
+  await telemetry.shutdown();
+  return telemetry;
+}
+
+/** Runs the tool at a time, with an event that has a number of lines. */
+async function runAt(time: string, lines: number, options: TelemetryOptions = {}): Promise<void> {
+  setClock(time);
+  await run((telemetry) => telemetry.capture("index_done", { lines }), options);
+}
+
+const listReports = (name: string): readonly ReceivedEvent[] =>
+  receiver.events.filter(({ event }) => event === name);
+const listPeriods = () => listReports("telemetry_active").map(({ properties }) => properties.period);
+
+const metrics = [
+  defineMetric("lines", { event: "index_done", property: "lines", aggregate: "sum", clip: [0, 1000] }),
+  defineMetric("line_quantiles", {
+    event: "index_done",
+    property: "lines",
+    aggregate: "quantiles",
+    clip: [0, 1000],
+  }),
+];
+
+describe("telemetry_active", () => {
+  it("is sent once in a day, a week and a month", async () => {
+    await runAt("2026-11-27T10:00:00Z", 1);
+    await runAt("2026-11-27T23:00:00Z", 1);
+    expect(listPeriods()).toEqual(["day", "week", "month"]);
+    await runAt("2026-11-28T00:00:00Z", 1);
+    await runAt("2026-11-30T00:00:00Z", 1);
+    expect(listPeriods()).toEqual(["day", "week", "month", "day", "day", "week"]);
+  });
+
+  it("has ids that are used once and have no time, the time of its period, and no session", async () => {
+    setClock("2026-11-27T10:11:12Z");
+    await run(
+      (telemetry) => {
+        telemetry.startSession({ backend: "qdrant" });
+        telemetry.capture("index_done", { lines: "not sent, because it is not declared" });
+      },
+      { sampleRate: 0.999999 },
+    );
+    const events = listReports("telemetry_active");
+    expect(events).toHaveLength(3);
+    const ids = receiver.events.flatMap(({ uuid, distinct_id }) => [uuid, distinct_id]);
+    expect(new Set(ids).size).toBe(2 * receiver.events.length);
+    for (const { uuid, distinct_id } of events) {
+      expect(uuid).toMatch(UUID_V4);
+      expect(distinct_id).toMatch(UUID_V4);
+    }
+    expect(events.map(({ timestamp }) => timestamp)).toEqual([
+      "2026-11-27T12:00:00.000Z",
+      "2026-11-23T12:00:00.000Z",
+      "2026-11-01T12:00:00.000Z",
+    ]);
+    expect(events[0]?.properties).toEqual({
+      period: "day",
+      install_age: "days",
+      tool: "mytool",
+      tool_version: "1.4.0",
+      runtime: "node",
+      runtime_version: expect.any(Number),
+      platform: process.platform,
+      arch: process.arch,
+      is_ci: false,
+      $lib: "codeweaver-telemetry",
+      $lib_version: expect.any(String),
+      $process_person_profile: false,
+      $geoip_disable: true,
+      $ip: null,
+    });
+  });
+
+  it.each<[string, TelemetryOptions]>([
+    ["of which no session is sampled", { sampleRate: 0 }],
+    ["that is above its rate limit", { eventsPerMinute: 1 }],
+  ])("is sent by a tool %s", async (_, options) => {
+    setClock("2026-11-27T10:00:00Z");
+    await run((telemetry) => {
+      for (let index = 0; index < 5; index++) telemetry.capture("index_done");
+    }, options);
+    expect(listPeriods()).toEqual(["day", "week", "month"]);
+  });
+
+  it("is not sent by a run that captures nothing", async () => {
+    setClock("2026-11-27T10:00:00Z");
+    await run(() => {});
+    expect(receiver.events).toEqual([]);
+  });
+
+  it.each<[string, TelemetryOptions]>([
+    ["nothing is kept on the disk", { spool: false }],
+    ["events are printed", { debug: true }],
+  ])("is not sent, and nothing is remembered, where %s", async (_, options) => {
+    const error = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await runAt("2026-11-27T10:00:00Z", 1, options);
+    error.mockRestore();
+    expect(listReports("telemetry_active")).toEqual([]);
+    expect(existsSync(join(data, "installation.json"))).toBe(false);
+    expect(existsSync(join(data, "ids"))).toBe(false);
+  });
+
+  it("is sent when the next day begins while the process runs", async () => {
+    setClock("2026-11-27T23:59:00Z");
+    await run(async (telemetry) => {
+      telemetry.capture("index_done");
+    });
+    const telemetry = createTelemetryClient({
+      tool: "mytool",
+      posthogApiKey: "phc_test",
+      posthogHost: receiver.url,
+    });
+    telemetry.capture("index_done");
+    await telemetry.flush();
+    vi.setSystemTime("2026-11-28T00:01:00Z");
+    telemetry.capture("index_done");
+    await telemetry.flush();
+    await telemetry.shutdown();
+    expect(listPeriods()).toEqual(["day", "week", "month", "day"]);
+  });
+});
+
+describe("telemetry_week", () => {
+  it("reports a week's numbers in the next week, clipped, under an id of its own", async () => {
+    await runAt("2026-11-23T10:00:00Z", 400, { metrics });
+    await runAt("2026-11-29T10:00:00Z", 800, { metrics, version: "1.5.0" });
+    expect(listReports("telemetry_week")).toEqual([]);
+    await runAt("2026-12-01T10:00:00Z", 5, { metrics, version: "2.0.0" });
+    await runAt("2026-12-02T10:00:00Z", 5, { metrics, version: "2.0.0" });
+    const reports = listReports("telemetry_week");
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toMatchObject({
+      uuid: expect.stringMatching(UUID_V4),
+      distinct_id: expect.stringMatching(UUID_V4),
+      timestamp: "2026-11-26T12:00:00.000Z",
+      properties: {
+        week: "2026-W48",
+        tool_version: "1.5.0",
+        sessions: 2,
+        active_week_before: false,
+        active_four_weeks_before: false,
+        metrics: { lines: 1000, line_quantiles_p50: 400, line_quantiles_p95: 800 },
+      },
+    });
+    expect(reports[0]?.properties).not.toHaveProperty("$session_id");
+    expect(reports[0]?.properties).not.toHaveProperty("searches");
+  });
+
+  it("has the numbers of searches", async () => {
+    setClock("2026-11-27T10:00:00Z");
+    await run((telemetry) => {
+      for (const [status, executionTimeMs] of [
+        ["success", 100],
+        ["success", 200],
+        ["error", 900],
+      ] as const) {
+        const response = { matches: [], status, searchStrategy: ["hybrid_search", "text_search"] };
+        telemetry.captureFromEvent(new SearchEvent({ response, executionTimeMs }));
+      }
+      telemetry.captureException(new TypeError("x"));
+    });
+    await runAt("2026-12-01T10:00:00Z", 5);
+    expect(listReports("telemetry_week")[0]?.properties).toMatchObject({
+      sessions: 1,
+      searches: 3,
+      search_successes: 2,
+      search_errors: 1,
+      search_time: { p50_ms: expect.closeTo(200, -1), p95_ms: expect.closeTo(900, -2), n: 3 },
+      features: ["hybrid_search", "text_search"],
+      exceptions: 1,
+    });
+  });
+
+  it("counts sessions and events that are not sampled", async () => {
+    await runAt("2026-11-27T10:00:00Z", 7, { metrics, sampleRate: 0 });
+    await runAt("2026-12-01T10:00:00Z", 5, { metrics, sampleRate: 0 });
+    const [report] = listReports("telemetry_week");
+    expect(report?.properties).toMatchObject({ sessions: 1, metrics: { lines: 7 } });
+    expect(report?.properties).not.toHaveProperty("telemetry_sample_rate");
+  });
+
+  it("says whether the tool was used a week and four weeks before", async () => {
+    for (const day of ["2026-11-02", "2026-11-23", "2026-11-30", "2026-12-07"])
+      await runAt(`${day}T10:00:00Z`, 1);
+    expect(
+      listReports("telemetry_week").map(({ properties }) => [
+        properties.week,
+        properties.active_week_before,
+        properties.active_four_weeks_before,
+      ]),
+    ).toEqual([
+      ["2026-W45", false, false],
+      ["2026-W48", false, false],
+      ["2026-W49", true, true],
+    ]);
+  });
+
+  it("is not made, and its numbers are deleted, with weekly_report = false", async () => {
+    await runAt("2026-11-26T10:00:00Z", 400, { metrics });
+    expect(readFileSync(join(data, "installation.json"), "utf8")).toContain("metrics.lines");
+    vi.stubEnv("MYTOOL__TELEMETRY__WEEKLY_REPORT", "false");
+    await runAt("2026-11-27T10:00:00Z", 400, { metrics });
+    expect(readFileSync(join(data, "installation.json"), "utf8")).not.toContain("metrics.lines");
+    await runAt("2026-12-01T10:00:00Z", 5, { metrics });
+    expect(listReports("telemetry_week")).toEqual([]);
+    expect(listPeriods().length).toBeGreaterThan(4);
+  });
+
+  it("is not made of a week that had been reported before the clock was set back", async () => {
+    await runAt("2026-11-27T10:00:00Z", 1);
+    await runAt("2026-12-01T10:00:00Z", 1);
+    await runAt("2026-11-28T10:00:00Z", 1);
+    await runAt("2026-12-08T10:00:00Z", 1);
+    const weeks = listReports("telemetry_week").map(({ properties }) => properties.week);
+    expect(weeks).toEqual(["2026-W48", "2026-W49"]);
+  });
+});
+
+describe("the list of ids", () => {
+  it("has every random id under which events were sent, and no id of the caller", async () => {
+    await runAt("2026-11-27T10:00:00Z", 1);
+    setClock("2026-12-01T10:00:00Z");
+    await run((telemetry) => telemetry.capture("index_done", {}, { distinctId: "jane" }));
+    const random = receiver.events.filter(
+      ({ event, properties }) => event !== "index_done" || "lines" in properties,
+    );
+    const ids = [...new Set(random.map(({ distinct_id }) => distinct_id))];
+    expect(readSentIds(join(data, "ids")).sort()).toEqual(ids.sort());
+    expect(ids).toHaveLength(8);
+  });
+});
