@@ -42,6 +42,7 @@ function createStatistics(number) {
     statistics.recordToolCall(["find_code", "index", "status"][i % 3], 10 + i + number);
   statistics.recordHttpRequest("health", 3.5);
   statistics.addTokenUsage({ embedding: 1200 + number });
+  statistics.recordAnswer({ deliveredTokens: 400 + number, baselineTokens: { whole_files: 5000 } });
   for (let i = 0; i < 30; i++)
     statistics.addFileOperation(`/home/jane/src/file-${i}.${["ts", "py", "md"][i % 3]}`, "indexed");
   statistics.addSemanticUses(["definition_callable", "flow_branching"]);

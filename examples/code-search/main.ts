@@ -80,7 +80,7 @@ async function checkHealth(): Promise<void> {
 
 function search(query: string, intent: string): Search {
   const started = performance.now();
-  const { response, hits, candidateTokens } = index.search(query, intent, ranker);
+  const { response, hits } = index.search(query, intent, ranker);
   const executionTimeMs = performance.now() - started;
 
   const eventId = captureSearchEvent(
@@ -97,7 +97,7 @@ function search(query: string, intent: string): Search {
 
   statistics.recordToolCall("find_code", executionTimeMs);
   statistics.addSuccessfulRequest();
-  statistics.addTokenUsage({ searchResults: candidateTokens, userAgent: response.tokenCount });
+  statistics.recordAnswer({ deliveredTokens: response.tokenCount });
   statistics.addSemanticUses(hits.flatMap(({ kinds }) => kinds));
   for (const { path } of hits) statistics.addFileOperation(resolve(root, path), "retrieved");
   return { query, intent, ranker, executionTimeMs, eventId, response, hits };

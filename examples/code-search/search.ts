@@ -18,8 +18,6 @@ const MAX_MATCHES = 5;
 export interface SearchResult {
   readonly response: FindCodeResponseSummary;
   readonly hits: readonly Passage[];
-  /** The tokens of all matches, which an agent would have to read without a ranking. */
-  readonly candidateTokens: number;
 }
 
 export class CodeSearch {
@@ -79,8 +77,7 @@ export class CodeSearch {
           : [SearchStrategy.TEXT_SEARCH],
       languagesFound: [...new Set(hits.map(({ language }) => language))],
     });
-    const candidates = found.flatMap(({ id }) => this.#passages.get(id) ?? []);
-    return { response, hits, candidateTokens: countTokens(candidates) };
+    return { response, hits };
   }
 }
 

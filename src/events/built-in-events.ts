@@ -76,6 +76,10 @@ function createSampleSession(): SessionEvent {
   const statistics = new SessionStatistics();
   statistics.addSuccessfulRequest();
   statistics.recordHttpRequest("health", 1);
+  statistics.recordAnswer({
+    deliveredTokens: 400,
+    baselineTokens: { whole_files: 5000, top_k_passages: 2000, own: 1000 },
+  });
   statistics.addFileOperation("a.ts", "indexed");
   statistics.recordFailover({ activeStore: "backup" });
   statistics.addSemanticUses(["flow_async"]);

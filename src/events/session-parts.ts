@@ -111,31 +111,6 @@ export class Timing extends TelemetryModel {
 }
 
 @TelemetryModel.policy("error")
-export class Tokens extends TelemetryModel {
-  @Anonymize(AGGREGATE, {
-    purpose: "How many tokens indexing and searching use for embedding and reranking.",
-  })
-  embedding: number;
-  @Anonymize(AGGREGATE, { purpose: "How many tokens answers have for the models that read them." })
-  delivered: number;
-  @Anonymize(AGGREGATE, { purpose: "How many tokens the tool saves, because saving tokens is its purpose." })
-  saved: number;
-  @Anonymize(AGGREGATE, {
-    purpose:
-      "How many US dollars the saved tokens would have cost, minus the cost of all tokens that were used.",
-  })
-  savings_usd: number;
-
-  constructor({ tokenSums }: SessionStatistics) {
-    super();
-    this.embedding = tokenSums.embedding;
-    this.delivered = tokenSums.delivered;
-    this.saved = tokenSums.saved;
-    this.savings_usd = tokenSums.savingsUsd;
-  }
-}
-
-@TelemetryModel.policy("error")
 export class Index extends TelemetryModel {
   @Anonymize(COUNT, {
     purpose: "How many files a session works on, to know for which sizes indexing must be fast.",

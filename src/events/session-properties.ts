@@ -3,7 +3,8 @@ import type { SessionStatistics } from "../models/session-statistics.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
-import { Failovers, Index, Requests, Setup, Timing, Tokens } from "./session-parts.js";
+import { Failovers, Index, Requests, Setup, Timing } from "./session-parts.js";
+import { Tokens } from "./session-tokens.js";
 
 const { AGGREGATE, DISTRIBUTION } = AnonymityConversion;
 

@@ -1,4 +1,5 @@
 /** Defines the closed sets of the events, so that no free text is sent in their place. Names and values are CodeWeaver's. */
+import { TOKEN_PRICES_DATE } from "./token-prices.js";
 
 /** The purposes of a search. */
 export const IntentType = createClosedSet(
@@ -31,6 +32,13 @@ export const SearchStatus = createClosedSet("success", "partial", "error");
 export const IndexingState = createClosedSet("complete", "in_progress", "not_started", "unknown");
 /** The modes of a search: dense vectors only, or dense and sparse vectors together. */
 export const SearchMode = createClosedSet("hybrid", "dense_only", "sparse_only", "unknown");
+/**
+ * What an answer's tokens are compared with: the files that contain the shown matches, read whole; the candidates of a plain
+ * keyword search, up to a model's context window; or the caller's own number.
+ */
+export const Baseline = createClosedSet("whole_files", "top_k_passages", "own");
+/** Where the prices of tokens come from: the caller, the built-in table of a month, or in part from each. */
+export const PriceSource = createClosedSet("caller", TOKEN_PRICES_DATE, `caller+${TOKEN_PRICES_DATE}`);
 /** The operations that are counted for each file. */
 export const FileOperation = createClosedSet("indexed", "retrieved", "processed", "reindexed", "skipped");
 /** The categories of files, each of which is counted separately. */

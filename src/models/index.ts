@@ -6,6 +6,7 @@
 
 export {
   ActiveStore,
+  Baseline,
   ConfigErrorKind,
   FileCategory,
   FileOperation,
@@ -23,7 +24,9 @@ export type { FindCodeResponseInput } from "./find-code-response.js";
 export { FindCodeResponseSummary } from "./find-code-response.js";
 export { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
 export type { DurationSummary, Failover, Outcomes } from "./running-counts.js";
+export type { AnswerTokens, BaselineSaving, Savings } from "./savings.js";
 export type { FileDetails, RequestOptions } from "./session-statistics.js";
 export { SessionStatistics } from "./session-statistics.js";
-export type { TokenPrices, TokenSums, TokenUsage } from "./token-economics.js";
-export { DEFAULT_TOKEN_PRICES, LOCAL_TOKEN_PRICE } from "./token-economics.js";
+export type { TokenPrices } from "./token-prices.js";
+export { DEFAULT_TOKEN_PRICES, LOCAL_TOKEN_PRICE, TOKEN_PRICES_DATE } from "./token-prices.js";
+export type { TokenUsage } from "./token-usage.js";

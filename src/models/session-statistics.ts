@@ -3,8 +3,15 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
-import { FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
+import {
+  FileOperation,
+  type PriceSource,
+  parseMember,
+  SemanticCategory,
+  type ValueOf,
+} from "./closed-sets.js";
 import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
+import { createPriceList } from "./price-list.js";
 import {
   type DurationSummary,
   type Failover,
@@ -16,15 +23,9 @@ import {
   recordDuration,
   TimingCounter,
 } from "./running-counts.js";
-import {
-  addTokens,
-  computeTokenSums,
-  DEFAULT_TOKEN_PRICES,
-  NO_TOKENS,
-  type TokenPrices,
-  type TokenSums,
-  type TokenUsage,
-} from "./token-economics.js";
+import { type AnswerTokens, type Savings, SavingsCounter } from "./savings.js";
+import type { TokenPrices } from "./token-prices.js";
+import { addTokens, computeCostUsd, NO_TOKENS, type TokenUsage } from "./token-usage.js";
 
 /** Options of a counted request. */
 export interface RequestOptions {
@@ -51,6 +52,8 @@ export interface FileDetails {
 export class SessionStatistics extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) readonly startedAt = Date.now();
   @Anonymize(AnonymityConversion.FORBIDDEN) readonly prices: TokenPrices;
+  /** `caller`, the month of the built-in prices, or both, such as `caller+2026-11`. */
+  @Public() readonly priceSource: ValueOf<typeof PriceSource>;
   @Anonymize(AnonymityConversion.DISTRIBUTION) readonly fileOperations = new Map<
     ValueOf<typeof FileOperation> | "other",
     number
@@ -65,13 +68,15 @@ export class SessionStatistics extends TelemetryModel {
   readonly #requests = new OutcomeCounter();
   readonly #httpRequests = new OutcomeCounter();
   readonly #failovers = new FailoverCounter();
+  readonly #savings = new SavingsCounter();
   #tokens: TokenUsage = NO_TOKENS;
 
-  /** @param prices in US dollars per 1,000 tokens. Categories without a price have the default. */
+  /** @param prices in US dollars per 1,000 tokens. Categories without a price have that of `DEFAULT_TOKEN_PRICES`. */
   constructor({ prices = {} }: { readonly prices?: Partial<TokenPrices> } = {}) {
     super();
-    const usablePrices = Object.entries(prices).filter(([, price]) => Number.isFinite(price));
-    this.prices = { ...DEFAULT_TOKEN_PRICES, ...Object.fromEntries(usablePrices) };
+    const priceList = createPriceList(prices);
+    this.prices = priceList.prices;
+    this.priceSource = priceList.source;
   }
 
   /** Counts a successful request. @param id a request that is reported again with the same id is counted once */
@@ -88,7 +93,19 @@ export class SessionStatistics extends TelemetryModel {
     return options?.http === true ? this.#httpRequests : this.#requests;
   }
 
-  /** Adds tokens to their categories. Values that are not a positive number are ignored. */
+  /**
+   * Adds the tokens of an answer, and those that each baseline would have needed for it. A saving is sent only against
+   * a baseline. If an answer has more tokens than a baseline, its saving is negative, and reduces the sum.
+   *
+   * @example
+   * const statistics = new SessionStatistics();
+   * statistics.recordAnswer({ deliveredTokens: 420, baselineTokens: { whole_files: 5_200, top_k_passages: 1_900 } });
+   */
+  recordAnswer(answer?: AnswerTokens): void {
+    this.#savings.record(answer ?? {});
+  }
+
+  /** Adds tokens that the tool itself used to their categories. Values that are not a positive number are ignored. */
   addTokenUsage(usage?: Partial<TokenUsage>): void {
     this.#tokens = addTokens(this.#tokens, usage ?? {});
   }
@@ -134,8 +151,14 @@ export class SessionStatistics extends TelemetryModel {
     return this.#tokens;
   }
 
-  @Public() get tokenSums(): TokenSums {
-    return computeTokenSums(this.#tokens, this.prices);
+  /** The tokens of all answers, also of those without a baseline. */
+  @Public() get deliveredTokens(): number {
+    return this.#savings.deliveredTokens;
+  }
+
+  /** What the answers save, by the baseline that they are compared with. It is empty without a baseline. */
+  @Public() get savings(): Savings {
+    return this.#savings.computeSavings(this.prices.readingModel, computeCostUsd(this.#tokens, this.prices));
   }
 
   @Public() get failover(): FailoverSummary {

@@ -49,11 +49,13 @@ function session(): SessionEvent {
     sparseEmbedding: 500,
     reranking: 200,
     contextAgent: 300,
-    searchResults: 9000,
-    userAgent: 2000,
-    savedByReranking: 100,
-    savedByContextAgent: 50,
   });
+  statistics.recordAnswer({
+    deliveredTokens: 1500,
+    baselineTokens: { whole_files: 9000, top_k_passages: 4000, own: 1200 },
+  });
+  statistics.recordAnswer({ deliveredTokens: 500, baselineTokens: { whole_files: 3000 } });
+  statistics.recordAnswer({ deliveredTokens: 100 });
   statistics.recordToolCall("find_code", 100);
   statistics.recordToolCall("find_code", 50);
   statistics.recordHttpRequest("health", 4);
@@ -111,6 +113,33 @@ describe("serializeForTelemetry", () => {
     ["a class whose method returns nothing", { toPosthogEvent: () => undefined }, {}],
   ])("shows the properties of an event of %s", (_, event, expected) => {
     expect(serializeForTelemetry(event)).toEqual(expected);
+  });
+});
+
+describe("a session event", () => {
+  it("has no saving and no prices if no answer names a baseline", () => {
+    const statistics = new SessionStatistics({ prices: { readingModel: 1 } });
+    statistics.addTokenUsage({ embedding: 7 });
+    statistics.recordAnswer({ deliveredTokens: 420 });
+    const { tokens } = Object(new SessionEvent(statistics).serializeForTelemetry());
+    expect(tokens).toEqual({ embedding: 7, context_agent: 0, delivered: 420 });
+  });
+
+  it("names each baseline that an answer names, and no other", () => {
+    const statistics = new SessionStatistics();
+    statistics.recordAnswer({ deliveredTokens: 420, baselineTokens: { top_k_passages: 400 } });
+    const { tokens } = Object(new SessionEvent(statistics).serializeForTelemetry());
+    expect(tokens).toMatchObject({ saved: { top_k_passages: -20 }, prices: "2026-11" });
+    for (const sums of [tokens.baseline, tokens.saved, tokens.savings_usd])
+      expect(Object.keys(sums)).toEqual(["top_k_passages"]);
+  });
+
+  it("says that the prices are those of the caller", () => {
+    const prices = { embedding: 1, sparseEmbedding: 1, reranking: 1, contextAgent: 1, readingModel: 1 };
+    const statistics = new SessionStatistics({ prices });
+    statistics.recordAnswer({ deliveredTokens: 0, baselineTokens: { own: 1000 } });
+    const { tokens } = Object(new SessionEvent(statistics).serializeForTelemetry());
+    expect(tokens).toMatchObject({ prices: "caller", savings_usd: { own: 1 } });
   });
 });
 

@@ -24,11 +24,13 @@ function modelsIn(model: TelemetryModel): TelemetryModel[] {
 }
 
 describe("every field of the built-in models and events is declared", () => {
+  const statistics = new SessionStatistics();
+  statistics.recordAnswer({ deliveredTokens: 1, baselineTokens: { whole_files: 2 } }); // adds models to the event
   const roots = [
-    new SessionStatistics(),
+    statistics,
     response,
     new SearchEvent({ response, query: "q" }).toPosthogEvent()[1],
-    new SessionEvent(new SessionStatistics()).toPosthogEvent()[1],
+    new SessionEvent(statistics).toPosthogEvent()[1],
   ];
   it.each(roots.flatMap(modelsIn).map((model) => [model.constructor.name, model] as const))(
     "%s",

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CodeMatch } from "../../src/models/code-match.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
-import { computeTokenSums, DEFAULT_TOKEN_PRICES } from "../../src/models/token-economics.js";
 import { seal } from "../support/seal.js";
 
 describe("requests", () => {
@@ -56,45 +55,8 @@ describe("files", () => {
   });
 });
 
-describe("token sums", () => {
-  // Calculated by hand from the formulas in src/models/token-economics.ts.
-  const usage = {
-    embedding: 10_000,
-    sparseEmbedding: 2_000,
-    reranking: 3_000,
-    contextAgent: 1_000,
-    searchResults: 50_000,
-    userAgent: 8_000,
-    savedByReranking: 4_000,
-    savedByContextAgent: 5_000,
-  };
-
-  it("follow the documented formulas", () => {
-    expect(computeTokenSums(usage, DEFAULT_TOKEN_PRICES)).toEqual({
-      embedding: 15_000,
-      delivered: 9_000,
-      saved: 51_000, // 50,000 − 8,000 + 4,000 + 5,000
-      // 51 × 0.0045 − (10 × 0.00012 + 2 × 0.000005 + 3 × 0.00005 + 1 × 0.0018 + 8 × 0.0045) = 0.2295 − 0.03916
-      savingsUsd: 0.19034,
-    });
-  });
-
-  it("use a caller's prices, and add up usage", () => {
-    const statistics = new SessionStatistics({ prices: { userAgent: 1 } });
-    statistics.addTokenUsage({ searchResults: 3000, userAgent: 500 });
-    statistics.addTokenUsage({ userAgent: 500, embedding: -5, reranking: Number.NaN });
-    expect(statistics.tokens).toMatchObject({
-      searchResults: 3000,
-      userAgent: 1000,
-      embedding: 0,
-      reranking: 0,
-    });
-    expect(statistics.tokenSums).toMatchObject({ saved: 2000, savingsUsd: 1 });
-  });
-});
-
-it("averages are computed from durations, and an invalid price has its default", () => {
-  const statistics = new SessionStatistics({ prices: { embedding: undefined as never } });
+it("averages are computed from durations, not from the averages of tools", () => {
+  const statistics = new SessionStatistics();
   for (const [name, ms] of [
     ["a", 0.0004],
     ["b", 0.0004],
@@ -102,7 +64,6 @@ it("averages are computed from durations, and an invalid price has its default",
   ] as const)
     statistics.recordToolCall(name, ms);
   expect(statistics.toolCalls.averageMs).toBe(0.334);
-  expect(statistics.tokenSums.savingsUsd).toBe(0);
 });
 
 it("categories count files, not languages", () => {
@@ -138,6 +99,8 @@ it("methods do not throw if untyped callers omit arguments", () => {
   const statistics = new SessionStatistics();
   for (const nothing of [undefined, null] as never[]) {
     statistics.addTokenUsage(nothing);
+    statistics.recordAnswer(nothing);
+    statistics.recordAnswer({ deliveredTokens: 1, baselineTokens: nothing });
     statistics.addFileOperation(nothing, nothing);
     statistics.recordFailover(nothing);
     statistics.addSemanticUses(nothing);
@@ -146,4 +109,5 @@ it("methods do not throw if untyped callers omit arguments", () => {
   expect(new CodeMatch({} as never).file.path).toBe("");
   expect(statistics.failover.count).toBe(2);
   expect(statistics.files.size).toBe(0);
+  expect(statistics.savings).toEqual({});
 });
