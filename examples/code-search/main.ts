@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { progress } from "@clack/prompts";
 import { captureSearchEvent, captureSessionEvent } from "codeweaver-telemetry";
 import { SessionStatistics } from "codeweaver-telemetry/models";
+import { compareWithBaselines } from "./baselines.js";
 import { QUESTIONS } from "./questions.js";
 import { printIntroduction, printReport } from "./report.js";
 import { CodeSearch, type Ranker } from "./search.js";
@@ -49,6 +50,7 @@ else
     files: files.length,
     passages: index.size,
     searches,
+    statistics,
     receiver,
     destination,
     telemetry,
@@ -97,7 +99,7 @@ function search(query: string, intent: string): Search {
 
   statistics.recordToolCall("find_code", executionTimeMs);
   statistics.addSuccessfulRequest();
-  statistics.recordAnswer({ deliveredTokens: response.tokenCount });
+  statistics.recordAnswer(compareWithBaselines(query, hits, index.passages));
   statistics.addSemanticUses(hits.flatMap(({ kinds }) => kinds));
   for (const { path } of hits) statistics.addFileOperation(resolve(root, path), "retrieved");
   return { query, intent, ranker, executionTimeMs, eventId, response, hits };

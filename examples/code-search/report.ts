@@ -1,8 +1,10 @@
-/** Prints the session: two searches in full, the others in one line each, and the totals. */
+/** Prints the session: two searches in full, the others in one line each, the saved tokens, and the totals. */
 import type { TelemetryClient, TelemetryState } from "codeweaver-telemetry";
+import type { SessionStatistics } from "codeweaver-telemetry/models";
 import type { Receiver } from "codeweaver-telemetry/receiver";
 import { printWhyOff } from "../shared/telemetry-off.js";
 import { printColumns, printHeading, printParagraph } from "../shared/terminal.js";
+import { printSavings } from "./savings.js";
 import { describeSearch, type Search, summarizeSearch } from "./search-rows.js";
 import { printTotals } from "./totals.js";
 
@@ -11,6 +13,7 @@ export interface Session {
   readonly files: number;
   readonly passages: number;
   readonly searches: readonly Search[];
+  readonly statistics: SessionStatistics;
   /** Undefined if the events are sent to a PostHog project. */
   readonly receiver: Receiver | undefined;
   /** Describes where the events are sent. */
@@ -55,5 +58,6 @@ export function printReport(session: Session): void {
       : ["The searches", "What they found"],
     others.map(({ search, event }) => summarizeSearch(search, event)),
   );
+  printSavings(session.statistics, searches.length);
   printTotals(session);
 }

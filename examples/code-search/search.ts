@@ -8,7 +8,8 @@ import {
   SearchStrategy,
 } from "codeweaver-telemetry/models";
 import MiniSearch from "minisearch";
-import type { Passage } from "./tree.js";
+import { countTokens } from "./baselines.js";
+import { type Passage, splitWords } from "./tree.js";
 
 /** `control` ranks by BM25 with equal weights, `test` gives more weight to names and paths. */
 export type Ranker = "control" | "test";
@@ -25,14 +26,18 @@ export class CodeSearch {
     fields: ["text", "symbolText", "path"],
     extractField: (passage, field) =>
       field === "symbolText" ? passage.symbols.join(" ") : Reflect.get(passage, field),
-    processTerm: (term) => (term.length > 2 ? term.toLowerCase() : null),
-    tokenize: (text) => text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u),
+    processTerm: (term) => term.toLowerCase(),
+    tokenize: splitWords,
   });
   readonly #passages = new Map<number, Passage>();
 
   add(passages: readonly Passage[]): void {
     for (const passage of passages) this.#passages.set(passage.id, passage);
     this.#index.addAll(passages);
+  }
+
+  get passages(): Passage[] {
+    return [...this.#passages.values()];
   }
 
   get size(): number {
@@ -96,9 +101,4 @@ function describeMatch(passage: Passage, relevanceScore: number, matchType: stri
     matchType,
     relatedSymbols: symbols,
   };
-}
-
-/** Assumes four characters for a token, which is about right for English and most code. */
-function countTokens(passages: readonly Passage[]): number {
-  return Math.round(passages.reduce((sum, { text }) => sum + text.length, 0) / 4);
 }

@@ -30,6 +30,8 @@ const SKIPPED_FOLDERS = new Set([
   "__pycache__",
 ]);
 const MAX_FILE_BYTES = 200_000;
+/** Files with longer lines are data or minified code. Their passages would be too long for an answer. */
+const MAX_LINE_CHARACTERS = 1000;
 const PASSAGE_LINES = 40;
 
 /** Matches definitions in most languages. A demonstration needs no parser. */
@@ -58,11 +60,12 @@ export async function listFiles(root: string): Promise<string[]> {
   return files.sort();
 }
 
-/** Returns the passages of a file, or none if it is too large or is not text. Their ids start at `firstId`. */
+/** Returns the passages of a file, or none if it or a line is too large, or if it is not text. Their ids start at `firstId`. */
 export async function readPassages(root: string, file: string, firstId: number): Promise<Passage[]> {
   const bytes = await readFile(file).catch(() => Buffer.alloc(0));
   if (bytes.length === 0 || bytes.length > MAX_FILE_BYTES || bytes.includes(0)) return [];
   const lines = bytes.toString("utf8").split("\n");
+  if (lines.some(({ length }) => length > MAX_LINE_CHARACTERS)) return [];
   const language = findLanguage(file);
   const passages: Passage[] = [];
   for (let start = 0; start < lines.length; start += PASSAGE_LINES) {
@@ -85,6 +88,11 @@ export async function readPassages(root: string, file: string, firstId: number):
     });
   }
   return passages;
+}
+
+/** Splits a text into its words, also inside of names such as `readFile`. Words of one or two characters are left out. */
+export function splitWords(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word.length > 2);
 }
 
 /** Reads the folders that the tree's `.gitignore` names. Patterns are not supported. */
