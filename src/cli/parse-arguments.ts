@@ -1,6 +1,6 @@
 /** Parses the flags and arguments of one subcommand. */
 import { parseArgs } from "node:util";
-import { findNearestNames, formatSuggestion } from "./nearest-name.js";
+import { findNearestNames, formatSuggestion } from "../internal/nearest-name.js";
 import { type ArgumentDefinitions, type ParsedArguments, UsageError } from "./subcommand.js";
 
 /**

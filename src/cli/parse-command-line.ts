@@ -1,5 +1,5 @@
 /** Finds out what a command line asks for: a subcommand, a help page or the version. */
-import { suggestNames } from "./nearest-name.js";
+import { suggestNames } from "../internal/nearest-name.js";
 import { type MountOptions, UsageError } from "./subcommand.js";
 import { DEFAULT_SUBCOMMAND, SUBCOMMANDS } from "./subcommands.js";
 

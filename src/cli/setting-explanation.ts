@@ -3,7 +3,7 @@ import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { getSettingPrefix } from "../config/environment.js";
 import { findSettingName, SETTING_NAMES, toSettingKey } from "../config/setting-definitions.js";
 import type { SettingProblem } from "../config/validate-settings.js";
-import { suggestNames } from "./nearest-name.js";
+import { suggestNames } from "../internal/nearest-name.js";
 import { formatPath } from "./terminal-format.js";
 
 /** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */

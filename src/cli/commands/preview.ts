@@ -2,11 +2,11 @@
 import { FLAG_CALLED_EVENT } from "../../client/flag-exposure.js";
 import { EVERY_EVENT } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
+import { suggestNames } from "../../internal/nearest-name.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { EXCEPTION } from "../../privacy/errors/posthog-exception.js";
 import { findEventOwner } from "../../profiles/profile-registry.js";
 import type { WireFormat } from "../../transports/transport.js";
-import { suggestNames } from "../nearest-name.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
 import { collectEvents, type PreviewEvent } from "./preview-events.js";
 import { formatPreview } from "./preview-format.js";

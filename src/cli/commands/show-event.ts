@@ -1,6 +1,6 @@
 /** Finds and formats each occurrence of one event for `show --event`. */
 import { SPAN_EVENT } from "../../events/span-fields.js";
-import { suggestNames } from "../nearest-name.js";
+import { suggestNames } from "../../internal/nearest-name.js";
 import { type BodyItem, getHost, isItemNamed, type SentItem } from "../request-body.js";
 import { type CommandContext, UsageError } from "../subcommand.js";
 import { formatJson, formatTime, pluralize } from "../terminal-format.js";

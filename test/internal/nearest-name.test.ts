@@ -1,6 +1,6 @@
 /** The suggestions for a name that does not exist. */
 import { describe, expect, it } from "vitest";
-import { findNearestNames, suggestNames } from "../../src/cli/nearest-name.js";
+import { findNearestNames, suggestNames } from "../../src/internal/nearest-name.js";
 
 const NAMES = ["status", "enable", "disable", "show", "preview", "codeweaver_search", "codeweaver_session"];
 
