@@ -7,6 +7,7 @@ const FOLDERS = {
     "otel",
     "profiles",
     "receiver",
+    "flag-rules",
     "client",
     "installation",
     "config",
@@ -50,7 +51,8 @@ const FOLDERS = {
   redaction: ["internal"],
   consent: ["files", "internal"],
   net: ["internal"],
-  receiver: ["internal"],
+  receiver: ["flag-rules", "internal"],
+  "flag-rules": ["internal"],
   files: ["internal"],
   internal: [],
 };
