@@ -4,8 +4,7 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import { decodeEventPayload } from "./event-payload.js";
-import { parseFlagRequest } from "./flag-request.js";
-import type { FlagRequest } from "./flags-response.js";
+import { type FlagRequest, parseFlagRequest } from "./flag-request.js";
 import { type ParsedJson, parseJson } from "./json-text.js";
 import { isPlainBatch, parsePlainEvents } from "./plain-events.js";
 import { parsePosthogEvents } from "./posthog-events.js";

@@ -1,11 +1,23 @@
 /** Parses requests for flags as PostHog does (PostHog/posthog, rust/feature-flags/src/flags and src/handler). */
 import type { IncomingHttpHeaders } from "node:http";
 import { decodeBase64, FORM_TYPE } from "./event-payload.js";
-import type { FlagRequest } from "./flags-response.js";
 import { isJsonObject, type JsonObject, type ParsedJson, parseJson } from "./json-text.js";
 import { findKeyFault } from "./project-key.js";
 import { RejectedRequest } from "./rejection.js";
 import { decompress, isGzip } from "./request-body.js";
+
+/** The body of a flag request. It has more fields than these. */
+export interface FlagRequest {
+  readonly distinct_id?: string;
+  readonly flag_keys_to_evaluate?: readonly string[];
+  /** True: the answer has no flags. */
+  readonly disable_flags?: unknown;
+  readonly person_properties?: JsonObject;
+  /** The keys of groups by type. */
+  readonly groups?: JsonObject;
+  /** The properties of groups by type. */
+  readonly group_properties?: JsonObject;
+}
 
 export interface ParsedFlagRequest {
   readonly request: FlagRequest;
@@ -60,11 +72,11 @@ function checkFlagRequest(body: unknown): FlagRequest {
   if (!isJsonObject(body)) throw createDecodeError("not an object");
   const token = body.token ?? body.api_key ?? body.$token ?? "";
   const distinctId = body.distinct_id ?? body.$distinct_id ?? undefined;
-  const { flag_keys_to_evaluate: keys, ...rest } = body;
+  const { flag_keys_to_evaluate: keys, person_properties, groups, group_properties, ...rest } = body;
   if (typeof token !== "string") throw createDecodeError("token is not a text");
   if (distinctId !== undefined && typeof distinctId !== "string" && typeof distinctId !== "number")
     throw createDecodeError("distinct_id is neither a text nor a number");
-  checkObjects(body);
+  const objects = parseObjects({ person_properties, groups, group_properties });
   const hasKeys = keys !== undefined && keys !== null;
   if (hasKeys && !(Array.isArray(keys) && keys.every((key) => typeof key === "string")))
     throw createDecodeError("flag_keys_to_evaluate is not a list of texts");
@@ -76,16 +88,21 @@ function checkFlagRequest(body: unknown): FlagRequest {
     throw new RejectedRequest(400, "The distinct_id field is missing from the request.");
   return {
     ...rest,
+    ...objects,
     ...(distinctId !== undefined && { distinct_id: String(distinctId) }),
     ...(hasKeys && { flag_keys_to_evaluate: keys }),
   };
 }
 
-function checkObjects(body: JsonObject): void {
-  for (const name of ["person_properties", "groups", "group_properties"]) {
-    const value = body[name] ?? null;
-    if (value !== null && !isJsonObject(value)) throw createDecodeError(`${name} is not an object`);
+/** A field that is null is missing. */
+function parseObjects(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, JsonObject>> {
+  const objects: Record<string, JsonObject> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || value === null) continue;
+    if (!isJsonObject(value)) throw createDecodeError(`${name} is not an object`);
+    objects[name] = value;
   }
+  return objects;
 }
 
 function createDecodeError(fault: string): RejectedRequest {

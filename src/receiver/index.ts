@@ -4,7 +4,26 @@
  * @module codeweaver-telemetry/receiver
  */
 
-export type { FlagDefinition, FlagRequest, FlagTable } from "./flags-response.js";
+export type { EvaluationContext } from "../flag-rules/evaluate-flag.js";
+export type { FlagEvaluation, ReasonCode } from "../flag-rules/evaluation.js";
+export type {
+  FilterScalar,
+  FlagCondition,
+  FlagDefinitions,
+  FlagFilters,
+  FlagRule,
+  FlagVariant,
+  GroupTypes,
+  Holdout,
+  Operator,
+  PropertyFilter,
+} from "../flag-rules/flag-rule.js";
+export { FlagRules } from "../flag-rules/flag-rules.js";
+export type { Properties } from "../flag-rules/match-property.js";
+export { FlagRulesError } from "../flag-rules/mistakes.js";
+export { parseFlagRules } from "../flag-rules/parse-flag-rules.js";
+export type { FlagRequest } from "./flag-request.js";
+export type { FlagDefinition, FlagTable } from "./flag-table.js";
 export type { ReceivedRequest } from "./received-data.js";
 export type { ReceivedEvent } from "./received-event.js";
 export { type Receiver, startReceiver } from "./receiver.js";

@@ -1,5 +1,7 @@
 /** The options of a receiver. */
-import type { FlagRequest, FlagTable } from "./flags-response.js";
+import type { FlagRules } from "../flag-rules/flag-rules.js";
+import type { FlagRequest } from "./flag-request.js";
+import type { FlagTable } from "./flag-table.js";
 import type { ReceivedEvent } from "./received-event.js";
 import type { ReceivedSpan } from "./traces.js";
 
@@ -10,8 +12,11 @@ import type { ReceivedSpan } from "./traces.js";
 export interface ReceiverOptions {
   /** @default any free port */
   readonly port?: number;
-  /** The flags that `/flags/` returns, for all requests or by request. @default {} */
-  readonly flags?: FlagTable | ((request: FlagRequest) => FlagTable);
+  /**
+   * The flags that `/flags/` returns: a table with their values, a function of the request that returns one, or the rules
+   * of `parseFlagRules`, which are evaluated for the id of each request. @default {}
+   */
+  readonly flags?: FlagTable | ((request: FlagRequest) => FlagTable) | FlagRules;
   /** Called for each accepted event. */
   readonly onEvent?: (event: ReceivedEvent) => void;
   /** Called for each accepted span. */

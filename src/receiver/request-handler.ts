@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
+import { FlagRules } from "../flag-rules/flag-rules.js";
 import {
   type DecodedRequest,
   decodeRequest,
@@ -10,7 +11,10 @@ import {
   getPath,
   isEndpoint,
 } from "./decode-request.js";
-import { createFlagsResponse } from "./flags-response.js";
+import type { FlagRequest } from "./flag-request.js";
+import { answerByRules } from "./flag-rules-answer.js";
+import { answerFromTable } from "./flag-table.js";
+import { type AnsweredFlag, createFlagsResponse } from "./flags-response.js";
 import { ReceivedData } from "./received-data.js";
 import type { ReceiverOptions } from "./receiver-options.js";
 import type { RejectedRequest } from "./rejection.js";
@@ -93,17 +97,21 @@ export class RequestHandler {
       case "spans":
         return { status: 200, body: { partialSuccess: {} } };
       case "flags": {
-        const { flags = {} } = this.#options;
-        const { request, version } = result;
         try {
-          const table = typeof flags === "function" ? flags(request) : flags;
-          return { status: 200, body: createFlagsResponse(table, request, version, randomUUID()) };
+          const flags = this.#answerFlags(result.request);
+          return { status: 200, body: createFlagsResponse(flags, result.version, randomUUID()) };
         } catch (error) {
           reportProblem(`flags, given to startReceiver, cannot be used: ${describe(error)}`);
           return { status: 500, body: "the flags that were given to startReceiver cannot be used" };
         }
       }
     }
+  }
+
+  #answerFlags(request: FlagRequest): AnsweredFlag[] {
+    const { flags = {} } = this.#options;
+    if (flags instanceof FlagRules) return answerByRules(flags, request);
+    return answerFromTable(typeof flags === "function" ? flags(request) : flags, request);
   }
 }
 

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { PostHog } from "posthog-node";
 import { describe, expect, it, vi } from "vitest";
-import type { FlagTable } from "../../src/receiver/flags-response.js";
+import type { FlagTable } from "../../src/receiver/flag-table.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 
 const event = { event: "e", distinct_id: "d", properties: { a: 1 } };
