@@ -134,6 +134,16 @@ describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
     expect(await findProblems(output("…"))).toEqual([]);
   });
 
+  it("finds mistakes in rules of flags", async () => {
+    const page = [
+      ...fence("toml", "# flags.toml", "[flags.a]", "rollout = 50"),
+      ...fence("toml", "# flags.toml", "[flags.a]", "rollout = 101"),
+    ];
+    expect(await findProblems(page)).toEqual([
+      "docs/FIXTURE.md:7: flags.toml: flags.a.rollout is 101, but must be a number from 0 to 100.",
+    ]);
+  });
+
   it("finds invalid settings and invalid json", async () => {
     const page = [
       ...fence("toml", "[telemetry]", "batch_size = 0"),

@@ -1,7 +1,13 @@
 /** Defines the subcommand `receive`, which starts a local receiver and prints a tool's events as they arrive. */
+import { resolve } from "node:path";
+import { findWorkingDirectory } from "../../bootstrap/process-inputs.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getDisableVariable, getSettingPrefix } from "../../config/environment.js";
-import { getErrorCode } from "../../internal/errors.js";
+import { readSmallFile } from "../../files/user-files.js";
+import type { FlagRules } from "../../flag-rules/flag-rules.js";
+import { FlagRulesError } from "../../flag-rules/mistakes.js";
+import { parseFlagRules } from "../../flag-rules/parse-flag-rules.js";
+import { describeFileError, getErrorCode } from "../../internal/errors.js";
 import type { ReceivedEvent } from "../../receiver/received-event.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
@@ -14,15 +20,22 @@ export const receive: Subcommand = {
   description: "Start a receiver on this machine, and print events as they arrive",
   args: {
     port: { type: "string", description: "The port (default: any free one)", valueHint: "number" },
+    flags: {
+      type: "string",
+      description: "Answer requests for flags by the rules of a file",
+      valueHint: "file",
+    },
   },
-  examples: ["--port 8010"],
+  examples: ["--port 8010", "--flags flags.toml"],
   async run(context) {
     const { isJson, print, args } = context;
     const port = args.port === undefined ? 0 : Number(args.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new UsageError(`--port is ${JSON.stringify(args.port)}, but must be a number from 0 to 65535`);
+    const flags = args.flags === undefined ? undefined : readFlagRules(String(args.flags));
     const receiver = await startReceiver({
       port,
+      ...(flags && { flags }),
       onEvent: (event) => print(isJson ? JSON.stringify(event) : formatReceivedEvent(event, context)),
       onSpan: (span) =>
         print(isJson ? JSON.stringify(convertTimes(span)) : formatReceivedSpan(span, context)),
@@ -33,12 +46,24 @@ export const receive: Subcommand = {
     });
     const settings = createReceiverSettings(context.tool, await context.loadTelemetry(), receiver.url);
     if (isJson) print(JSON.stringify({ url: receiver.url, environment: settings }));
-    else print(formatIntroduction(context, receiver.url, settings));
+    else print(formatIntroduction(context, receiver.url, settings, flags));
     await Promise.race([waitForSignal(), context.waitForOutputFailure()]);
     await receiver.close();
     return { code: 0 };
   },
 };
+
+/** @throws an error that says what is wrong with the file, in one line */
+function readFlagRules(file: string): FlagRules {
+  try {
+    const found = readSmallFile(resolve(findWorkingDirectory(), file));
+    if (found === undefined) throw new RangeError("there is no such file");
+    return parseFlagRules(found.text, file);
+  } catch (error) {
+    if (error instanceof FlagRulesError) throw new Error(error.mistakes.join(" "));
+    throw new Error(`${file} cannot be read: ${describeFileError(error)}`);
+  }
+}
 
 /** Returns the variables that make a tool send to the receiver. */
 function createReceiverSettings(
@@ -61,9 +86,11 @@ function formatIntroduction(
   { tool, command, colors, isForAnyTool, width }: CommandContext,
   url: string,
   settings: Readonly<Record<string, string>>,
+  flags: FlagRules | undefined,
 ): string {
   return [
     wrapText(`The receiver listens on ${url} and forwards nothing. Ctrl-C stops it.`, width),
+    ...(flags ? [wrapText(formatFlagKeys(flags), width)] : []),
     wrapText(
       `To send ${tool}'s events to it, set these variables in another terminal, and run ${tool} there:`,
       width,
@@ -79,6 +106,12 @@ function formatIntroduction(
     ),
     "",
   ].join(LINE_BREAK);
+}
+
+function formatFlagKeys({ definitions }: FlagRules): string {
+  const keys = definitions.flags.map(({ key }) => key);
+  const flags = keys.length === 0 ? "no flags" : keys.join(", ");
+  return `It answers requests for flags by the rules of the file, for ${flags}. Start it again after a change of the file.`;
 }
 
 function formatReceivedEvent({ event, ...rest }: ReceivedEvent, { colors }: CommandContext): string {

@@ -1,6 +1,12 @@
 /** Checks a code block of a page by its language. */
 import { type CodeBlock, isProgram } from "./code-blocks.js";
-import { findJsonProblems, findSettingsProblems, findShellProblems } from "./run-commands.js";
+import {
+  findFlagRulesProblems,
+  findJsonProblems,
+  findSettingsProblems,
+  findShellProblems,
+  isFlagRules,
+} from "./run-commands.js";
 import { findRunProblems } from "./run-programs.js";
 import type { Workspace } from "./workspace.js";
 
@@ -11,7 +17,8 @@ export async function findBlockProblems(block: CodeBlock, workspace: Workspace):
     return errors.length > 0 ? errors : findRunProblems(block, workspace);
   }
   if (block.language === "sh") return findShellProblems(block, workspace);
-  if (block.language === "toml") return findSettingsProblems(block, workspace);
+  if (block.language === "toml")
+    return isFlagRules(block) ? findFlagRulesProblems(block) : findSettingsProblems(block, workspace);
   if (block.language === "json") return findJsonProblems(block);
   return [];
 }

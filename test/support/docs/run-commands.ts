@@ -5,6 +5,8 @@ import { DESTINATION_SETTINGS } from "../../../src/bootstrap/destination.js";
 import { resolveSettings } from "../../../src/config/resolve-settings.js";
 import { readSettingsFiles } from "../../../src/config/settings-files.js";
 import { formatProblem } from "../../../src/config/validate-settings.js";
+import { FlagRulesError } from "../../../src/flag-rules/mistakes.js";
+import { parseFlagRules } from "../../../src/flag-rules/parse-flag-rules.js";
 import { MAIN } from "../cli.js";
 import type { CodeBlock } from "./code-blocks.js";
 import { matchesOutput } from "./output-pattern.js";
@@ -74,6 +76,24 @@ export async function findSettingsProblems(block: CodeBlock, { folder }: Workspa
   const count = files.flatMap((file) => (file.kind === "read" ? file.settings : [])).length;
   if (count === 0) return [`${where}: has no setting in a section [telemetry]`];
   return problems.map((problem) => `${where}: ${formatProblem(problem).replace(/ \(.*?\)/, "")}`);
+}
+
+/** The first line of a block of toml that has rules of flags. */
+const FLAG_RULES = /^# flags\.toml\n/;
+
+export function isFlagRules({ text }: CodeBlock): boolean {
+  return FLAG_RULES.test(text);
+}
+
+/** Parses a block of toml as rules of flags. */
+export function findFlagRulesProblems({ page, line, text }: CodeBlock): string[] {
+  try {
+    parseFlagRules(text);
+    return [];
+  } catch (error) {
+    if (!(error instanceof FlagRulesError)) throw error;
+    return error.mistakes.map((mistake) => `${page}:${line}: ${mistake}`);
+  }
 }
 
 /** Parses a block of json. */
