@@ -25,16 +25,17 @@ const LAZY_MODULES = {
   detectors: "redaction/find-matches",
   "schema-literals": "events/schema-literals",
   "code-search-properties": "events/code-search-properties",
-  "report-events": "events/report-events",
   "start-pipeline": "bootstrap/start-pipeline",
   "create-pipeline": "bootstrap/create-pipeline",
+  "report-events": "events/report-events",
+  "quantile-sketch": "models/quantile-sketch",
   toml: "config/toml",
 };
 const PROGRAMS = { main: "cli/main", "detached-sender": "bootstrap/detached-sender" };
 const FILES = { ...ENTRIES, ...LAZY_MODULES, ...PROGRAMS };
 
 /** A module that several files need goes into the first of these files that imports it statically. */
-const CHUNKS = ["index", "models", ...Object.keys(LAZY_MODULES), "receiver"];
+const CHUNKS = ["index", "quantile-sketch", "models", ...Object.keys(LAZY_MODULES), "receiver"];
 
 /** Data that is read when it is needed. */
 const TABLES = ["models/language-table.json", "privacy/errors/message-templates.json"];

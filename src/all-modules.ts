@@ -7,6 +7,7 @@ import * as codeSearchProperties from "./events/code-search-properties.js";
 import * as reportEvents from "./events/report-events.js";
 import * as schemaLiterals from "./events/schema-literals.js";
 import { provideModules } from "./internal/lazy-module.js";
+import * as quantileSketch from "./models/quantile-sketch.js";
 import * as sanitizer from "./privacy/sanitizer/serialize.js";
 import * as detectors from "./redaction/find-matches.js";
 
@@ -15,6 +16,7 @@ provideModules({
   "code-search-properties": codeSearchProperties,
   "create-pipeline": createPipeline,
   detectors,
+  "quantile-sketch": quantileSketch,
   "report-events": reportEvents,
   sanitizer,
   "schema-literals": schemaLiterals,

@@ -111,6 +111,10 @@ function createSampleWeek(): WeeklyEvent {
     wasActiveFourWeeksBefore: false,
     results: new Map([
       ...["searches", "search_successes", "search_errors", "tokens_delivered"].map(number),
+      ...["whole_files", "top_k_passages", "own"].flatMap((baseline) => [
+        number(`tokens_baseline.${baseline}`),
+        number(`tokens_saved.${baseline}`),
+      ]),
       ...["tool_calls", "tool_errors", "agent_calls", "agent_errors", "exceptions"].map(number),
       ["search_ms", { quantiles: { p50: 120, p95: 480, n: 40 } }],
       ["features", { words: ["hybrid_search"] }],

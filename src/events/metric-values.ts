@@ -1,7 +1,11 @@
 /** Collects the values of metrics: in memory while a process runs, and as JSON between the runs of a week. */
 import type { Json, JsonObject } from "../envelope.js";
-import { QuantileSketch } from "../models/quantile-sketch.js";
+import { LazyModule } from "../internal/lazy-module.js";
+import type { QuantileSketch } from "../models/quantile-sketch.js";
 import type { WeeklyMetric } from "./weekly-metrics.js";
+
+/** Loaded with the first value whose quantiles are sent. Most runs of most tools have none. */
+const sketchModule = new LazyModule<typeof import("../models/quantile-sketch.js")>("quantile-sketch");
 
 /** The values of a week by metric, as JSON. */
 export type StoredValues = Readonly<Record<string, unknown>>;
@@ -55,23 +59,30 @@ function createSum({ clip }: WeeklyMetric, toNumber: (value: Json | undefined) =
 }
 
 function createQuantiles({ clip }: WeeklyMetric): Aggregation {
-  const sketch = new QuantileSketch();
+  let sketch: QuantileSketch | undefined;
+  /** Returns undefined if the package was removed while the process runs. */
+  const getSketch = () => {
+    const Sketch = sketchModule.tryLoad()?.QuantileSketch;
+    sketch ??= Sketch && new Sketch();
+    return sketch;
+  };
   return {
     observe(value) {
-      if (typeof value === "number") sketch.record(clipNumber(value, clip));
+      if (typeof value === "number") getSketch()?.record(clipNumber(value, clip));
     },
     addStored(stored) {
-      const restored = QuantileSketch.restore(stored);
-      if (restored !== undefined) sketch.merge(restored);
+      if (stored === undefined) return;
+      const restored = sketchModule.tryLoad()?.QuantileSketch.restore(stored);
+      if (restored !== undefined) getSketch()?.merge(restored);
     },
     store() {
-      sketch.shrink(MAX_STORED_BUCKETS);
-      const stored = sketch.store();
+      sketch?.shrink(MAX_STORED_BUCKETS);
+      const stored = sketch?.store();
       return stored && { ...stored };
     },
     summarize() {
-      const [p50, p95] = [0.5, 0.95].map((share) => sketch.estimateQuantile(share));
-      if (p50 === undefined || p95 === undefined) return {};
+      const [p50, p95] = [0.5, 0.95].map((share) => sketch?.estimateQuantile(share));
+      if (sketch === undefined || p50 === undefined || p95 === undefined) return {};
       return { quantiles: { p50: roundQuantile(p50), p95: roundQuantile(p95), n: sketch.count } };
     },
   };

@@ -42,6 +42,45 @@ class SearchTime extends TelemetryModel {
   }
 }
 
+/** Numbers of tokens by the baseline that answers are compared with. */
+@TelemetryModel.policy("error")
+class BaselineTokens extends TelemetryModel {
+  @Anonymize(AGGREGATE, { purpose: "The tokens of files read whole, to compare those of answers with." })
+  whole_files: number | undefined;
+  @Anonymize(AGGREGATE, {
+    purpose: "The tokens of a plain keyword search, to compare those of answers with.",
+  })
+  top_k_passages: number | undefined;
+  @Anonymize(AGGREGATE, {
+    purpose: "The tokens by the author's own estimate, to compare those of answers with.",
+  })
+  own: number | undefined;
+
+  constructor(getNumber: (baseline: string) => number | undefined) {
+    super();
+    this.whole_files = getNumber("whole_files");
+    this.top_k_passages = getNumber("top_k_passages");
+    this.own = getNumber("own");
+  }
+}
+
+@TelemetryModel.policy("error")
+class SavedTokens extends TelemetryModel {
+  @Anonymize(AGGREGATE, { purpose: "How many tokens a week saves against reading whole files." })
+  whole_files: number | undefined;
+  @Anonymize(AGGREGATE, { purpose: "How many tokens a week saves against a plain keyword search." })
+  top_k_passages: number | undefined;
+  @Anonymize(AGGREGATE, { purpose: "How many tokens a week saves against the author's own estimate." })
+  own: number | undefined;
+
+  constructor(getNumber: (baseline: string) => number | undefined) {
+    super();
+    this.whole_files = getNumber("whole_files");
+    this.top_k_passages = getNumber("top_k_passages");
+    this.own = getNumber("own");
+  }
+}
+
 /** The properties. All numbers are of one week, and are clipped. Those of events that the tool does not capture are absent. */
 @TelemetryModel.policy("error")
 class WeeklyProperties extends TelemetryModel {
@@ -71,6 +110,8 @@ class WeeklyProperties extends TelemetryModel {
   features: readonly string[] | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many tokens the answers of a week have." })
   tokens_delivered: number | undefined;
+  @Public() tokens_baseline: BaselineTokens;
+  @Public() tokens_saved: SavedTokens;
   @Anonymize(AGGREGATE, { purpose: "How many calls of MCP tools a week has." })
   tool_calls: number | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many calls of MCP tools fail." })
@@ -98,6 +139,8 @@ class WeeklyProperties extends TelemetryModel {
     this.search_time = searchTime && new SearchTime(searchTime);
     this.features = input.results.get("features")?.words;
     this.tokens_delivered = getNumber("tokens_delivered");
+    this.tokens_baseline = new BaselineTokens((baseline) => getNumber(`tokens_baseline.${baseline}`));
+    this.tokens_saved = new SavedTokens((baseline) => getNumber(`tokens_saved.${baseline}`));
     this.tool_calls = getNumber("tool_calls");
     this.tool_errors = getNumber("tool_errors");
     this.agent_calls = getNumber("agent_calls");

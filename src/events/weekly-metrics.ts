@@ -1,4 +1,6 @@
 /** Lists the metrics that the weekly report of every tool has, if the tool captures their events. */
+
+import type { Baseline, ValueOf } from "../models/closed-sets.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 import {
   AGENT_ERROR_EVENT,
@@ -38,6 +40,19 @@ const count = (name: string, event: string, high: number): WeeklyMetric => ({
   clip: [0, high],
 });
 
+/** The members of `Baseline`, which would load all models. */
+const BASELINES = ["whole_files", "top_k_passages", "own"] as const satisfies readonly ValueOf<
+  typeof Baseline
+>[];
+
+const tokens = (name: string, property: string, low: number): WeeklyMetric => ({
+  name,
+  event: SESSION_EVENT,
+  property: `tokens.${property}`,
+  aggregate: "sum",
+  clip: [low, MAX_TOKENS],
+});
+
 const WEEKLY_METRICS: readonly WeeklyMetric[] = [
   count("searches", SEARCH_EVENT, MAX_CALLS),
   {
@@ -60,13 +75,11 @@ const WEEKLY_METRICS: readonly WeeklyMetric[] = [
     aggregate: "words",
     clip: [0, 16],
   },
-  {
-    name: "tokens_delivered",
-    event: SESSION_EVENT,
-    property: "tokens.delivered",
-    aggregate: "sum",
-    clip: [0, MAX_TOKENS],
-  },
+  tokens("tokens_delivered", "delivered", 0),
+  ...BASELINES.flatMap((baseline) => [
+    tokens(`tokens_baseline.${baseline}`, `baseline.${baseline}`, 0),
+    tokens(`tokens_saved.${baseline}`, `saved.${baseline}`, -MAX_TOKENS), // a tool may also waste tokens
+  ]),
   count("tool_calls", TOOL_CALL_EVENT, MAX_CALLS),
   {
     ...count("tool_errors", TOOL_CALL_EVENT, MAX_ERRORS),
