@@ -21,7 +21,7 @@ class ActiveProperties extends TelemetryModel {
   period: string;
   @Public({
     purpose:
-      "Whether people stay: how long ago the tool was first used here, as `days`, `weeks`, `months` or `years`.",
+      "How many users are new: how long ago the tool was first used here, as `days`, `weeks`, `months` or `years`.",
   })
   install_age: string;
 

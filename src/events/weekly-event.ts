@@ -95,7 +95,9 @@ class WeeklyProperties extends TelemetryModel {
   sessions: number;
   @Anonymize(BOOLEAN, { purpose: "How many people come back: whether the tool was used in the week before." })
   active_week_before: boolean;
-  @Anonymize(BOOLEAN, { purpose: "How many people stay: whether the tool was used four weeks before." })
+  @Anonymize(BOOLEAN, {
+    purpose: "How many people use the tool for long: whether it was used four weeks before.",
+  })
   active_four_weeks_before: boolean;
   @Anonymize(AGGREGATE, { purpose: "How many searches a week has." })
   searches: number | undefined;
