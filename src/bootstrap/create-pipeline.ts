@@ -19,9 +19,10 @@ import { detectRuntime } from "../events/runtime-name.js";
 import { listWeeklyMetrics } from "../events/weekly-metrics.js";
 import { InstallationReporter } from "../installation/installation-reporter.js";
 import { createRandomHex } from "../internal/ids.js";
+import { createLazy } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
-import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
+import { sealBucket, sealId, trustShared } from "../privacy/sanitizer/seal.js";
 import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import type { WireFormat } from "../transports/transport.js";
 import { createDelivery, type DeliveryHost } from "./create-delivery.js";
@@ -52,6 +53,7 @@ export function createPipeline(
     fieldDigests,
     idDigest,
     toolsOverPrivacy: settings.toolsOverPrivacy,
+    getFlagBucket: createLazy(() => sealBucket(deriveDigest(salt, "flags"), settings.flagBuckets)),
     distinctId: sealId(distinctId, idDigest),
     runtimeProperties: trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
     reports: createReportCapture(telemetry),

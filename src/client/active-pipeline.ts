@@ -17,6 +17,8 @@ export interface ActivePipeline {
   readonly idDigest: Digest;
   /** Whether the person chose `tools_over_privacy`. */
   readonly toolsOverPrivacy: boolean;
+  /** Returns the bucket under which flags are requested without a caller's `distinctId`. */
+  readonly getFlagBucket: () => Sealed<string>;
   /** A random id, for events without a caller's `distinctId`. */
   readonly distinctId: Sealed<string>;
   readonly runtimeProperties: Sealed;

@@ -1,7 +1,7 @@
-/** Reads feature flags with one request per session, and with a timeout and a fallback for every read. */
+/** Reads feature flags with one request per flag and session, and with a timeout and a fallback for every read. */
 import type { Json } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
-import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
+import { sealGroups, sealId, sealName, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { FlagRequest, FlagResponse } from "../transports/transport.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { copyOptions, normalizeDistinctId } from "./caller-options.js";
@@ -13,7 +13,7 @@ import { getExposures, type Session } from "./session.js";
 
 /** The options of reading a flag. Reads with equal options share one request. */
 export interface FlagOptions<F = string | boolean> {
-  /** For whom the flag is evaluated. A UUID is sent as it is, any other text as a keyed hash. @default the client's own id */
+  /** For whom the flag is evaluated. A UUID is sent as it is, any other text as a keyed hash. @default a bucket that many installations share */
   readonly distinctId?: string;
   /** Properties that the flag's conditions may use. They are sanitized like an event's. @default {} */
   readonly personProperties?: Readonly<Record<string, unknown>>;
@@ -68,7 +68,9 @@ export class FlagReader {
   getPayload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
     if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED;
     const copy = copyOptions(options);
-    return this.#fetchWithinTimeout(copy).then((found) => found?.flags.get(key)?.payload ?? copy.fallback);
+    return this.#fetchWithinTimeout(copy, key).then(
+      (found) => found?.flags.get(key)?.payload ?? copy.fallback,
+    );
   }
 
   async getAll(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
@@ -79,7 +81,7 @@ export class FlagReader {
 
   /** Captures the first read of a flag's value in a session. Returns undefined if there is no response in time, or no value. */
   async #readValue(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
-    const response = await this.#fetchWithinTimeout(options);
+    const response = await this.#fetchWithinTimeout(options, key);
     if (response === undefined) return undefined;
     const { distinctId } = options;
     // If another session has started since the request, the value belongs to that session.
@@ -95,8 +97,11 @@ export class FlagReader {
     return flag?.value;
   }
 
-  /** Returns undefined if telemetry is off, or there is no response in time. */
-  async #fetchWithinTimeout(options: FlagOptions<unknown>): Promise<FlagResponse | undefined> {
+  /**
+   * Returns undefined if telemetry is off, or there is no response in time.
+   * @param key the only flag to request. Without a key, all flags are requested.
+   */
+  async #fetchWithinTimeout(options: FlagOptions<unknown>, key?: string): Promise<FlagResponse | undefined> {
     if (this.#parts.pipeline.isOff) return undefined;
     const requestedMs = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const timeoutMs = Number.isNaN(requestedMs) ? DEFAULT_TIMEOUT_MS : requestedMs;
@@ -109,7 +114,7 @@ export class FlagReader {
       );
       const { active } = pipeline.current;
       if (isReady === undefined || active?.flags === undefined) return undefined;
-      const request = this.#createRequest(options, active);
+      const request = this.#createRequest(options, key, active);
       const remainingMs = timeoutMs - (now() - startedMs);
       return await this.#cache.fetch(active.flags, request, getSession(), remainingMs);
     } catch {
@@ -117,11 +122,16 @@ export class FlagReader {
     }
   }
 
-  #createRequest(options: FlagOptions<unknown>, { distinctId }: ActivePipeline): FlagRequest {
+  #createRequest(
+    options: FlagOptions<unknown>,
+    key: string | undefined,
+    { getFlagBucket }: ActivePipeline,
+  ): FlagRequest {
     const { sealContext, idDigest } = this.#parts.pipeline.current;
     const id = normalizeDistinctId(options.distinctId);
     return {
-      distinctId: id === undefined ? distinctId : sealId(id, idDigest),
+      flagKey: key === undefined ? undefined : sealName(key),
+      distinctId: id === undefined ? getFlagBucket() : sealId(id, idDigest),
       personProperties: sealProperties(options.personProperties ?? {}, sealContext, REQUEST_NAME),
       groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }, REQUEST_NAME),
       groupProperties: sealProperties(options.groupProperties ?? {}, sealContext, REQUEST_NAME),

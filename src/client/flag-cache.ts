@@ -1,73 +1,132 @@
-/** Keeps the answers of the flag service: one for each request of a session, and the last known values of the process. */
+/** Keeps the answers of the flag service: one for each flag and session, and the last known values of the process. */
 import { BoundedCache } from "../internal/bounded-cache.js";
 import { waitWithTimeout } from "../internal/timeout.js";
 import type { Flag, FlagRequest, FlagResponse, FlagTransport } from "../transports/transport.js";
-import { type CachedFlagResponse, MAX_CACHED_RESPONSES, type Session } from "./session.js";
+import { type CachedFlagResponse, type FlagAnswers, MAX_CACHED_RESPONSES, type Session } from "./session.js";
 
 /** After a failure, reads return their fallback for this time, so that not every read waits for an unreachable server. */
 const RETRY_DELAY_MS = 30_000;
+
+/** No flag has this key, because JSON puts quotes around a text. */
+const ALL_FLAGS = "all";
+
+/** Where the answer to a request is kept. */
+interface RequestPlace {
+  /** All of the request except the flag. */
+  readonly key: string;
+  /** The flag, or all flags. */
+  readonly requestKey: string;
+  readonly answers: FlagAnswers;
+}
 
 export class FlagCache {
   /** Milliseconds since the epoch. */
   readonly #now: () => number;
   /** The values by request. They take the place of flags that the server cannot evaluate now. */
   readonly #knownFlags = new BoundedCache<ReadonlyMap<string, Flag>>(MAX_CACHED_RESPONSES);
+  /** The start of the first request since the server answered last. Undefined while no request is in flight. */
+  #unansweredSinceMs: number | undefined;
+  /** The last time at which the server could not be reached. Undefined after an answer. */
+  #unreachableAtMs: number | undefined;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
   /**
-   * Returns the session's answer to a request, which is sent if there is none. Requests all flags at once, because the server
-   * evaluates all of them as fast as one. An answer that lacks flags is requested again later; its flags keep their values.
-   * Returns undefined if there is no answer in time.
+   * Returns the session's answer to a request, which is sent if there is none. An answer that lacks flags is requested again
+   * later; its flags keep their values. Returns undefined if there is no answer in time, or if the server could not be
+   * reached lately.
    */
   async fetch(
     transport: FlagTransport,
     request: FlagRequest,
-    { flagResponses }: Session,
+    { flagAnswers }: Session,
     timeoutMs: number,
   ): Promise<FlagResponse | undefined> {
-    const key = JSON.stringify(request);
-    let entry = flagResponses.get(key);
-    const isRetryDue = entry?.failedAtMs !== undefined && this.#now() - entry.failedAtMs >= RETRY_DELAY_MS;
-    if (entry === undefined || isRetryDue) {
-      entry = this.#request(key, () => transport.evaluate(request), entry?.latest);
-      flagResponses.set(key, entry);
+    const { flagKey, ...identity } = request;
+    const key = JSON.stringify(identity);
+    let answers = flagAnswers.get(key);
+    if (answers === undefined) {
+      answers = { values: new Map(), requests: new BoundedCache(MAX_CACHED_RESPONSES) };
+      flagAnswers.set(key, answers);
     }
-    // The timeout is counted from the start of the request, so that later reads do not wait again.
-    const remainingMs = timeoutMs - (this.#now() - entry.requestedAtMs);
+    const requestKey = flagKey === undefined ? ALL_FLAGS : JSON.stringify(flagKey);
+    const found = this.#find(requestKey, flagKey, answers);
+    if (found === undefined && this.#isUnreachable(timeoutMs))
+      return answers.requests.get(requestKey)?.latest;
+    const entry = found ?? this.#request(transport, request, { key, requestKey, answers });
+    // Counted from the first request that was not answered, so that reads of other flags do not wait again.
+    const startedAtMs = Math.min(entry.requestedAtMs, this.#unansweredSinceMs ?? entry.requestedAtMs);
+    const remainingMs = timeoutMs - (this.#now() - startedAtMs);
     return (await waitWithTimeout(entry.response, remainingMs)) ?? entry.latest;
   }
 
-  /** @param previous the session's answer so far, if it lacks flags */
+  /** Returns undefined if the flag has to be requested. A complete answer with all flags answers for every flag. */
+  #find(
+    requestKey: string,
+    flagKey: string | undefined,
+    { requests }: FlagAnswers,
+  ): CachedFlagResponse | undefined {
+    const own = requests.get(requestKey);
+    if (own !== undefined)
+      return own.failedAtMs === undefined || this.#isWithinRetryDelay(own.failedAtMs) ? own : undefined;
+    const all = requests.get(ALL_FLAGS);
+    if (all?.latest === undefined || flagKey === undefined) return undefined;
+    return all.failedAtMs === undefined || all.latest.flags.has(flagKey) ? all : undefined;
+  }
+
+  /** Returns whether the server could not be reached lately, or has not answered for longer than a caller waits. */
+  #isUnreachable(timeoutMs: number): boolean {
+    const waitedMs = this.#now() - (this.#unansweredSinceMs ?? this.#now());
+    return this.#isWithinRetryDelay(this.#unreachableAtMs) || waitedMs > timeoutMs;
+  }
+
+  #isWithinRetryDelay(failedAtMs: number | undefined): boolean {
+    return failedAtMs !== undefined && this.#now() - failedAtMs < RETRY_DELAY_MS;
+  }
+
   #request(
-    key: string,
-    evaluate: () => Promise<FlagResponse | undefined>,
-    previous: FlagResponse | undefined,
+    transport: FlagTransport,
+    request: FlagRequest,
+    { key, requestKey, answers: { values, requests } }: RequestPlace,
   ): CachedFlagResponse {
+    this.#unansweredSinceMs ??= this.#now();
     const entry: CachedFlagResponse = {
-      response: evaluate().then((response) => {
+      response: transport.evaluate(request).then((response) => {
+        this.#unansweredSinceMs = undefined;
+        this.#unreachableAtMs = response === undefined ? this.#now() : undefined;
         if (response === undefined || isIncomplete(response)) entry.failedAtMs = this.#now();
-        if (response !== undefined) entry.latest = this.#complete(key, response, previous);
+        if (response !== undefined) entry.latest = this.#complete(key, request.flagKey, response, values);
         return entry.latest;
       }),
-      latest: previous,
+      latest: requests.get(requestKey)?.latest,
       requestedAtMs: this.#now(),
       failedAtMs: undefined,
     };
+    requests.set(requestKey, entry);
     return entry;
   }
 
-  /** Adds the last known values of flags that the server could not evaluate. A value of this session does not change. */
-  #complete(key: string, response: FlagResponse, previous: FlagResponse | undefined): FlagResponse {
+  /**
+   * Adds the last known values of flags that the server could not evaluate. A value of this session does not change.
+   * @param flagKey the only flag that was requested. Undefined stands for all flags.
+   * @param values the session's values, to which those of the answer are added
+   */
+  #complete(
+    key: string,
+    flagKey: string | undefined,
+    response: FlagResponse,
+    values: Map<string, Flag>,
+  ): FlagResponse {
     const { unevaluatedKeys, errorsWhileComputing, quotaLimited } = response;
+    const isRequested = (flag: string) => flagKey === undefined || flag === flagKey;
     // With errors, flags may be missing. Without errors, a missing flag has been deleted.
     const mayLackFlags = errorsWhileComputing || quotaLimited;
-    const known = [...(this.#knownFlags.get(key) ?? [])].filter(
-      ([flag]) => mayLackFlags || unevaluatedKeys.has(flag),
-    );
-    const flags = new Map([...known, ...response.flags, ...(previous?.flags ?? [])]);
+    const isDeleted = (flag: string) => isRequested(flag) && !mayLackFlags && !unevaluatedKeys.has(flag);
+    const known = [...(this.#knownFlags.get(key) ?? [])].filter(([flag]) => !isDeleted(flag));
+    const flags = new Map([...response.flags, ...known, ...response.flags, ...values]); // in the order of the answer
+    for (const [flag, value] of flags) if (isRequested(flag)) values.set(flag, value);
     this.#knownFlags.set(key, flags);
     return { ...response, flags };
   }

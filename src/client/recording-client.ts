@@ -8,7 +8,7 @@ import type { Json } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { createEphemeralDigest, createEphemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
-import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
+import { sealBucket, sealId, trustShared } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import type { Flag, FlagTransport, Transport } from "../transports/transport.js";
 import type { ActivePipeline } from "./active-pipeline.js";
@@ -121,6 +121,7 @@ function createRecordingPipeline(
     fieldDigests: createEphemeralFieldDigests(),
     idDigest,
     toolsOverPrivacy,
+    getFlagBucket: () => sealBucket(idDigest, 32),
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
     runtimeProperties: trustShared(createRuntimeProperties({ tool, version, isCi: false })),
     reports: undefined, // the events of a test are not those of an installation

@@ -3,7 +3,7 @@ import type { Sealed } from "../envelope.js";
 import { BoundedCache, copyString } from "../internal/bounded-cache.js";
 import { createUuidV7 } from "../internal/ids.js";
 import { trustShared } from "../privacy/sanitizer/seal.js";
-import type { FlagResponse } from "../transports/transport.js";
+import type { Flag, FlagResponse } from "../transports/transport.js";
 import { createProtectedProperties } from "./standard-properties.js";
 
 export interface Session {
@@ -20,8 +20,8 @@ export interface Session {
   readonly exposures: FlagExposures;
   /** The flags that were read under ids that the caller passed, by id. */
   readonly exposuresByDistinctId: BoundedCache<FlagExposures>;
-  /** Responses of the flag service by request. They are kept for the whole session, so that variants do not change within it. */
-  readonly flagResponses: BoundedCache<CachedFlagResponse>;
+  /** Answers of the flag service, by all of a request except the flag. They are kept for the session, so that variants do not change within it. */
+  readonly flagAnswers: BoundedCache<FlagAnswers>;
 }
 
 /** The flags that were read under one id. Every id keeps its own variants. */
@@ -32,9 +32,17 @@ export interface FlagExposures {
   readonly reported: Map<string, string | boolean | undefined>;
 }
 
+/** The answers for one id, with its properties and groups. */
+export interface FlagAnswers {
+  /** The session's values by flag. */
+  readonly values: Map<string, Flag>;
+  /** The requests by flag. One of them may be for all flags. */
+  readonly requests: BoundedCache<CachedFlagResponse>;
+}
+
 export interface CachedFlagResponse {
   readonly response: Promise<FlagResponse | undefined>;
-  /** The session's answer so far. While the request is in flight, it is the answer to an earlier request that lacked flags. */
+  /** The answer to the request, or to an earlier one that lacked the flag. */
   latest: FlagResponse | undefined;
   /** Milliseconds since the epoch. */
   readonly requestedAtMs: number;
@@ -58,7 +66,7 @@ export function createSession(sampleValue: number, generation: number, tags?: Se
     protectedProperties: trustShared(createProtectedProperties(id)),
     exposures: createExposures(),
     exposuresByDistinctId: new BoundedCache(MAX_DISTINCT_IDS),
-    flagResponses: new BoundedCache(MAX_CACHED_RESPONSES),
+    flagAnswers: new BoundedCache(MAX_CACHED_RESPONSES),
   };
 }
 

@@ -76,6 +76,7 @@ export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings
   sampleRate: { default: 1, ...createNumberValidator(0, 1), isLowerMorePrivate: true },
   eventsPerMinute: { default: 1000, ...createIntegerValidator(1, 1_000_000), isLowerMorePrivate: true },
   weeklyReport: { default: true, ...BOOLEAN, isLowerMorePrivate: true },
+  flagBuckets: { default: 32, ...createIntegerValidator(2, 64), isLowerMorePrivate: true },
   identity: { default: "session", ...createChoiceValidator("session", "install") },
   receipts: { default: true, ...BOOLEAN, notInProjectFile: "because the copies belong to the person" },
   salt: { default: undefined, ...SALT, notInProjectFile: "where others can read it" },

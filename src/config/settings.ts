@@ -118,6 +118,12 @@ export interface Settings {
    */
   readonly weeklyReport: boolean;
   /**
+   * The number of buckets under which feature flags are requested, 2 to 64. All installations of a bucket get the same
+   * answers, so a request identifies nobody.
+   * @default 32
+   */
+  readonly flagBuckets: number;
+  /**
    * The lifetime of the random id that events are sent under: one process, or 30 days of an installation.
    * @default "session"
    */

@@ -3,13 +3,13 @@ import type { Json } from "../envelope.js";
 import { parseFlagResponse } from "./flag-response.js";
 import type { FlagTransport, TransportOptions } from "./transport.js";
 
-/** The signature of posthog-node's protected `getFlags`, without its extra payload. */
+/** The signature of posthog-node's protected `getFlags`, whose last argument is added to the request. */
 type GetFlags = (
   distinctId: string,
   groups: Record<string, string>,
   personProperties: Record<string, string>,
   groupProperties: Record<string, Record<string, string>>,
-  disableGeoip: boolean,
+  extra: { geoip_disable: boolean; flag_keys_to_evaluate?: string[] },
 ) => Promise<{ success: true; response: object } | { success: false }>;
 
 /** Rejects if posthog-node cannot be loaded. */
@@ -51,20 +51,23 @@ export async function createPosthogFlags({
     }
 
     /** The public methods of posthog-node write to the console when the server fails. */
-    fetchFlags(...[id, groups, person, group, disableGeoip]: Parameters<GetFlags>): ReturnType<GetFlags> {
-      return this.getFlags(id, groups, person, group, { geoip_disable: disableGeoip });
+    fetchFlags(...args: Parameters<GetFlags>): ReturnType<GetFlags> {
+      return this.getFlags(...args);
     }
   }
 
   const client = new FlagClient();
   return {
-    async evaluate({ distinctId, groups, personProperties, groupProperties, disableGeoip }) {
+    async evaluate({ flagKey, distinctId, groups, personProperties, groupProperties, disableGeoip }) {
       const result = await client.fetchFlags(
         distinctId,
         asPostHogTypes(groups),
         asPostHogTypes(personProperties),
         asPostHogTypes(groupProperties),
-        disableGeoip,
+        {
+          geoip_disable: disableGeoip,
+          ...(flagKey !== undefined && { flag_keys_to_evaluate: [flagKey] }),
+        },
       );
       return result.success ? parseFlagResponse(result.response) : undefined;
     },

@@ -36,6 +36,8 @@ export interface Transport {
 }
 
 export interface FlagRequest {
+  /** The only flag to evaluate. Undefined means all flags. */
+  readonly flagKey: Sealed<string> | undefined;
   readonly distinctId: Sealed<string>;
   readonly personProperties: Sealed;
   readonly groups: Sealed;

@@ -130,18 +130,19 @@ describe("a flag that the server could not evaluate", () => {
     const clock = vi.spyOn(Date, "now").mockImplementation(() => realNow() + offsetMs);
     onTestFinished(() => clock.mockRestore());
     const { telemetry, events, requests } = await startFlagTest(
-      { flags: { ab: FAILED, on: ON }, errorsWhileComputingFlags: true },
+      { flags: { ab: FAILED }, errorsWhileComputingFlags: true },
+      { flags: { on: ON } },
       { flags: { ab: TEST, on: OFF } },
     );
     expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("control");
     expect(await telemetry.getFeatureFlag("on")).toBe(true);
     offsetMs = 29_000;
     expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("control");
-    expect(requests()).toBe(1);
+    expect(requests()).toBe(2);
     offsetMs = 31_000;
     expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("test");
     expect(await telemetry.getFeatureFlag("on")).toBe(true);
-    expect(requests()).toBe(2);
+    expect(requests()).toBe(3);
     await telemetry.endSession();
     expect(exposuresOf(events).filter(([key]) => key === "ab")).toEqual([
       ["ab", undefined, "errors_while_computing_flags"],

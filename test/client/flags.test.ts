@@ -9,7 +9,7 @@ const asked = (requests: readonly { path: string }[]) =>
   requests.filter(({ path }) => path.startsWith("/flags")).length;
 
 describe("feature flags", () => {
-  it("are read by all four methods with one request per session", async () => {
+  it("are read by all four methods, with one request for each flag and one for all of them", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("ab")).toBe("test");
     expect(await telemetry.getFeatureFlag("off")).toBe(false);
@@ -18,8 +18,19 @@ describe("feature flags", () => {
     ).toEqual([true, true, false, false]);
     expect(await telemetry.getFeatureFlagPayload("paid")).toEqual({ limit: 3 });
     expect(await telemetry.getFeatureFlagPayload("ab")).toBeUndefined();
+    expect(asked(receiver.requests)).toBe(5);
     expect(await telemetry.getAllFeatureFlags()).toEqual({ ab: "test", on: true, off: false, paid: "b" });
-    expect(asked(receiver.requests)).toBe(1);
+    expect(asked(receiver.requests)).toBe(6);
+  });
+
+  it("are requested one by one, or all at once, and then not again in the session", async () => {
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
+    await telemetry.getFeatureFlag("ab");
+    await telemetry.getAllFeatureFlags();
+    await telemetry.getFeatureFlag("on");
+    await telemetry.getAllFeatureFlags();
+    const keys = receiver.requests.map(({ text }) => JSON.parse(text).flag_keys_to_evaluate);
+    expect(keys).toEqual([["ab"], undefined]);
   });
 
   it("have the fallback if there is no such flag", async () => {
@@ -110,7 +121,7 @@ describe("feature flags", () => {
 
   it.each([
     ["a number", 42, /^[0-9a-f]{64}$/],
-    ["no id at all", null, /^[0-9a-f-]{36}$/],
+    ["no id at all", null, /^bucket-\d+-of-32$/],
   ])(
     "are asked for as an event would be captured, for a caller without types who gives %s",
     async (_, id, sent) => {
@@ -149,7 +160,10 @@ describe("a flag service that does not answer", () => {
     expect(await telemetry.getAllFeatureFlags({ timeoutMs: 20 })).toEqual({});
     // After one timeout, later reads do not wait again.
     const started = performance.now();
-    for (let i = 0; i < 5; i++) await telemetry.getFeatureFlag("ab", { timeoutMs: 150 });
+    for (let i = 0; i < 5; i++) {
+      await telemetry.getFeatureFlag("ab", { timeoutMs: 150 });
+      await telemetry.getFeatureFlag(`other-${i}`, { timeoutMs: 20 });
+    }
     expect(performance.now() - started).toBeLessThan(150);
     expect(requests()).toBe(1);
     await telemetry.shutdown();

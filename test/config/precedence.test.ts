@@ -270,6 +270,7 @@ describe("resolveSettings, of an untrusted file", () => {
     sampleRate: fc.double({ min: 0, max: 1, noNaN: true }),
     eventsPerMinute: fc.integer({ min: 1, max: 5000 }),
     weeklyReport: fc.boolean(),
+    flagBuckets: fc.integer({ min: 2, max: 64 }),
     identity: fc.constantFrom("session", "install"),
     receipts: fc.boolean(),
     salt: fc.constantFrom("a salt of somebody's own", "another salt of theirs"),
@@ -287,6 +288,7 @@ describe("resolveSettings, of an untrusted file", () => {
       "sampleRate",
       "eventsPerMinute",
       "weeklyReport",
+      "flagBuckets",
     ];
     const wires = fc.constantFrom<WireFormat>("posthog", "http", "otlp");
     const property = fc.property(some, some, some, some, some, wires, (stranger, ...rest) => {

@@ -153,6 +153,7 @@ describe("the PostHog transport", () => {
       flags: { on: true, off: false, ab: "test", paid: { value: true, payload: { limit: 3 } } },
     });
     const answer = await transportTo(receiver.url).evaluate({
+      flagKey: undefined,
       distinctId: sealName("someone"),
       personProperties: seal({ plan: "pro" }).json,
       groups: sealGroups({}, { digest: (id) => id, omit: () => {} }),
@@ -183,6 +184,7 @@ describe("the PostHog transport", () => {
   ])("accepts %s as a response without flags", async (_, body) => {
     const url = await startTestServer((_request, response) => void response.end(body));
     const question = {
+      flagKey: undefined,
       distinctId: sealName("x"),
       personProperties: seal({}).json,
       groups: seal({}).json,

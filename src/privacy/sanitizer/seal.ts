@@ -45,6 +45,15 @@ export function sealId(id: string, digest: Digest): Sealed<string> {
   return brandSealed(isUuid(text) ? ID_FORMS.uuid(text) : ID_FORMS.other(text, digest));
 }
 
+/**
+ * Seals the bucket under which flags are requested. Many installations share it.
+ * @param digest keyed with the salt of the installation
+ */
+export function sealBucket(digest: Digest, bucketCount: number): Sealed<string> {
+  const number = Number.parseInt(digest("bucket").slice(0, 12), 16); // 48 bits
+  return brandSealed(`bucket-${number % bucketCount}-of-${bucketCount}`);
+}
+
 /** The form in which an identifier is sent. */
 export const ID_FORMS = {
   uuid: (id: string): string => id.toLowerCase(),
