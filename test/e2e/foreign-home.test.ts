@@ -121,7 +121,7 @@ describe.skipIf(!isRoot)("what a run of root has left in the person's own folder
       ...options,
       env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "spool" },
     });
-    expect(JSON.parse((await runAsOwner(["status", "--json"], options)).stdout).pending.events).toBe(3);
+    expect(JSON.parse((await runAsOwner(["status", "--json"], options)).stdout).pending.events).toBe(6); // with three reports
     expect(listFiles(spool)).toEqual(expect.arrayContaining(fresh));
     expect(listFiles(spool)).not.toContain(expired);
     const doctor = JSON.parse((await runAsOwner(["doctor", "--json"], options)).stdout);

@@ -4,9 +4,10 @@ import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { createReceiverEnv } from "../support/cli.js";
 import { startReceiver } from "../support/receiver.js";
-import { createTempFolder, runProgram } from "../support/run.js";
+import { runProgram } from "../support/run.js";
 import { countSpooled, createProgram, getSpool, readSpool } from "../support/spool.js";
 import { startTestServer } from "../support/test-server.js";
+import { createUsedHome } from "../support/used-home.js";
 
 /** Creates an empty file where telemetry needs a folder. */
 function writeFile(home: string, path: string): void {
@@ -19,7 +20,7 @@ describe("the spool", () => {
     timeout: 60_000,
   }, async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = createReceiverEnv(receiver.url);
     const runs = await Promise.all(
       Array.from({ length: 12 }, () => runProgram(createProgram(), { home, env })),
@@ -39,7 +40,7 @@ describe("the spool", () => {
     ["sends inline at once", { CODEWEAVER__TELEMETRY__DELIVERY: "inline" }, "await telemetry.endSession();"],
   ])("delivers the spooled events of another process if it %s", { timeout: 30_000 }, async (_, more, end) => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = {
       ...createReceiverEnv(receiver.url),
       CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000",
@@ -52,7 +53,7 @@ describe("the spool", () => {
 
   it("delivers to a server although another server has failed", { timeout: 30_000 }, async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
 
     for (let run = 0; run < 5; run++)
       await runProgram(createProgram("await telemetry.endSession();"), {
@@ -69,7 +70,7 @@ describe("the spool", () => {
       requestCount++;
       response.writeHead(503).end();
     });
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = {
       ...createReceiverEnv(url),
       CODEWEAVER__TELEMETRY__MAX_RETRIES: "0",
@@ -95,7 +96,7 @@ describe("the spool", () => {
     ["a file where the data should be", (home: string) => writeFile(home, ".data")],
   ])("sends the events itself with %s", async (_, spoil) => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     spoil(home);
     const run = await runProgram(createProgram(), {
       home,
@@ -110,7 +111,7 @@ describe("the spool", () => {
 
   it("writes no file and starts no process if `spool` is false", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const run = await runProgram(createProgram(), {
       home,
       env: {
@@ -125,7 +126,7 @@ describe("the spool", () => {
 
   it("spools every event if `delivery` is spool", async () => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
+    const home = createUsedHome();
     const env = createReceiverEnv(receiver.url);
     const run = await runProgram(
       createProgram("await telemetry.endSession(); console.log(telemetry.stats().pending);"),
