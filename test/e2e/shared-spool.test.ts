@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { createReceiverEnv } from "../support/cli.js";
 import { startReceiver } from "../support/receiver.js";
-import { runProgram } from "../support/run.js";
+import { createTempFolder, runProgram } from "../support/run.js";
 import { countSpooled, createProgram, getSpool, readSpool } from "../support/spool.js";
 import { startTestServer } from "../support/test-server.js";
 import { createUsedHome } from "../support/used-home.js";
@@ -96,7 +96,7 @@ describe("the spool", () => {
     ["a file where the data should be", (home: string) => writeFile(home, ".data")],
   ])("sends the events itself with %s", async (_, spoil) => {
     await using receiver = await startReceiver();
-    const home = createUsedHome();
+    const home = createTempFolder();
     spoil(home);
     const run = await runProgram(createProgram(), {
       home,
@@ -111,7 +111,7 @@ describe("the spool", () => {
 
   it("writes no file and starts no process if `spool` is false", async () => {
     await using receiver = await startReceiver();
-    const home = createUsedHome();
+    const home = createTempFolder();
     const run = await runProgram(createProgram(), {
       home,
       env: {
