@@ -83,7 +83,11 @@ function createSampleSession(): SessionEvent {
   statistics.addFileOperation("a.ts", "indexed");
   statistics.recordFailover({ activeStore: "backup" });
   statistics.addSemanticUses(["flow_async"]);
-  return new SessionEvent(statistics, { version: "0.0.0", configErrors: ["syntax"] });
+  return new SessionEvent(statistics, {
+    version: "0.0.0",
+    configErrors: ["syntax"],
+    settingsUsed: ["backend"],
+  });
 }
 
 function createSampleAgentEvents(): TelemetryEvent[] {
@@ -118,6 +122,7 @@ function createSampleWeek(): WeeklyEvent {
       ...["tool_calls", "tool_errors", "agent_calls", "agent_errors", "exceptions"].map(number),
       ["search_ms", { quantiles: { p50: 120, p95: 480, n: 40 } }],
       ["features", { words: ["hybrid_search"] }],
+      ["settings_used", { words: ["backend"] }],
       [`${OWN_METRICS}a_metric`, { number: 3 }],
     ]),
   });

@@ -2,6 +2,7 @@
 import type { SessionStatistics } from "../models/session-statistics.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { Failovers, Index, Requests, Setup, Timing } from "./session-parts.js";
 import { Tokens } from "./session-tokens.js";
@@ -18,6 +19,11 @@ export interface SessionEventInput {
   readonly setupAttempts?: number;
   /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
   readonly configErrors?: readonly string[];
+  /**
+   * The names of the tool's settings that are set, never their values. A name that is not a single word is sent as `other`.
+   * @default undefined
+   */
+  readonly settingsUsed?: readonly string[];
   /** Seconds. @default the time since the statistics were created */
   readonly durationSeconds?: number;
 }
@@ -28,6 +34,11 @@ export class SessionProperties extends TelemetryModel {
   @Anonymize(AGGREGATE, { purpose: "How long a session is, because its other counts grow with it." })
   duration_seconds: number;
   @Public() setup: Setup;
+  @Public({
+    purpose:
+      "Which settings of the tool are set, to drop those that nobody needs; their values are not sent.",
+  })
+  settings_used: readonly string[] | undefined;
   @Public() requests: Requests;
   @Public() http_requests: Requests;
   @Public() timing: Timing;
@@ -46,6 +57,7 @@ export class SessionProperties extends TelemetryModel {
       attempts: input.setupAttempts ?? 1,
       errors: input.configErrors ?? [],
     });
+    this.settings_used = input.settingsUsed && listSettings(input.settingsUsed);
     this.requests = new Requests(statistics.requests);
     this.http_requests = new Requests(statistics.httpRequests);
     this.timing = new Timing(statistics);
@@ -60,4 +72,12 @@ export class SessionProperties extends TelemetryModel {
   override telemetryOverrides(): Record<string, unknown> {
     return this.#version === undefined ? {} : { version: this.#version };
   }
+}
+
+/** More settings than a tool has. */
+const MAX_SETTINGS = 64;
+
+/** Returns each name once, sorted, so that their order says nothing. */
+function listSettings(names: readonly string[]): readonly string[] {
+  return [...new Set([...names].slice(0, MAX_SETTINGS).map(toWordOrOther))].sort();
 }

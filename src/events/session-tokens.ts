@@ -7,8 +7,13 @@ import { TelemetryModel } from "../privacy/telemetry-model.js";
 
 const { AGGREGATE } = AnonymityConversion;
 
+/** Sums of tokens by baseline, without their price. */
+export type BaselineSums = {
+  readonly [Name in keyof Savings]: Omit<NonNullable<Savings[Name]>, "savingsUsd">;
+};
+
 @TelemetryModel.policy("error")
-class BaselineTokens extends TelemetryModel {
+export class BaselineTokens extends TelemetryModel {
   @Anonymize(AGGREGATE, {
     purpose: "How many tokens a model would read if it read the files of the shown matches whole.",
   })
@@ -23,7 +28,7 @@ class BaselineTokens extends TelemetryModel {
   })
   own: number | undefined;
 
-  constructor({ whole_files, top_k_passages, own }: Savings) {
+  constructor({ whole_files, top_k_passages, own }: BaselineSums) {
     super();
     this.whole_files = whole_files?.baselineTokens;
     this.top_k_passages = top_k_passages?.baselineTokens;
@@ -32,7 +37,7 @@ class BaselineTokens extends TelemetryModel {
 }
 
 @TelemetryModel.policy("error")
-class SavedTokens extends TelemetryModel {
+export class SavedTokens extends TelemetryModel {
   @Anonymize(AGGREGATE, {
     purpose:
       "How many tokens the answers save against reading whole files; negative if they have more tokens.",
@@ -49,7 +54,7 @@ class SavedTokens extends TelemetryModel {
   })
   own: number | undefined;
 
-  constructor({ whole_files, top_k_passages, own }: Savings) {
+  constructor({ whole_files, top_k_passages, own }: BaselineSums) {
     super();
     this.whole_files = whole_files?.savedTokens;
     this.top_k_passages = top_k_passages?.savedTokens;

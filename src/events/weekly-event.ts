@@ -5,8 +5,9 @@ import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { WEEKLY_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
 import type { MetricResult } from "./metric-values.js";
+import { type BaselineSums, BaselineTokens, SavedTokens } from "./session-tokens.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
-import { OWN_METRICS } from "./weekly-metrics.js";
+import { BASELINES, OWN_METRICS } from "./weekly-metrics.js";
 
 const { AGGREGATE, BOOLEAN } = AnonymityConversion;
 
@@ -42,45 +43,6 @@ class SearchTime extends TelemetryModel {
   }
 }
 
-/** Numbers of tokens by the baseline that answers are compared with. */
-@TelemetryModel.policy("error")
-class BaselineTokens extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "The tokens of files read whole, to compare those of answers with." })
-  whole_files: number | undefined;
-  @Anonymize(AGGREGATE, {
-    purpose: "The tokens of a plain keyword search, to compare those of answers with.",
-  })
-  top_k_passages: number | undefined;
-  @Anonymize(AGGREGATE, {
-    purpose: "The tokens by the author's own estimate, to compare those of answers with.",
-  })
-  own: number | undefined;
-
-  constructor(getNumber: (baseline: string) => number | undefined) {
-    super();
-    this.whole_files = getNumber("whole_files");
-    this.top_k_passages = getNumber("top_k_passages");
-    this.own = getNumber("own");
-  }
-}
-
-@TelemetryModel.policy("error")
-class SavedTokens extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "How many tokens a week saves against reading whole files." })
-  whole_files: number | undefined;
-  @Anonymize(AGGREGATE, { purpose: "How many tokens a week saves against a plain keyword search." })
-  top_k_passages: number | undefined;
-  @Anonymize(AGGREGATE, { purpose: "How many tokens a week saves against the author's own estimate." })
-  own: number | undefined;
-
-  constructor(getNumber: (baseline: string) => number | undefined) {
-    super();
-    this.whole_files = getNumber("whole_files");
-    this.top_k_passages = getNumber("top_k_passages");
-    this.own = getNumber("own");
-  }
-}
-
 /** The properties. All numbers are of one week, and are clipped. Those of events that the tool does not capture are absent. */
 @TelemetryModel.policy("error")
 class WeeklyProperties extends TelemetryModel {
@@ -110,10 +72,12 @@ class WeeklyProperties extends TelemetryModel {
     purpose: "Which strategies of search (from a fixed list) people use, to drop those nobody needs.",
   })
   features: readonly string[] | undefined;
+  @Public({ purpose: "Which settings of the tool were set in the week; their values are not sent." })
+  settings_used: readonly string[] | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many tokens the answers of a week have." })
   tokens_delivered: number | undefined;
-  @Public() tokens_baseline: BaselineTokens;
-  @Public() tokens_saved: SavedTokens;
+  @Public() tokens_baseline: BaselineTokens | undefined;
+  @Public() tokens_saved: SavedTokens | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many calls of MCP tools a week has." })
   tool_calls: number | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many calls of MCP tools fail." })
@@ -140,9 +104,13 @@ class WeeklyProperties extends TelemetryModel {
     this.search_errors = getNumber("search_errors");
     this.search_time = searchTime && new SearchTime(searchTime);
     this.features = input.results.get("features")?.words;
+    this.settings_used = input.results.get("settings_used")?.words;
     this.tokens_delivered = getNumber("tokens_delivered");
-    this.tokens_baseline = new BaselineTokens((baseline) => getNumber(`tokens_baseline.${baseline}`));
-    this.tokens_saved = new SavedTokens((baseline) => getNumber(`tokens_saved.${baseline}`));
+    const savings = createSavings(getNumber);
+    if (Object.keys(savings).length > 0) {
+      this.tokens_baseline = new BaselineTokens(savings);
+      this.tokens_saved = new SavedTokens(savings);
+    }
     this.tool_calls = getNumber("tool_calls");
     this.tool_errors = getNumber("tool_errors");
     this.agent_calls = getNumber("agent_calls");
@@ -168,6 +136,16 @@ class WeeklyProperties extends TelemetryModel {
     });
     return metrics.length === 0 ? {} : { metrics: Object.fromEntries(metrics) };
   }
+}
+
+function createSavings(getNumber: (name: string) => number | undefined): BaselineSums {
+  const sums = BASELINES.flatMap((baseline) => {
+    const baselineTokens = getNumber(`tokens_baseline.${baseline}`);
+    const savedTokens = getNumber(`tokens_saved.${baseline}`);
+    const isKnown = baselineTokens !== undefined && savedTokens !== undefined;
+    return isKnown ? [[baseline, { baselineTokens, savedTokens }] as const] : [];
+  });
+  return Object.fromEntries(sums);
 }
 
 export class WeeklyEvent implements TelemetryEvent {

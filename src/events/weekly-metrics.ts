@@ -41,7 +41,7 @@ const count = (name: string, event: string, high: number): WeeklyMetric => ({
 });
 
 /** The members of `Baseline`, which would load all models. */
-const BASELINES = ["whole_files", "top_k_passages", "own"] as const satisfies readonly ValueOf<
+export const BASELINES = ["whole_files", "top_k_passages", "own"] as const satisfies readonly ValueOf<
   typeof Baseline
 >[];
 
@@ -74,6 +74,13 @@ const WEEKLY_METRICS: readonly WeeklyMetric[] = [
     property: "strategies",
     aggregate: "words",
     clip: [0, 16],
+  },
+  {
+    name: "settings_used",
+    event: SESSION_EVENT,
+    property: "settings_used",
+    aggregate: "words",
+    clip: [0, 64],
   },
   tokens("tokens_delivered", "delivered", 0),
   ...BASELINES.flatMap((baseline) => [

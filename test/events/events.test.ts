@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { ActiveEvent } from "../../src/events/active-event.js";
+import type { MetricResult } from "../../src/events/metric-values.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { SessionEvent } from "../../src/events/session-event.js";
 import { defineEvent } from "../../src/events/telemetry-event.js";
+import { WeeklyEvent } from "../../src/events/weekly-event.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
 import { serializeForTelemetry } from "../../src/privacy/telemetry-model.js";
 import { createTestTelemetry } from "../../src/testing/index.js";
@@ -70,7 +73,32 @@ function session(): SessionEvent {
     setupSuccess: true,
     setupAttempts: 2,
     configErrors: ["syntax", "cannot read /home/jane/codeweaver.toml"],
+    settingsUsed: ["reranker", "backend", "my setting", "backend"],
     durationSeconds: 3600,
+  });
+}
+
+function week(): WeeklyEvent {
+  return new WeeklyEvent({
+    week: "2026-W48",
+    version: "0.5.0",
+    sessions: 5000,
+    wasActiveWeekBefore: true,
+    wasActiveFourWeeksBefore: false,
+    results: new Map<string, MetricResult>([
+      ["searches", { number: 40 }],
+      ["search_successes", { number: 38 }],
+      ["search_errors", { number: 0 }],
+      ["search_ms", { quantiles: { p50: 120, p95: 480, n: 40 } }],
+      ["features", { words: ["hybrid_search", "text_search"] }],
+      ["settings_used", { words: ["backend"] }],
+      ["tokens_delivered", { number: 8400 }],
+      ["tokens_baseline.whole_files", { number: 52_000 }],
+      ["tokens_saved.whole_files", { number: 43_600 }],
+      ["tool_calls", {}],
+      ["metrics.indexed_lines", { number: 1200 }],
+      ["metrics.build_ms", { quantiles: { p50: 412, p95: 900, n: 3 } }],
+    ]),
   });
 }
 
@@ -79,6 +107,8 @@ describe("the wire format, reviewed by eye", () => {
     ["search", search, false],
     ["search-opted-in", search, true],
     ["session", session(), false],
+    ["week", week(), false],
+    ["active", new ActiveEvent({ period: "week", installAge: "months" }), false],
   ] as const)("%s", async (name, event, optIn) => {
     const [event_, properties] = event.toPosthogEvent();
     const { json, omitted } = seal(properties, { optIn });
