@@ -81,14 +81,16 @@ function getSampleRate({ destination, profile, settings }: ResolvedTelemetry): n
 
 /** Creates the reports of the installation, if events are sent and anything may be kept on the disk. */
 function createReportCapture(telemetry: ResolvedTelemetry): ReportCapture | undefined {
-  const { settings, identityFolder, idsFolder, destination, options } = telemetry;
+  const { settings, provenance, identityFolder, idsFolder, destination, options } = telemetry;
   const { wire } = destination;
   if (identityFolder === undefined || wire === "otlp" || settings.debug) return undefined;
-  const metrics = settings.weeklyReport ? listWeeklyMetrics(options.metrics ?? []) : [];
+  const metrics = listWeeklyMetrics(options.metrics ?? []);
+  const isOffByProject = provenance.weeklyReport.kind === "project";
   const reporter = new InstallationReporter({
     folder: identityFolder,
     idsFolder,
-    metrics: settings.weeklyReport ? metrics : undefined,
+    weeklyReport: settings.weeklyReport ? "on" : isOffByProject ? "paused" : "off",
+    metrics,
     version: options.version,
     now: Date.now,
   });

@@ -84,7 +84,7 @@ function formatNotice(
   const isNothingSentYet = profile.consent === "opt-out" && expected === "reading";
   const text = [
     `${tool} sends usage data to its authors: what runs, how long, and how well. Paths, addresses and keys are removed.`,
-    `${settings.weeklyReport ? "Once a week it sends the sums of the week. " : ""}The data shows what is slow or broken.${isNothingSentYet ? " Nothing is sent in this run." : ""}`,
+    `${settings.weeklyReport ? "Once a week it sends totals of that week. " : ""}The data shows what is slow or broken.${isNothingSentYet ? " Nothing is sent in this run." : ""}`,
     `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1`,
     `Read more: ${command === undefined ? "" : `${command} preview, `}${page}`,
   ].join("\n");

@@ -95,7 +95,9 @@ export class EventCapture {
         readCaptureOptions(options, properties),
       );
       if (!pipeline.enqueue(sanitizedEvent)) {
-        exitDelivery.logDropsAtExit();
+        // An event that is not sampled still counts in the reports.
+        if (pipeline.hasUnsavedCounts) exitDelivery.deliverAtExit();
+        else exitDelivery.logDropsAtExit();
         return undefined;
       }
       exitDelivery.deliverAtExit();

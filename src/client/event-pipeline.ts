@@ -48,6 +48,11 @@ export class EventPipeline {
     return this.#current;
   }
 
+  /** Whether events were counted that are not saved yet. At the end, reports may be due. */
+  get hasUnsavedCounts(): boolean {
+    return this.#current.active?.reports?.isSaved === false;
+  }
+
   /** Whether the settings are not read yet. */
   get isPending(): boolean {
     return this.#current.clientState.status === "pending";
@@ -123,7 +128,7 @@ export class EventPipeline {
    */
   handOff(): void {
     this.turnOffAfterOptOut();
-    this.queueReports();
+    this.queueReports(true);
     if (!this.persistForNextProcess()) this.#dropUndelivered("not_delivered");
     const { active } = this.#current;
     active?.logDrops();
@@ -133,14 +138,15 @@ export class EventPipeline {
   /**
    * Saves what the installation has done since the last call, and queues its reports that are due. Synchronous. Nothing
    * happens if there is nothing new, or if the person has opted out.
+   * @param mayWait whether to wait while other processes save, because this one is ending
    */
-  queueReports(): void {
+  queueReports(mayWait = false): void {
     const reports = this.#current.active?.reports;
     if (reports === undefined || reports.isSaved) return;
     this.turnOffAfterOptOut();
     const { active, sealContext } = this.#current;
     if (active === undefined) return;
-    for (const event of reports.takeDue(sealContext)) {
+    for (const event of reports.takeDue(sealContext, mayWait)) {
       const approval = active.findAllowlist(event.event);
       if (approval.kind === "unlisted") this.#drop("unlisted_event");
       else this.#queue(this.#applyApproval(event, approval), active, reports.runtimeProperties);

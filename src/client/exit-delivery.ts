@@ -56,7 +56,7 @@ export class ExitDelivery {
     if (clientsBeforeExit.delete(this) && clientsBeforeExit.size === 0)
       process.removeListener("beforeExit", deliverAll);
     await this.#initializer.ready();
-    this.#pipeline.queueReports();
+    this.#pipeline.queueReports(true);
     const { active } = this.#pipeline.current;
     if (active === undefined) return;
     const { journal, sender, exitBudgetMs, flushBudgetMs } = active;
@@ -75,7 +75,7 @@ export class ExitDelivery {
     // The sender process would send a batch that is in flight a second time.
     await active.sender.drain(active.exitBudgetMs);
     this.#pipeline.turnOffAfterOptOut();
-    this.#pipeline.queueReports();
+    this.#pipeline.queueReports(true);
     if (!this.#pipeline.persistForNextProcess()) await this.deliver();
   }
 

@@ -1,4 +1,4 @@
-/** Reads feature flags with one request per flag and session, and with a timeout and a fallback for every read. */
+/** Reads feature flags, with at most one request for a flag in a session, and with a timeout and a fallback for every read. */
 import type { Json } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
 import { sealGroups, sealId, sealName, sealProperties } from "../privacy/sanitizer/seal.js";

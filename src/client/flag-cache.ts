@@ -24,7 +24,7 @@ export class FlagCache {
   readonly #now: () => number;
   /** The values by request. They take the place of flags that the server cannot evaluate now. */
   readonly #knownFlags = new BoundedCache<ReadonlyMap<string, Flag>>(MAX_CACHED_RESPONSES);
-  /** The start of the first request since the server answered last. Undefined while no request is in flight. */
+  /** The start of the oldest request that was sent since the last answer. Undefined if none was. */
   #unansweredSinceMs: number | undefined;
   /** The last time at which the server could not be reached. Undefined after an answer. */
   #unreachableAtMs: number | undefined;
@@ -128,7 +128,9 @@ export class FlagCache {
     const flags = new Map([...response.flags, ...known, ...response.flags, ...values]); // in the order of the answer
     for (const [flag, value] of flags) if (isRequested(flag)) values.set(flag, value);
     this.#knownFlags.set(key, flags);
-    return { ...response, flags };
+    if (flagKey === undefined) return { ...response, flags };
+    const flag = flags.get(flagKey);
+    return { ...response, flags: new Map(flag === undefined ? [] : [[flagKey, flag]]) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** Captures the reports of an installation, as events that nothing links to a session or to each other. */
+import { setTimeout } from "node:timers"; // a host's tests replace the global one
 import type { Sealed } from "../envelope.js";
 import { MetricValues } from "../events/metric-values.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
@@ -11,13 +12,14 @@ import { LazyModule } from "../internal/lazy-module.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { sealId, sealName, sealProperties, trustShared } from "../privacy/sanitizer/seal.js";
 import type { SanitizedEvent } from "./sanitized-event.js";
-import { createPrivacyProperties } from "./standard-properties.js";
+import { createReportProperties } from "./standard-properties.js";
 
 /** Loaded when a report is due. */
 const eventsModule = new LazyModule<typeof import("../events/report-events.js")>("report-events");
 
 /** The time after which a process that goes on saves what it has counted, so that little is lost if it is killed. */
-const SAVE_DELAY_MS = 5000;
+const FIRST_SAVE_DELAY_MS = 5000;
+const SAVE_DELAY_MS = 60_000;
 
 export interface ReportCaptureOptions {
   readonly reporter: InstallationReporter;
@@ -30,6 +32,7 @@ export interface ReportCaptureOptions {
 export class ReportCapture {
   readonly #options: ReportCaptureOptions;
   #timer: NodeJS.Timeout | undefined;
+  #delayMs = FIRST_SAVE_DELAY_MS;
 
   constructor(options: ReportCaptureOptions) {
     this.#options = options;
@@ -47,22 +50,27 @@ export class ReportCapture {
   /**
    * Counts an event.
    * @param ownId the random id that events are sent under, unless the caller passed another
-   * @param onDue called after some time, when `takeDue` should be called
+   * @param onSaveDue called after some time, when the counts should be saved
    */
-  observe(event: SanitizedEvent, ownId: string, onDue: () => void): void {
+  observe(event: SanitizedEvent, ownId: string, onSaveDue: () => void): void {
     const { reporter } = this.#options;
     reporter.observe(event.event, event.properties, String(event.protectedProperties.$session_id));
     if (event.distinctId === undefined) reporter.recordOwnId(ownId);
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      onDue();
-    }, SAVE_DELAY_MS).unref();
+      onSaveDue();
+    }, this.#delayMs).unref();
+    this.#delayMs = SAVE_DELAY_MS;
   }
 
-  /** Saves what was counted, and returns the events of the reports that are due. They count as sent. */
-  takeDue(context: SanitizeContext): readonly SanitizedEvent[] {
+  /**
+   * Saves what was counted, and returns the events of the reports that are due. They are recorded as sent.
+   * @param mayWait whether to wait while other processes save
+   */
+  takeDue(context: SanitizeContext, mayWait: boolean): readonly SanitizedEvent[] {
     const { reporter, metrics } = this.#options;
-    const due = reporter.save();
+    const due = reporter.save(mayWait);
     // Without the module, the package was removed while the process runs.
     if (due.length === 0 || eventsModule.tryLoad() === undefined) return [];
     const events = due.map((report) => sanitizeReport(report, metrics, context));
@@ -91,7 +99,7 @@ function sanitizeReport(
     tags: [],
     properties: sealProperties(properties, context, name),
     groups: undefined,
-    protectedProperties: trustShared(createPrivacyProperties()),
+    protectedProperties: trustShared(createReportProperties()),
     sampleValue: 0,
   };
 }

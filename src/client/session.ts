@@ -42,7 +42,7 @@ export interface FlagAnswers {
 
 export interface CachedFlagResponse {
   readonly response: Promise<FlagResponse | undefined>;
-  /** The answer to the request, or to an earlier one that lacked the flag. */
+  /** The last answer. Until a repeated request is answered, it is the earlier answer. */
   latest: FlagResponse | undefined;
   /** Milliseconds since the epoch. */
   readonly requestedAtMs: number;

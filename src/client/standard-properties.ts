@@ -66,11 +66,16 @@ export function createProtectedProperties(sessionId: string): Record<keyof typeo
   return { ...createPrivacyProperties(), $session_id: sessionId };
 }
 
-/** Creates the protected properties of an event without a session. */
-export function createPrivacyProperties(): Record<
-  Exclude<keyof typeof PROTECTED_FIELDS, "$session_id">,
-  Json
-> {
+/**
+ * Creates the protected properties of a report. PostHog corrects the time of an event by the time of its request, unless
+ * the event has `$ignore_sent_at` (PostHog/posthog, rust/common/types/src/timestamp.rs). The corrected times of all reports
+ * of a machine would have the error of its clock in common.
+ */
+export function createReportProperties(): Readonly<Record<string, Json>> {
+  return { ...createPrivacyProperties(), $ignore_sent_at: true };
+}
+
+function createPrivacyProperties(): Record<Exclude<keyof typeof PROTECTED_FIELDS, "$session_id">, Json> {
   return {
     $lib: LIBRARY.name,
     $lib_version: LIBRARY.version,
@@ -137,6 +142,11 @@ export const OCCASIONAL_FIELDS = {
     type: "string",
     purpose: "Which team or company uses the tool, if the tool names one; a UUID or a keyed hash.",
     scope: "installation",
+  },
+  $ignore_sent_at: {
+    type: "boolean",
+    purpose: "Always `true`, in reports about an installation only: PostHog does not change their times.",
+    sensitivity: "none",
   },
   telemetry_sample_rate: {
     type: "number",

@@ -41,12 +41,12 @@ const AGGREGATIONS: Readonly<Record<WeeklyMetric["aggregate"], (metric: WeeklyMe
   words: createWords,
 };
 
-function isCounted({ property, equals = true }: WeeklyMetric, value: Json | undefined): boolean {
-  return property === undefined || value === equals;
+function isCounted({ property, countedValue = true }: WeeklyMetric, value: Json | undefined): boolean {
+  return property === undefined || value === countedValue;
 }
 
 function createSum({ clip }: WeeklyMetric, toNumber: (value: Json | undefined) => unknown): Aggregation {
-  let sum: number | undefined; // 0 says that there were such events, and none counted
+  let sum: number | undefined; // 0 means that there were events, and none had the value
   const add = (number: unknown) => {
     if (typeof number === "number" && Number.isFinite(number)) sum = (sum ?? 0) + number;
   };
@@ -83,7 +83,9 @@ function createQuantiles({ clip }: WeeklyMetric): Aggregation {
     summarize() {
       const [p50, p95] = [0.5, 0.95].map((share) => sketch?.estimateQuantile(share));
       if (sketch === undefined || p50 === undefined || p95 === undefined) return {};
-      return { quantiles: { p50: roundQuantile(p50), p95: roundQuantile(p95), n: sketch.count } };
+      // Another version of the tool may have stored values with another clip.
+      const limit = (value: number) => clipNumber(roundQuantile(value), clip);
+      return { quantiles: { p50: limit(p50), p95: limit(p95), n: sketch.count } };
     },
   };
 }

@@ -56,11 +56,18 @@ export function findMetricsProblem(metrics: unknown): string | undefined {
   const names = new Set<unknown>();
   for (const metric of metrics) {
     const { name }: Partial<Metric> = Object(metric);
-    const problem = names.has(name) ? "is defined twice" : findMetricProblem(Object(metric));
+    const sentNames = listSentNames(Object(metric));
+    const isTaken = sentNames.some((each) => names.has(each));
+    const problem = isTaken ? "has the name of another one" : findMetricProblem(Object(metric));
     if (problem !== undefined) return ` has the metric ${JSON.stringify(name)}, which ${problem}`;
-    names.add(name);
+    for (const each of sentNames) names.add(each);
   }
   return undefined;
+}
+
+/** Returns the names under which the results of a metric are sent. */
+export function listSentNames({ name, aggregate }: Partial<Metric>): string[] {
+  return aggregate === "quantiles" ? [`${name}_p50`, `${name}_p95`] : [`${name}`];
 }
 
 function findMetricProblem({ name, event, property, aggregate, clip }: Partial<Metric>): string | undefined {

@@ -7,7 +7,7 @@ import type { ListedField } from "./manifest.js";
 import type { MetricResult } from "./metric-values.js";
 import { type BaselineSums, BaselineTokens, SavedTokens } from "./session-tokens.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
-import { BASELINES, OWN_METRICS } from "./weekly-metrics.js";
+import { BASELINES, MAX_CALLS, OWN_METRICS } from "./weekly-metrics.js";
 
 const { AGGREGATE, BOOLEAN } = AnonymityConversion;
 
@@ -39,7 +39,7 @@ class SearchTime extends TelemetryModel {
     super();
     this.p50_ms = p50;
     this.p95_ms = p95;
-    this.n = n;
+    this.n = Math.min(n, MAX_CALLS);
   }
 }
 
@@ -69,7 +69,7 @@ class WeeklyProperties extends TelemetryModel {
   search_errors: number | undefined;
   @Public() search_time: SearchTime | undefined;
   @Public({
-    purpose: "Which strategies of search (from a fixed list) people use, to drop those nobody needs.",
+    purpose: "Which strategies of search people use, to drop those nobody needs.",
   })
   features: readonly string[] | undefined;
   @Public({ purpose: "Which settings of the tool were set in the week; their values are not sent." })

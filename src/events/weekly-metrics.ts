@@ -16,7 +16,7 @@ export interface WeeklyMetric extends Omit<Metric, "aggregate"> {
   /** `words` collects the different words of a list. */
   readonly aggregate: Metric["aggregate"] | "words";
   /** The value of the property that `count` counts. @default true */
-  readonly equals?: string | boolean;
+  readonly countedValue?: string | boolean;
 }
 
 /** Begins the names of the author's metrics, which may have the names of this library's. */
@@ -28,7 +28,7 @@ export function listWeeklyMetrics(own: readonly Metric[]): readonly WeeklyMetric
 }
 
 /** The highest results that are sent. Very few weeks of a person have more. */
-const MAX_CALLS = 5000;
+export const MAX_CALLS = 5000;
 const MAX_ERRORS = 1000;
 const MAX_SEARCH_MS = 60_000;
 const MAX_TOKENS = 50_000_000;
@@ -58,9 +58,9 @@ const WEEKLY_METRICS: readonly WeeklyMetric[] = [
   {
     ...count("search_successes", SEARCH_EVENT, MAX_CALLS),
     property: "status",
-    equals: "success",
+    countedValue: "success",
   },
-  { ...count("search_errors", SEARCH_EVENT, MAX_ERRORS), property: "status", equals: "error" },
+  { ...count("search_errors", SEARCH_EVENT, MAX_ERRORS), property: "status", countedValue: "error" },
   {
     name: "search_ms",
     event: SEARCH_EVENT,
@@ -91,7 +91,7 @@ const WEEKLY_METRICS: readonly WeeklyMetric[] = [
   {
     ...count("tool_errors", TOOL_CALL_EVENT, MAX_ERRORS),
     property: "success",
-    equals: false,
+    countedValue: false,
   },
   count("agent_calls", AGENT_USAGE_EVENT, MAX_CALLS),
   count("agent_errors", AGENT_ERROR_EVENT, MAX_ERRORS),

@@ -34,8 +34,8 @@ export function acquireLock(path: string): boolean {
 }
 
 /**
- * Creates the file of a lock. Returns false if another process holds it. A lock that cannot be used is ignored, as on a full
- * disk, where what the lock protects is what makes room.
+ * Creates the file of a lock. Returns false if another process holds it. On a full disk the lock cannot be created. It then
+ * counts as taken, because the protected work may free space.
  */
 export function takeLock(path: string, { pid, decide }: LockRequest): boolean {
   if (!removeUnusableLock(path)) return true;

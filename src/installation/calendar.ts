@@ -10,8 +10,8 @@ export type Period = (typeof PERIODS)[number];
 /** Texts of one form sort by time: `2026-11-27`, `2026-W48`, `2026-11`. */
 export type PeriodKeys = Readonly<Record<Period, string>>;
 
-/** A clock outside of these years is wrong, and the texts of other years would not sort. */
-const FIRST_YEAR = 1970;
+/** A clock outside of these years is wrong: this package is not older, and the texts of other years would not sort. */
+const FIRST_YEAR = 2026;
 const LAST_YEAR = 9998;
 
 /** Returns undefined for a time that cannot be right. */

@@ -27,22 +27,27 @@ export type FoundState = InstallationState | "damaged" | undefined;
  * Changes the state, and returns a result of the change. Returns undefined, and changes nothing, if the file cannot be
  * written, belongs to a newer package, or is in use for too long. Synchronous, because the process may be ending. Never
  * throws.
+ * @param mayWait whether to wait while another process uses the file
+ * @param change returns undefined to change nothing
  */
 export function updateInstallation<T>(
   folder: string,
-  change: (found: FoundState) => { readonly state: InstallationState; readonly result: T },
+  mayWait: boolean,
+  change: (found: FoundState) => { readonly state: InstallationState; readonly result: T } | undefined,
 ): T | undefined {
   const file = join(folder, INSTALLATION_FILE);
   const lock = `${file}.lock`;
   try {
     ensureOwnFolder(folder);
     accessSync(folder, constants.W_OK); // otherwise the lock would seem to be in use
-    if (!waitForLock(lock)) return undefined;
+    if (!(mayWait ? waitForLock(lock) : acquireLock(lock))) return undefined;
     try {
       const { fields, found } = readState(file);
-      const { state, result } = change(found);
+      const changed = change(found);
+      if (changed === undefined) return undefined;
+      const { state, result } = changed;
       if (!isHeldByThisProcess(lock)) return undefined; // this process was suspended for long
-      // Another version of this package may have more fields.
+      // Another version of this package may have more fields, as fields of their own beside these.
       writeOwnFile(file, formatRecord({ ...fields, week: undefined, ...state }));
       return result;
     } finally {
@@ -66,7 +71,7 @@ export function readInstallation(folder: string): InstallationState | undefined 
 /** Deletes the numbers of the week, and keeps which reports were sent. Never throws. */
 export function deleteWeekNumbers(folder: string, today: PeriodKeys): "deleted" | "none" | "failed" {
   if (!isPresent(join(folder, INSTALLATION_FILE))) return "none";
-  const deletion = updateInstallation(folder, (found) => {
+  const deletion = updateInstallation(folder, true, (found) => {
     const { week, ...state } = typeof found === "object" ? found : createStateAfterDamage(today);
     const hadNumbers = week !== undefined || found === "damaged";
     return { state, result: hadNumbers ? ("deleted" as const) : ("none" as const) };

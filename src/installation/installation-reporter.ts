@@ -2,25 +2,32 @@
 import type { JsonObject } from "../envelope.js";
 import { MetricValues } from "../events/metric-values.js";
 import type { WeeklyMetric } from "../events/weekly-metrics.js";
-import { getPeriodKeys } from "./calendar.js";
-import { updateInstallation } from "./installation-file.js";
+import { getPeriodKeys, type PeriodKeys } from "./calendar.js";
+import { type FoundState, updateInstallation } from "./installation-file.js";
 import {
   advanceState,
   createState,
   createStateAfterDamage,
   type DueReport,
   type InstallationState,
+  type WeekNumbers,
 } from "./installation-state.js";
 import { recordSentIds } from "./sent-ids.js";
 import { isSent } from "./sent-periods.js";
+
+/**
+ * Whether the weekly report is made. `paused`: a project's file turned it off, so this run adds nothing to it, and the
+ * numbers of other runs are untouched. `off`: the person or the author turned it off, and its numbers are deleted.
+ */
+export type WeeklyReportMode = "on" | "paused" | "off";
 
 export interface InstallationReporterOptions {
   /** The folder of the salt, where the state is kept, too. */
   readonly folder: string;
   /** The folder of the list of ids. Undefined if it must not be used. */
   readonly idsFolder: string | undefined;
-  /** The metrics of the weekly report. Undefined if the person does not want the report. */
-  readonly metrics: readonly WeeklyMetric[] | undefined;
+  readonly weeklyReport: WeeklyReportMode;
+  readonly metrics: readonly WeeklyMetric[];
   /** The tool's version, if its author states one. */
   readonly version: string | undefined;
   /** Milliseconds since the epoch. */
@@ -33,12 +40,15 @@ export class InstallationReporter {
   #values: MetricValues;
   #sessionCount = 0;
   #lastSession: string | undefined;
-  #isIdRecorded = false;
+  /** The random id of this process, once events are sent under it. */
+  #ownId: string | undefined;
+  /** The ISO week of the last save. A session that goes on counts again in a new week. */
+  #savedWeek: string | undefined;
   #isSaved = true;
 
   constructor(options: InstallationReporterOptions) {
     this.#options = options;
-    this.#values = new MetricValues(options.metrics ?? []);
+    this.#values = new MetricValues(options.metrics);
   }
 
   /** Whether no event was observed since the last `save`. */
@@ -56,54 +66,69 @@ export class InstallationReporter {
 
   /** Keeps the random id of this process in the list of ids, before an event is sent under it. */
   recordOwnId(id: string): void {
-    if (this.#isIdRecorded) return;
-    this.#isIdRecorded = true;
-    this.recordIds([id]);
+    if (this.#ownId === id) return;
+    this.#ownId = id;
+    this.recordIds([]);
   }
 
+  /** Keeps the ids of reports, and again that of this process, because the lists of old weeks are deleted. */
   recordIds(ids: readonly string[]): void {
     const { idsFolder, now } = this.#options;
-    if (idsFolder !== undefined) recordSentIds(idsFolder, ids, now());
+    const own = this.#ownId === undefined ? [] : [this.#ownId];
+    if (idsFolder !== undefined) recordSentIds(idsFolder, [...own, ...ids], now());
   }
 
   /**
-   * Saves what was observed, and returns the reports that are due. They count as sent from now on. Returns none if nothing can
-   * be saved. The observations are then saved with the next call.
+   * Saves what was observed, and returns the reports that are due. They are recorded as sent. If the file cannot be written, it
+   * returns none and keeps the observations for the next call.
+   * @param mayWait whether to wait while other processes use the file
    */
-  save(): readonly DueReport[] {
-    const today = this.#isSaved ? undefined : getPeriodKeys(this.#options.now());
-    if (today === undefined) return [];
-    const due = updateInstallation(this.#options.folder, (found) => {
-      const previous = found === "damaged" ? createStateAfterDamage(today) : (found ?? createState(today));
-      const { state, due } = advanceState(previous, today);
-      return { state: this.#addObserved(state, today.week), result: due };
+  save(mayWait: boolean): readonly DueReport[] {
+    if (this.#isSaved) return [];
+    const { folder, now, weeklyReport, metrics } = this.#options;
+    const saved = updateInstallation(folder, mayWait, (found) => {
+      const today = getPeriodKeys(now()); // not before the file is locked, so that another process is not ahead
+      return today && this.#advance(found, today);
     });
-    if (due === undefined) return [];
+    if (saved === undefined) return [];
+    if (saved.week !== this.#savedWeek && this.#savedWeek !== undefined) this.recordIds([]);
+    this.#savedWeek = saved.week;
     this.#isSaved = true;
     this.#sessionCount = 0;
-    this.#values = new MetricValues(this.#options.metrics ?? []);
-    const { metrics } = this.#options;
-    return metrics === undefined ? due.filter(({ kind }) => kind !== "week") : due;
+    this.#values = new MetricValues(metrics);
+    return weeklyReport === "on" ? saved.due : saved.due.filter(({ kind }) => kind !== "week");
   }
 
-  /** Adds what was observed to the numbers of the week, unless they were reported before the clock was set back. */
-  #addObserved(state: InstallationState, week: string): InstallationState {
-    const { metrics } = this.#options;
-    if (metrics === undefined || isSent(state.reportedWeeks, week)) {
-      const { week: _, ...rest } = state;
-      return rest;
+  #advance(found: FoundState, today: PeriodKeys) {
+    const previous = found === "damaged" ? createStateAfterDamage(today) : (found ?? createState(today));
+    const { state, due } = advanceState(previous, today);
+    return { state: this.#updateWeek(state, previous, today.week), result: { due, week: today.week } };
+  }
+
+  #updateWeek(state: InstallationState, previous: InstallationState, present: string): InstallationState {
+    const { weeklyReport } = this.#options;
+    const { week, ...rest } = state;
+    if (weeklyReport === "paused") {
+      const { week, reportedWeeks } = previous;
+      return { ...rest, reportedWeeks, ...(week !== undefined && { week }) };
     }
+    const key = week?.key ?? present;
+    // A week that was reported before the clock was set back is not counted again.
+    if (weeklyReport === "off" || isSent(state.reportedWeeks, key)) return rest;
+    return { ...rest, week: this.#addObserved(week, key) };
+  }
+
+  #addObserved(week: WeekNumbers | undefined, key: string): WeekNumbers {
+    const { metrics, version } = this.#options;
     const values = new MetricValues(metrics);
     values.addStored(this.#values.store());
-    values.addStored(state.week?.values ?? {});
+    values.addStored(week?.values ?? {});
+    const isContinued = this.#sessionCount === 0 && this.#savedWeek !== key;
     return {
-      ...state,
-      week: {
-        key: week,
-        version: this.#options.version,
-        sessions: (state.week?.sessions ?? 0) + this.#sessionCount,
-        values: { ...state.week?.values, ...values.store() }, // another version may have more metrics
-      },
+      key,
+      version,
+      sessions: (week?.sessions ?? 0) + (isContinued ? 1 : this.#sessionCount),
+      values: { ...week?.values, ...values.store() }, // another version may have more metrics
     };
   }
 }

@@ -4,7 +4,7 @@ import type { StoredValues } from "../events/metric-values.js";
 import { countDays, getEarlierWeek, PERIODS, type Period, type PeriodKeys } from "./calendar.js";
 import { isSent, markSent, NONE_SENT, parseSentPeriods, type SentPeriods } from "./sent-periods.js";
 
-/** A report looks four weeks back, from a week that may not be the last one. */
+/** A report needs the four weeks before its own week, which may be several weeks ago. */
 const MAX_RECENT_WEEKS = 8;
 
 /** What an installation remembers from run to run. */
@@ -30,7 +30,7 @@ export interface WeekNumbers {
   readonly values: StoredValues;
 }
 
-/** A report that is to be sent now. It counts as sent, because a process may end at any moment. */
+/** A report to send now. It is recorded as sent before it is sent, so that a killed process cannot send it twice. */
 export type DueReport = ActiveReport | WeekReport;
 
 export interface ActiveReport {
@@ -77,17 +77,25 @@ export function advanceState(
       installAge,
     }),
   );
-  const isWeekOver = week !== undefined && week.key !== today.week;
+  const isWeekOver = week !== undefined && week.key < today.week;
   if (isWeekOver && !isSent(reportedWeeks, week.key)) due.push(createWeekReport(week, recentWeeks));
   return {
     state: {
       ...markActive(state, today),
       firstDay,
       reportedWeeks: isWeekOver ? markSent(reportedWeeks, "week", week.key) : reportedWeeks,
-      ...(week !== undefined && !isWeekOver && { week }),
+      ...(week !== undefined && isCurrent(week.key, today.week) && { week }),
     },
     due,
   };
+}
+
+/**
+ * Returns whether numbers belong to the present week, or to the next one: of two processes at midnight, the later one may have
+ * the earlier time. Numbers of any other later week come from a clock that was wrong, and are deleted.
+ */
+function isCurrent(week: string, present: string): boolean {
+  return week === present || getEarlierWeek(week, 1) === present;
 }
 
 /** @param recentWeeks the last weeks of use */

@@ -7,7 +7,7 @@ import { isNotFoundError } from "../internal/errors.js";
 import { isUuid } from "../internal/ids.js";
 import { getEarlierWeek, getPeriodKeys } from "./calendar.js";
 
-/** Whole weeks that are more than 90 days together with the current one. */
+/** 13 whole weeks are 91 days, and the current week is kept in addition. */
 const KEPT_WEEKS = 13;
 
 /** About 100,000 ids of one week. */
@@ -37,16 +37,16 @@ export function recordSentIds(folder: string, ids: readonly string[], now: numbe
   }
 }
 
-/** Creates the file of a new week, and removes those of weeks that are too long ago. Never throws. */
+/** Creates the file of a new week, and removes the oldest ones. Never throws. */
 function createList(folder: string, file: string, lines: string, week: string): void {
   try {
     ensureOwnFolder(folder);
     appendOrCreateOwnFile(file, lines);
-    const oldest = getEarlierWeek(week, KEPT_WEEKS);
-    for (const name of listOwnFolder(folder)) {
-      const [, week] = FILE_NAME.exec(name) ?? [];
-      if (week !== undefined && week < oldest) unlinkSync(join(folder, name));
-    }
+    // Not by their age, because one run with a wrong clock would delete all of them.
+    const names = listOwnFolder(folder).filter((name) => FILE_NAME.test(name));
+    const isAhead = (name: string) => name > `${week}.ids`;
+    const oldestFirst = [...names.filter(isAhead), ...names.filter((name) => !isAhead(name))];
+    for (const name of oldestFirst.slice(0, -(KEPT_WEEKS + 1))) unlinkSync(join(folder, name));
   } catch {
     // The disk cannot be written.
   }
@@ -56,9 +56,11 @@ function createList(folder: string, file: string, lines: string, week: string): 
  * Returns the ids of the last 90 days, oldest week first.
  * @throws an error if the folder or a file must not be used
  */
-export function readSentIds(folder: string): string[] {
+export function readSentIds(folder: string, now: number): string[] {
+  const week = getPeriodKeys(now)?.week;
+  const oldest = week === undefined ? "" : getEarlierWeek(week, KEPT_WEEKS);
   const texts = listOwnFolder(folder)
-    .filter((name) => FILE_NAME.test(name))
+    .filter((name) => FILE_NAME.test(name) && name >= oldest)
     .map((name) => readOwnFile(join(folder, name), { maxBytes: 2 * MAX_BYTES }) ?? "");
   return [...new Set(texts.flatMap((text) => text.split("\n")).filter(isUuid))];
 }

@@ -6,7 +6,7 @@ export type SentPeriods = readonly (readonly [from: string, to: string])[];
 
 export const NONE_SENT: SentPeriods = [];
 
-/** More time between two uses begins a new range, because the clock may be wrong. */
+/** After a longer gap a new range begins, because one of the two times may come from a wrong clock. */
 const MAX_GAP_MS = 60 * 24 * 60 * 60 * 1000;
 /** The present, and some times that a wrong clock showed. */
 const MAX_RANGES = 4;

@@ -51,7 +51,7 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
     const first = await runOnTerminal(createTool('command: "mytool telemetry"'));
     expect(getNoticeLines(first.output)).toEqual([
       "mytool sends usage data to its authors: what runs, how long, and how well. Paths, addresses and keys are removed.",
-      "Once a week it sends the sums of the week. The data shows what is slow or broken. Nothing is sent in this run.",
+      "Once a week it sends totals of that week. The data shows what is slow or broken. Nothing is sent in this run.",
       "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
       expect.stringMatching(/^Read more: mytool telemetry preview, .*DATA\.md$/),
     ]);

@@ -118,6 +118,7 @@ describe("telemetry_active", () => {
       $process_person_profile: false,
       $geoip_disable: true,
       $ip: null,
+      $ignore_sent_at: true,
     });
   });
 
@@ -256,6 +257,30 @@ describe("telemetry_week", () => {
     expect(listPeriods().length).toBeGreaterThan(4);
   });
 
+  it("counts a session in each week in which it has events", async () => {
+    setClock("2026-11-27T10:00:00Z");
+    const telemetry = createTelemetryClient({
+      tool: "mytool",
+      posthogApiKey: "phc_test",
+      posthogHost: receiver.url,
+      exitBudgetMs: 5000,
+    });
+    for (const day of ["2026-11-27", "2026-12-01", "2026-12-02", "2026-12-08"]) {
+      vi.setSystemTime(`${day}T10:00:00Z`);
+      telemetry.capture("index_done", { lines: 1 });
+      await telemetry.flush();
+    }
+    await telemetry.shutdown();
+    const weeks = listReports("telemetry_week").map(({ properties }) => [
+      properties.week,
+      properties.sessions,
+    ]);
+    expect(weeks).toEqual([
+      ["2026-W48", 1],
+      ["2026-W49", 1],
+    ]);
+  });
+
   it("is not made of a week that had been reported before the clock was set back", async () => {
     await runAt("2026-11-27T10:00:00Z", 1);
     await runAt("2026-12-01T10:00:00Z", 1);
@@ -275,7 +300,7 @@ describe("the list of ids", () => {
       ({ event, properties }) => event !== "index_done" || "lines" in properties,
     );
     const ids = [...new Set(random.map(({ distinct_id }) => distinct_id))];
-    expect(readSentIds(join(data, "ids")).sort()).toEqual(ids.sort());
+    expect(readSentIds(join(data, "ids"), Date.now()).sort()).toEqual(ids.sort());
     expect(ids).toHaveLength(8);
   });
 });

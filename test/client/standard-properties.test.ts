@@ -37,6 +37,7 @@ describe("the tables of standard properties", () => {
       "$feature/*",
       "$ai_trace_id",
       "$groups.*",
+      "$ignore_sent_at",
       "telemetry_sample_rate",
       "telemetry_refused.*",
     ]);

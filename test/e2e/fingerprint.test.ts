@@ -70,7 +70,7 @@ async function runOn({ host, uid, env }: Machine, program: string, url: string):
 function maskRequest({ method, path, headers, text }: ReceivedRequest) {
   const mask = (value: string) =>
     value
-      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, "<uuid>")
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f-]{21}/g, "<uuid>")
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
       .replace(/"filename":"[0-9a-f]{64}"/g, '"filename":"<hash>"');
   return { method, path, headers: { ...headers, "content-length": "" }, text: mask(text) };

@@ -6,7 +6,7 @@ import { readInstallation } from "../../src/installation/installation-file.js";
 import { createState, type InstallationState } from "../../src/installation/installation-state.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { createTempFolder, DIST, runNode, runProgram } from "../support/run.js";
+import { createFolderWithFiles, createTempFolder, DIST, runNode, runProgram } from "../support/run.js";
 
 interface ProgramOptions {
   readonly end?: string;
@@ -134,6 +134,17 @@ describe("reports about an installation", () => {
     expect(listReports(receiver.events)).toEqual(expect.arrayContaining(ACTIVE_REPORTS));
   });
 
+  it("arrive although no event is sampled and no event is kept on the disk", async () => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    const program = createProgram({ end: "" }).replace(
+      'tool: "mytool",',
+      'profile: { tool: "mytool", defaults: { spool: false, sampleRate: 0 } },',
+    );
+    await runProgram(program, { home, env: createSettings(receiver.url) });
+    expect(listReports(receiver.events)).toEqual(ACTIVE_REPORTS);
+  });
+
   it.each<[string, Record<string, string>]>([
     ["in CI", { CI: "true" }],
     ["with spool = false", { MYTOOL__TELEMETRY__SPOOL: "false" }],
@@ -199,6 +210,20 @@ describe("reports about an installation", () => {
 });
 
 describe("the numbers of the week", () => {
+  it("are not touched by a run in a project that turns the report off", async () => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    const project = createFolderWithFiles({ "mytool.toml": "[telemetry]\nweekly_report = false\n" });
+    writePastWeek(home);
+    const env = createSettings(receiver.url);
+    await runProgram(createProgram(), { home, cwd: project, env });
+    expect(listReports(receiver.events)).toEqual(ACTIVE_REPORTS);
+    await runProgram(createProgram(), { home, env });
+    const report = receiver.events.find(({ event }) => event === "telemetry_week");
+    expect(report?.properties).toMatchObject({ sessions: 3, metrics: { lines: 70 } });
+    expect(readInstallation(getDataFolder(home))?.week).toMatchObject({ sessions: 1 });
+  });
+
   const runCommand = (home: string, subcommand: string) =>
     runNode([join(DIST, "cli", "main.js"), "--tool", "mytool", subcommand], { home });
 

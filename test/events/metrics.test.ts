@@ -67,6 +67,16 @@ describe("a metric", () => {
     expect(summarize(metric, properties)).toEqual(expected);
   });
 
+  it("keeps quantiles within its clip, also of values that another version has stored", () => {
+    const stored = new MetricValues([{ ...definition, name: "m", aggregate: "quantiles", clip: [0, 1e9] }]);
+    for (const lines of [5, 1450, 55_900_000]) stored.observe("index_done", { lines });
+    const values = new MetricValues([
+      { ...definition, name: "m", aggregate: "quantiles", clip: [1235, 1236] },
+    ]);
+    values.addStored(stored.store());
+    expect(values.summarize().get("m")).toEqual({ quantiles: { p50: 1236, p95: 1236, n: 3 } });
+  });
+
   it("ignores other events", () => {
     const values = new MetricValues([{ ...definition, name: "m" }]);
     values.observe("other", { lines: 3 });
@@ -180,7 +190,15 @@ describe("findMetricsProblem", () => {
         { ...definition, name: "m" },
         { ...definition, name: "m" },
       ],
-      "is defined twice",
+      "has the name of another one",
+    ],
+    [
+      "a name that quantiles have",
+      [
+        { ...definition, name: "m", aggregate: "quantiles" },
+        { ...definition, name: "m_p50" },
+      ],
+      "has the name of another one",
     ],
     [
       "33 metrics",

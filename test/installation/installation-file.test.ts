@@ -20,7 +20,7 @@ const state: InstallationState = {
 
 /** Writes the state, and returns the path of its file. */
 function writeState(folder: string): string {
-  expect(updateInstallation(folder, () => ({ state, result: "written" }))).toBe("written");
+  expect(updateInstallation(folder, true, () => ({ state, result: "written" }))).toBe("written");
   return join(folder, INSTALLATION_FILE);
 }
 
@@ -36,7 +36,7 @@ describe("updateInstallation", () => {
   it("passes what is stored to the change", () => {
     const folder = createTempFolder();
     writeState(folder);
-    updateInstallation(folder, (found) => {
+    updateInstallation(folder, true, (found) => {
       expect(found).toEqual(state);
       return { state, result: undefined };
     });
@@ -46,7 +46,7 @@ describe("updateInstallation", () => {
     const folder = createTempFolder();
     const file = writeState(folder);
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), experiments: { a: 1 } }));
-    updateInstallation(folder, () => ({ state: createState(today), result: undefined }));
+    updateInstallation(folder, true, () => ({ state: createState(today), result: undefined }));
     const stored = JSON.parse(readFileSync(file, "utf8"));
     expect(stored.experiments).toEqual({ a: 1 });
     expect(stored).not.toHaveProperty("week");
@@ -60,7 +60,7 @@ describe("updateInstallation", () => {
     const folder = createTempFolder();
     writeFileSync(join(folder, INSTALLATION_FILE), text, { mode: 0o600 });
     expect(readInstallation(folder)).toBeUndefined();
-    expect(updateInstallation(folder, (found) => ({ state, result: found }))).toBe("damaged");
+    expect(updateInstallation(folder, true, (found) => ({ state, result: found }))).toBe("damaged");
     expect(readInstallation(folder)).toEqual(state);
   });
 
@@ -96,26 +96,26 @@ describe("updateInstallation", () => {
     const folder = join(createTempFolder(), "telemetry");
     mkdirSync(folder, { mode: 0o700 });
     prepare(folder);
-    expect(updateInstallation(folder, () => ({ state, result: "changed" }))).toBeUndefined();
+    expect(updateInstallation(folder, true, () => ({ state, result: "changed" }))).toBeUndefined();
   });
 
   it("takes over the lock of a process that has ended", () => {
     const folder = createTempFolder();
     const file = writeState(folder);
     const lock = `${file}.lock`;
-    updateInstallation(folder, () => {
+    updateInstallation(folder, true, () => {
       const [hostId] = readFileSync(lock, "utf8").split(" ");
       writeFileSync(lock, `${hostId} 4194304`); // more than Linux's highest number
       return { state, result: undefined };
     });
-    expect(updateInstallation(folder, () => ({ state, result: "changed" }))).toBe("changed");
+    expect(updateInstallation(folder, true, () => ({ state, result: "changed" }))).toBe("changed");
   });
 
   it("writes nothing if another process has taken over its lock", () => {
     const folder = createTempFolder();
     const file = writeState(folder);
     const before = readFileSync(file, "utf8");
-    const result = updateInstallation(folder, () => {
+    const result = updateInstallation(folder, true, () => {
       writeFileSync(`${file}.lock`, "other-host 1");
       return { state: createState(today), result: "changed" };
     });

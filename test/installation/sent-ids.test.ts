@@ -23,7 +23,7 @@ describe("the list of ids", () => {
     recordSentIds(folder, [a], now - WEEK_MS);
     recordSentIds(folder, [b, c], now);
     recordSentIds(folder, [b], now);
-    expect(readSentIds(folder)).toEqual([a, b, c]);
+    expect(readSentIds(folder, now)).toEqual([a, b, c]);
   });
 
   it("keeps them for more than 90 days", () => {
@@ -37,17 +37,29 @@ describe("the list of ids", () => {
     expect((now - oldestMonday) / (24 * 60 * 60 * 1000)).toBeGreaterThan(90);
   });
 
+  it("keeps them if one run has a wrong clock, and lists no id of a file that is too old", () => {
+    const folder = createTempFolder();
+    const weeks = Array.from({ length: 14 }, (_, index) => 13 - index);
+    const ids = weeks.map(() => createUuidV4());
+    for (const [index, week] of weeks.entries())
+      recordSentIds(folder, [ids[index] ?? ""], now - week * WEEK_MS);
+    recordSentIds(folder, [createUuidV4()], now + 60 * WEEK_MS);
+    recordSentIds(folder, [createUuidV4()], now + WEEK_MS);
+    expect(readSentIds(folder, now)).toEqual(expect.arrayContaining(ids.slice(2)));
+    expect(readSentIds(folder, now + 40 * WEEK_MS)).not.toEqual(expect.arrayContaining(ids.slice(2, 3)));
+  });
+
   it("ignores a line that a crash has cut off", () => {
     const folder = createTempFolder();
     const [a, b] = [createUuidV4(), createUuidV4()];
     recordSentIds(folder, [a], now);
     appendFileSync(join(folder, "2026-W48.ids"), "01a21d65-c1c1");
     recordSentIds(folder, [b], now);
-    expect(readSentIds(folder)).toEqual([a, b]);
+    expect(readSentIds(folder, now)).toEqual([a, b]);
   });
 
   it("is empty without a folder", () => {
-    expect(readSentIds(createTempFolder())).toEqual([]);
+    expect(readSentIds(createTempFolder(), now)).toEqual([]);
   });
 
   it.each<[string, (file: string) => void]>([
@@ -61,7 +73,7 @@ describe("the list of ids", () => {
     chmodSync(folder, 0o700);
     if (lstatSync(file).isFile()) chmodSync(file, 0o666);
     recordSentIds(folder, [createUuidV4()], now);
-    expect(() => readSentIds(folder)).toThrow();
+    expect(() => readSentIds(folder, now)).toThrow();
     expect(readdirSync(folder)).toEqual(["2026-W48.ids"]);
   });
 });

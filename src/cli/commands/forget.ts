@@ -118,7 +118,7 @@ function readStoredIds({ data, ids: idsFolder }: ToolFolders): StoredIds {
     }
   };
   const identityFile = join(data, IDENTITY_FILE);
-  attempt(idsFolder, () => readSentIds(idsFolder));
+  attempt(idsFolder, () => readSentIds(idsFolder, Date.now()));
   attempt(identityFile, () => [readStoredId(identityFile)].filter((id) => id !== undefined));
   return { ids, damage };
 }

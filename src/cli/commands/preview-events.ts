@@ -121,7 +121,8 @@ async function captureSamples(
 }
 
 /** Returns the weekly report with the numbers of this week so far. Returns none if there are no numbers. */
-function createThisWeek({ folders, options }: ResolvedTelemetry): TelemetryEvent[] {
+function createThisWeek({ folders, options, settings }: ResolvedTelemetry): TelemetryEvent[] {
+  if (!settings.weeklyReport) return [];
   const { week, recentWeeks } = (folders && readInstallation(folders.data)) ?? {};
   if (week === undefined || recentWeeks === undefined) return [];
   return [createReportEvent(createWeekReport(week, recentWeeks), listWeeklyMetrics(options.metrics ?? []))];
