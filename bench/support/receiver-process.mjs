@@ -13,10 +13,14 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
 });
 let bodies = [];
 
-/** Returns the ids of the events in PostHog's and Segment's batches, and of the spans in OTLP's. */
+/** Events that the library adds to those that a program captures. */
+const REPORTS = new Set(["telemetry_active", "telemetry_week"]);
+
+/** Returns the ids of the captured events in PostHog's and Segment's batches, and of the spans in OTLP's. */
 function readIds({ body, encoding }) {
   const { batch, resourceSpans } = JSON.parse(encoding === "gzip" ? gunzipSync(body) : body);
-  if (batch !== undefined) return batch.map(({ uuid, messageId }) => uuid ?? messageId);
+  if (batch !== undefined)
+    return batch.filter(({ event }) => !REPORTS.has(event)).map(({ uuid, messageId }) => uuid ?? messageId);
   return resourceSpans.flatMap(({ scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) => spans.map(({ spanId }) => spanId)),
   );

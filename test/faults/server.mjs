@@ -14,10 +14,14 @@ export const CERTIFICATE = `${TLS}/cert.pem`;
 /** Longer than any case, so that only clients close connections. */
 const KEEP_ALIVE_MS = 60_000;
 
-/** Returns the ids of the events in a request's body, whoever sent it. */
+/** Events that the library adds to those that a program captures. */
+const REPORTS = new Set(["telemetry_active", "telemetry_week"]);
+
+/** Returns the ids of the captured events in a request's body, whoever sent it. */
 function readIds(body, encoding) {
   const { batch, resourceSpans = [] } = JSON.parse(encoding === "gzip" ? gunzipSync(body) : body);
-  if (batch !== undefined) return batch.map(({ uuid, messageId }) => uuid ?? messageId);
+  if (batch !== undefined)
+    return batch.filter(({ event }) => !REPORTS.has(event)).map(({ uuid, messageId }) => uuid ?? messageId);
   return resourceSpans.flatMap(({ scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) => spans.map(({ spanId }) => spanId)),
   );
