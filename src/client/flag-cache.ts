@@ -58,7 +58,7 @@ export class FlagCache {
     const entry = found ?? this.#request(transport, request, { key, requestKey, answers });
     // Counted from the first request that was not answered, so that reads of other flags do not wait again.
     const startedAtMs = Math.min(entry.requestedAtMs, this.#unansweredSinceMs ?? entry.requestedAtMs);
-    const remainingMs = timeoutMs - (this.#now() - startedAtMs);
+    const remainingMs = timeoutMs - Math.max(0, this.#now() - startedAtMs); // the clock may have been set back
     return (await waitWithTimeout(entry.response, remainingMs)) ?? entry.latest;
   }
 
@@ -83,7 +83,9 @@ export class FlagCache {
   }
 
   #isWithinRetryDelay(failedAtMs: number | undefined): boolean {
-    return failedAtMs !== undefined && this.#now() - failedAtMs < RETRY_DELAY_MS;
+    if (failedAtMs === undefined) return false;
+    const elapsedMs = this.#now() - failedAtMs;
+    return elapsedMs >= 0 && elapsedMs < RETRY_DELAY_MS; // a negative time ends the delay: the clock was set back
   }
 
   #request(

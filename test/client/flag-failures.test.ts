@@ -124,6 +124,20 @@ describe("a flag that the server could not evaluate", () => {
     expect(await telemetry.getAllFeatureFlags()).toEqual({ ab: "test", on: true });
   });
 
+  it("is requested again when the clock was set back", async () => {
+    let offsetMs = 0;
+    const realNow = Date.now;
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => realNow() + offsetMs);
+    onTestFinished(() => clock.mockRestore());
+    const { telemetry } = await startFlagTest(
+      { flags: { ab: FAILED }, errorsWhileComputingFlags: true },
+      { flags: { ab: TEST } },
+    );
+    expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("control");
+    offsetMs = -86_400_000;
+    expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("test");
+  });
+
   it("is requested again after 30 seconds, while the other values of the session do not change", async () => {
     let offsetMs = 0;
     const realNow = Date.now;
