@@ -44,7 +44,7 @@ const FOLDERS = {
   delivery: ["transports", "consent", "net", "files", "internal"],
   transports: ["net", "internal"],
   config: ["files", "internal"],
-  installation: ["events", "files", "internal"],
+  installation: ["transports", "events", "files", "internal"],
   events: ["models", "privacy", "redaction", "internal"],
   models: ["privacy", "internal"],
   privacy: ["redaction", "internal"],

@@ -1,5 +1,6 @@
 /** Creates the pipeline from the resolved settings, and is loaded only if telemetry is on. */
 
+import { join } from "node:path";
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { ReportCapture } from "../client/report-capture.js";
@@ -13,10 +14,12 @@ import {
 } from "../config/identity.js";
 import { hasOptedOutSince, watchSavedChoice } from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
+import { getDestinationId } from "../delivery/spool-destination.js";
 import type { JsonObject } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { detectRuntime } from "../events/runtime-name.js";
 import { listWeeklyMetrics } from "../events/weekly-metrics.js";
+import { FlagAnswerStore } from "../installation/flag-answers.js";
 import { InstallationReporter } from "../installation/installation-reporter.js";
 import { createRandomHex } from "../internal/ids.js";
 import { createLazy } from "../internal/lazy-module.js";
@@ -57,6 +60,7 @@ export function createPipeline(
     distinctId: sealId(distinctId, idDigest),
     runtimeProperties: trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
     reports: createReportCapture(telemetry),
+    flagAnswers: createFlagAnswerStore(telemetry),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
       ...telemetry.limits,
@@ -99,6 +103,15 @@ function createReportCapture(telemetry: ResolvedTelemetry): ReportCapture | unde
     metrics,
     runtimeProperties: trustShared(REPORT_PROPERTIES[wire](telemetry)),
   });
+}
+
+function createFlagAnswerStore({
+  identityFolder,
+  destination: { host, apiKey },
+}: ResolvedTelemetry): FlagAnswerStore | undefined {
+  if (identityFolder === undefined) return undefined;
+  const file = join(identityFolder, `flags-${getDestinationId(host, apiKey)}.json`);
+  return new FlagAnswerStore({ file, now: Date.now });
 }
 
 /** The runtime properties of the reports of an installation. */

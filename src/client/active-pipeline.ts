@@ -7,6 +7,7 @@ import type { EventQueue } from "../delivery/event-queue.js";
 import type { Journal } from "../delivery/journal.js";
 import type { Sealed } from "../envelope.js";
 import type { AllowlistLookup } from "../events/approved-manifest.js";
+import type { FlagAnswerStore } from "../installation/flag-answers.js";
 import type { Digest, FieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { FlagTransport, Transport } from "../transports/transport.js";
 import type { ReportCapture } from "./report-capture.js";
@@ -49,6 +50,8 @@ export interface ActivePipeline {
   readonly watchChoice: (onChange: () => void) => () => void;
   /** Looks up whether and how the approved manifest limits an event's properties. */
   readonly findAllowlist: AllowlistLookup;
+  /** The answers of earlier runs to requests for flags. Undefined if nothing may be kept on the disk. */
+  readonly flagAnswers: FlagAnswerStore | undefined;
   /** Undefined if flags cannot be requested. */
   readonly flags: FlagTransport | undefined;
   /** The maximum time for which delivery may delay the end of the process. */

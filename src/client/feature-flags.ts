@@ -116,7 +116,8 @@ export class FlagReader {
       if (isReady === undefined || active?.flags === undefined) return undefined;
       const request = this.#createRequest(options, key, active);
       const remainingMs = timeoutMs - (now() - startedMs);
-      return await this.#cache.fetch(active.flags, request, getSession(), remainingMs);
+      const service = { transport: active.flags, store: active.flagAnswers };
+      return await this.#cache.fetch(service, request, getSession(), remainingMs);
     } catch {
       return undefined; // a getter of the caller's groups threw
     }

@@ -1,4 +1,5 @@
 /** Keeps the answers of the flag service: one for each flag and session, and the last known values of the process. */
+import type { FlagAnswerStore } from "../installation/flag-answers.js";
 import { BoundedCache } from "../internal/bounded-cache.js";
 import { waitWithTimeout } from "../internal/timeout.js";
 import type { Flag, FlagRequest, FlagResponse, FlagTransport } from "../transports/transport.js";
@@ -9,6 +10,13 @@ const RETRY_DELAY_MS = 30_000;
 
 /** No flag has this key, because JSON puts quotes around a text. */
 const ALL_FLAGS = "all";
+
+/** The flag service, and the answers of earlier runs. */
+export interface FlagService {
+  readonly transport: FlagTransport;
+  /** Undefined if nothing may be kept on the disk. */
+  readonly store: FlagAnswerStore | undefined;
+}
 
 /** Where the answer to a request is kept. */
 interface RequestPlace {
@@ -39,7 +47,7 @@ export class FlagCache {
    * reached lately.
    */
   async fetch(
-    transport: FlagTransport,
+    { transport, store }: FlagService,
     request: FlagRequest,
     { flagAnswers }: Session,
     timeoutMs: number,
@@ -52,14 +60,20 @@ export class FlagCache {
       flagAnswers.set(key, answers);
     }
     const requestKey = flagKey === undefined ? ALL_FLAGS : JSON.stringify(flagKey);
-    const found = this.#find(requestKey, flagKey, answers);
+    const place = { key, requestKey, answers };
+    const found =
+      this.#find(requestKey, flagKey, answers) ??
+      this.#useStored({ transport, store }, request, place, timeoutMs);
     if (found === undefined && this.#isUnreachable(timeoutMs))
       return answers.requests.get(requestKey)?.latest;
-    const entry = found ?? this.#request(transport, request, { key, requestKey, answers });
+    const entry = found ?? this.#request({ transport, store }, request, place);
     // Counted from the first request that was not answered, so that reads of other flags do not wait again.
     const startedAtMs = Math.min(entry.requestedAtMs, this.#unansweredSinceMs ?? entry.requestedAtMs);
     const remainingMs = timeoutMs - Math.max(0, this.#now() - startedAtMs); // the clock may have been set back
-    return (await waitWithTimeout(entry.response, remainingMs)) ?? entry.latest;
+    const waitMs = found === undefined && store?.isServerSilent === true ? 0 : remainingMs;
+    const response = await waitWithTimeout(entry.response, waitMs);
+    if (found === undefined && this.#unansweredSinceMs !== undefined) store?.markSilent();
+    return response ?? entry.latest;
   }
 
   /** Returns undefined if the flag has to be requested. A complete answer with all flags answers for every flag. */
@@ -88,16 +102,35 @@ export class FlagCache {
     return elapsedMs >= 0 && elapsedMs < RETRY_DELAY_MS; // a negative time ends the delay: the clock was set back
   }
 
+  /** Returns the answer of an earlier run, and requests one for the next session. Undefined if there is none. */
+  #useStored(
+    service: FlagService,
+    request: FlagRequest,
+    { key, requestKey, answers: { values, requests } }: RequestPlace,
+    timeoutMs: number,
+  ): CachedFlagResponse | undefined {
+    const stored =
+      requests.get(requestKey) === undefined ? service.store?.find(JSON.stringify(request)) : undefined;
+    if (stored === undefined) return undefined;
+    if (!this.#isUnreachable(timeoutMs)) void this.#evaluate(service, request);
+    const latest = this.#complete(key, request.flagKey, stored, values);
+    const entry: CachedFlagResponse = {
+      response: Promise.resolve(latest),
+      latest,
+      requestedAtMs: this.#now(),
+      failedAtMs: undefined,
+    };
+    requests.set(requestKey, entry);
+    return entry;
+  }
+
   #request(
-    transport: FlagTransport,
+    service: FlagService,
     request: FlagRequest,
     { key, requestKey, answers: { values, requests } }: RequestPlace,
   ): CachedFlagResponse {
-    this.#unansweredSinceMs ??= this.#now();
     const entry: CachedFlagResponse = {
-      response: transport.evaluate(request).then((response) => {
-        this.#unansweredSinceMs = undefined;
-        this.#unreachableAtMs = response === undefined ? this.#now() : undefined;
+      response: this.#evaluate(service, request).then((response) => {
         if (response === undefined || isIncomplete(response)) entry.failedAtMs = this.#now();
         if (response !== undefined) entry.latest = this.#complete(key, request.flagKey, response, values);
         return entry.latest;
@@ -108,6 +141,19 @@ export class FlagCache {
     };
     requests.set(requestKey, entry);
     return entry;
+  }
+
+  /** Requests an answer, and keeps it for the next run. */
+  async #evaluate(
+    { transport, store }: FlagService,
+    request: FlagRequest,
+  ): Promise<FlagResponse | undefined> {
+    this.#unansweredSinceMs ??= this.#now();
+    const response = await transport.evaluate(request);
+    this.#unansweredSinceMs = undefined;
+    this.#unreachableAtMs = response === undefined ? this.#now() : undefined;
+    if (response !== undefined && !isIncomplete(response)) store?.store(JSON.stringify(request), response);
+    return response;
   }
 
   /**

@@ -1,9 +1,11 @@
 /** Requests for flags: the bucket of an installation, read from the bytes that the server receives. */
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { parseFlagRules } from "../../src/flag-rules/parse-flag-rules.js";
+import { isFlagAnswersName } from "../../src/installation/flag-answers.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
@@ -38,6 +40,11 @@ async function run(home: string, options: TelemetryOptions = {}): Promise<unknow
   return variant;
 }
 
+function deleteAnswers(home: string): void {
+  const folder = join(home, "mytool", "telemetry");
+  for (const name of readdirSync(folder).filter(isFlagAnswersName)) rmSync(join(folder, name));
+}
+
 /** Returns the ids of the requests for flags, in order. */
 function listFlagIds(): string[] {
   const requests = receiver.requests.filter(({ path }) => path.startsWith("/flags"));
@@ -48,7 +55,10 @@ describe("the bucket of an installation", () => {
   it("is the same in fifty runs, and so is the variant", { timeout: 60_000 }, async () => {
     const home = createTempFolder();
     const variants = new Set<unknown>();
-    for (let index = 0; index < 50; index++) variants.add(await run(home));
+    for (let index = 0; index < 50; index++) {
+      variants.add(await run(home));
+      deleteAnswers(home); // so that the next run waits for its request
+    }
     expect(variants.size).toBe(1);
     expect(listFlagIds()).toHaveLength(50);
     expect(new Set(listFlagIds()).size).toBe(1);

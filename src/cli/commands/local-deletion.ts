@@ -8,6 +8,7 @@ import { clearSpool } from "../../delivery/spool-contents.js";
 import { checkFile } from "../../files/file-checks.js";
 import { deleteOwnFiles, removeEmptyFolder } from "../../files/own-folders.js";
 import { getPeriodKeys } from "../../installation/calendar.js";
+import { isFlagAnswersName } from "../../installation/flag-answers.js";
 import {
   deleteWeekNumbers,
   INSTALLATION_FILE,
@@ -47,7 +48,8 @@ export function deleteLocalData({ data, spool, ids, receipts }: ToolFolders): Lo
   attempt(spool, () => remaining.push(...clearSpool(spool).remaining));
   attempt(receipts, () => remaining.push(...clearRequestLog(receipts).remaining));
   removed.push(...[spool, receipts].filter(removeEmptyFolder));
-  const isStateName = (name: string) => isIdentityName(name) || isInstallationName(name);
+  const isStateName = (name: string) =>
+    isIdentityName(name) || isInstallationName(name) || isFlagAnswersName(name);
   attempt(data, () => removed.push(...deleteFiles(data, isStateName)));
   // The ids come last: without them, nobody can tell which events on the server are to be erased.
   attempt(ids, () => remaining.push(...deleteOwnFiles(ids, isSentIdsName, data).remaining));

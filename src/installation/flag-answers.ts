@@ -1,0 +1,106 @@
+/** Keeps the last answers of the flag service on the disk, so that the next run has them at once. */
+import { readOwnRecord, writeOwnRecord } from "../files/own-records.js";
+import type { Flag, FlagResponse } from "../transports/transport.js";
+
+/** Older answers are requested again before they are used. */
+const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+/** A tool reads fewer flags. A server that reads flags for many users keeps the latest. */
+const MAX_ANSWERS = 64;
+
+interface StoredAnswer {
+  /** The request, as JSON. */
+  readonly request: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly flags: readonly (readonly [key: string, flag: Flag])[];
+}
+
+interface StoredAnswers {
+  readonly answers: readonly StoredAnswer[];
+  /** The server did not answer the last request in time. */
+  readonly isSilent: boolean;
+}
+
+const NONE: StoredAnswers = { answers: [], isSilent: false };
+
+export interface FlagAnswerStoreOptions {
+  /** A file for each server and key. */
+  readonly file: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Returns whether this package, or another version of it, gives this name to a file of answers. */
+export function isFlagAnswersName(file: string): boolean {
+  return /^flags-[0-9a-f]{8}\.[\w.]+$/.test(file);
+}
+
+/** Nothing of it throws. A file that cannot be used counts as empty, and is not written. */
+export class FlagAnswerStore {
+  readonly #options: FlagAnswerStoreOptions;
+
+  constructor(options: FlagAnswerStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the server did not answer the last request in time. Nobody should wait for it again. */
+  get isServerSilent(): boolean {
+    return this.#read().isSilent;
+  }
+
+  /** Returns undefined if the request was not answered in the last 30 days. */
+  find(request: string): FlagResponse | undefined {
+    const { now } = this.#options;
+    const answer = this.#read().answers.find((each) => each.request === request);
+    const ageMs = answer === undefined ? Number.NaN : now() - answer.time;
+    if (answer === undefined || !(ageMs >= 0 && ageMs < MAX_AGE_MS)) return undefined;
+    return {
+      flags: new Map(answer.flags),
+      unevaluatedKeys: new Set(),
+      requestId: undefined,
+      errorsWhileComputing: false,
+      quotaLimited: false,
+    };
+  }
+
+  /** Keeps a complete answer. */
+  store(request: string, { flags }: FlagResponse): void {
+    const answer: StoredAnswer = { request, time: this.#options.now(), flags: [...flags] };
+    const others = this.#read().answers.filter((each) => each.request !== request);
+    this.#write({ answers: [...others, answer].slice(-MAX_ANSWERS), isSilent: false });
+  }
+
+  markSilent(): void {
+    const stored = this.#read();
+    if (!stored.isSilent) this.#write({ ...stored, isSilent: true });
+  }
+
+  #read(): StoredAnswers {
+    try {
+      const { answers, isSilent } = readOwnRecord(this.#options.file) ?? {};
+      const usable = Array.isArray(answers) ? answers.filter(isStoredAnswer) : [];
+      return { answers: usable, isSilent: isSilent === true };
+    } catch {
+      return NONE;
+    }
+  }
+
+  #write(stored: StoredAnswers): void {
+    try {
+      writeOwnRecord(this.#options.file, stored);
+    } catch {
+      // The disk cannot be written, or the file is of a newer package.
+    }
+  }
+}
+
+function isStoredAnswer(answer: unknown): answer is StoredAnswer {
+  const { request, time, flags } = Object(answer);
+  const isFlag = (entry: unknown) => {
+    const [key, flag] = Array.isArray(entry) ? entry : [];
+    return typeof key === "string" && /^(?:string|boolean)$/.test(typeof Object(flag).value);
+  };
+  return (
+    typeof request === "string" && typeof time === "number" && Array.isArray(flags) && flags.every(isFlag)
+  );
+}
