@@ -18,7 +18,6 @@ let receiver: Receiver;
 
 beforeEach(async () => {
   receiver = await startReceiver({ flags: RULES });
-  vi.stubEnv("CI", "");
   onTestFinished(async () => {
     vi.unstubAllEnvs();
     await receiver.close();

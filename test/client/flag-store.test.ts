@@ -15,7 +15,6 @@ beforeEach(() => {
   home = createTempFolder();
   vi.stubEnv("XDG_DATA_HOME", home);
   vi.stubEnv("XDG_CONFIG_HOME", join(home, "config"));
-  vi.stubEnv("CI", "");
   onTestFinished(() => void vi.unstubAllEnvs());
 });
 

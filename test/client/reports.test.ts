@@ -20,7 +20,6 @@ beforeEach(async () => {
   const home = createTempFolder();
   vi.stubEnv("XDG_DATA_HOME", home);
   vi.stubEnv("XDG_CONFIG_HOME", join(home, "config"));
-  vi.stubEnv("CI", "");
   data = join(home, "mytool", "telemetry");
   onTestFinished(async () => {
     vi.unstubAllEnvs();

@@ -31,7 +31,6 @@ it("reports send no private text", { timeout: 300_000 }, async () => {
       const home = createTempFolder();
       vi.stubEnv("XDG_DATA_HOME", home);
       vi.stubEnv("XDG_CONFIG_HOME", join(home, "config"));
-      vi.stubEnv("CI", "");
       onTestFinished(() => {
         vi.unstubAllEnvs();
         vi.useRealTimers();

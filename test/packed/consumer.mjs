@@ -44,10 +44,9 @@ telemetry.captureWithSerialization("job_done", new Job());
 captureSearchEvent({ response: {}, intentType: "debug" }, telemetry);
 assert.equal(await telemetry.getFeatureFlag("ab"), "test");
 await telemetry.endSession();
-assert.deepEqual(
-  receiver.events.map(({ event }) => event),
-  ["job_done", "codeweaver_search", "$feature_flag_called"],
-);
+const listCaptured = ({ events }) =>
+  events.map(({ event }) => event).filter((event) => event !== "telemetry_active"); // it is not sent in CI
+assert.deepEqual(listCaptured(receiver), ["job_done", "codeweaver_search", "$feature_flag_called"]);
 
 declareAnonymity(Job, {
   cwd: { conversion: "HASH", purpose: "p" },
@@ -102,10 +101,7 @@ const agents = new AgentTelemetry(
 );
 agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150 });
 await agents.shutdown();
-assert.deepEqual(
-  endpoint.events.map(({ event }) => event),
-  ["agent_usage"],
-);
+assert.deepEqual(listCaptured(endpoint), ["agent_usage"]);
 await endpoint.close();
 
 rmSync(home, { recursive: true, force: true });
