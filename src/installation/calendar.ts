@@ -1,4 +1,5 @@
 /** Names the UTC day, the ISO week and the month of a time. */
+import { formatIsoTime } from "../internal/iso-time.js";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,10 +17,9 @@ const LAST_YEAR = 9998;
 
 /** Returns undefined for a time that cannot be right. */
 export function getPeriodKeys(timeMs: number): PeriodKeys | undefined {
-  const date = new Date(timeMs);
-  const year = date.getUTCFullYear();
+  const year = new Date(timeMs).getUTCFullYear();
   if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return undefined; // NaN, too
-  const day = date.toISOString().slice(0, "2026-11-27".length);
+  const day = formatIsoTime(timeMs).slice(0, "2026-11-27".length);
   return { day, week: getWeekKey(timeMs), month: day.slice(0, "2026-11".length) };
 }
 
