@@ -103,16 +103,13 @@ export class EventPipeline {
     this.#current = createInactiveState(offState, generation + 1, this.#provisional, this.#onOmission);
   }
 
-  /** Turns telemetry off if the person has opted out since it was turned on. At the end of a process nothing else checks it. */
-  turnOffAfterOptOut(): void {
-    if (this.#current.active?.hasOptedOutSinceStart() === true) this.turnOff(OPTED_OUT);
-  }
-
   /**
    * Publishes undelivered events on the disk for another process to deliver, and empties the queue. Synchronous, because the
-   * process may be exiting. Returns false if they cannot be saved. Call `turnOffAfterOptOut` before it.
+   * process may be exiting. Reports that are due are among them. Returns false if they cannot be saved.
    */
   persistForNextProcess(): boolean {
+    this.#turnOffAfterOptOut();
+    this.#saveCounts(true);
     const { active } = this.#current;
     const spooledCount = active?.journal?.publishPending();
     if (spooledCount === undefined) return false;
@@ -127,8 +124,6 @@ export class EventPipeline {
    * Events that cannot be kept on the disk are lost.
    */
   handOff(): void {
-    this.turnOffAfterOptOut();
-    this.queueReports(true);
     if (!this.persistForNextProcess()) this.#dropUndelivered("not_delivered");
     const { active } = this.#current;
     active?.logDrops();
@@ -141,16 +136,25 @@ export class EventPipeline {
    * @param mayWait whether to wait while other processes save, because this one is ending
    */
   queueReports(mayWait = false): void {
-    const reports = this.#current.active?.reports;
-    if (reports === undefined || reports.isSaved) return;
-    this.turnOffAfterOptOut();
+    if (!this.hasUnsavedCounts) return;
+    this.#turnOffAfterOptOut();
+    this.#saveCounts(mayWait);
+  }
+
+  #saveCounts(mayWait: boolean): void {
     const { active, sealContext } = this.#current;
-    if (active === undefined) return;
+    const reports = active?.reports;
+    if (active === undefined || reports === undefined) return;
     for (const event of reports.takeDue(sealContext, mayWait)) {
       const approval = active.findAllowlist(event.event);
       if (approval.kind === "unlisted") this.#drop("unlisted_event");
       else this.#queue(this.#applyApproval(event, approval), active, reports.runtimeProperties);
     }
+  }
+
+  /** Turns telemetry off if the person has opted out since it was turned on. At the end of a process nothing else checks it. */
+  #turnOffAfterOptOut(): void {
+    if (this.#current.active?.hasOptedOutSinceStart() === true) this.turnOff(OPTED_OUT);
   }
 
   /** Admits and queues an event of a client that is on. Returns false if it was dropped. */

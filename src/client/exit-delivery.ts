@@ -74,8 +74,6 @@ export class ExitDelivery {
     if (active?.spawnSender === undefined) return this.deliver();
     // The sender process would send a batch that is in flight a second time.
     await active.sender.drain(active.exitBudgetMs);
-    this.#pipeline.turnOffAfterOptOut();
-    this.#pipeline.queueReports(true);
     if (!this.#pipeline.persistForNextProcess()) await this.deliver();
   }
 
