@@ -15,7 +15,7 @@ import {
 import { hasOptedOutSince, watchSavedChoice } from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import { getDestinationId } from "../delivery/spool-destination.js";
-import type { JsonObject } from "../envelope.js";
+import type { JsonObject, Sealed } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { detectRuntime } from "../events/runtime-name.js";
 import { listWeeklyMetrics } from "../events/weekly-metrics.js";
@@ -50,6 +50,7 @@ export function createPipeline(
       : processIdentity.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");
+  const runtimeProperties = trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry));
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
 
   return {
@@ -58,8 +59,8 @@ export function createPipeline(
     toolsOverPrivacy: settings.toolsOverPrivacy,
     getFlagBucket: createLazy(() => sealBucket(deriveDigest(salt, "flags"), settings.flagBuckets)),
     distinctId: sealId(distinctId, idDigest),
-    runtimeProperties: trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
-    reports: createReportCapture(telemetry),
+    runtimeProperties: addSampleRate(runtimeProperties, telemetry),
+    reports: createReportCapture(telemetry, runtimeProperties),
     flagAnswers: createFlagAnswerStore(telemetry),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
@@ -84,10 +85,12 @@ function getSampleRate({ destination, profile, settings }: ResolvedTelemetry): n
 }
 
 /** Creates the reports of the installation, if events are sent and anything may be kept on the disk. */
-function createReportCapture(telemetry: ResolvedTelemetry): ReportCapture | undefined {
+function createReportCapture(
+  telemetry: ResolvedTelemetry,
+  runtimeProperties: Sealed,
+): ReportCapture | undefined {
   const { settings, provenance, identityFolder, idsFolder, destination, options } = telemetry;
-  const { wire } = destination;
-  if (identityFolder === undefined || wire === "otlp" || settings.debug) return undefined;
+  if (identityFolder === undefined || destination.wire === "otlp" || settings.debug) return undefined;
   const metrics = listWeeklyMetrics(options.metrics ?? []);
   const isOffByProject = provenance.weeklyReport.kind === "project";
   const reporter = new InstallationReporter({
@@ -101,7 +104,7 @@ function createReportCapture(telemetry: ResolvedTelemetry): ReportCapture | unde
   return new ReportCapture({
     reporter,
     metrics,
-    runtimeProperties: trustShared(REPORT_PROPERTIES[wire](telemetry)),
+    runtimeProperties,
   });
 }
 
@@ -114,26 +117,21 @@ function createFlagAnswerStore({
   return new FlagAnswerStore({ file, now: Date.now });
 }
 
-/** The runtime properties of the reports of an installation. */
-const REPORT_PROPERTIES = {
-  posthog: ({ tool, isCi, options }: ResolvedTelemetry): JsonObject => ({
-    ...createRuntimeProperties({ tool, version: options.version, isCi }),
-  }),
-  http: (): JsonObject => ({}), // the plain format has only the author's events
-};
-
 /** The properties that every event or span has in common. */
 const RUNTIME_PROPERTIES: Readonly<Record<WireFormat, (telemetry: ResolvedTelemetry) => JsonObject>> = {
-  posthog: (telemetry) => {
-    const sampleRate = getSampleRate(telemetry);
-    return {
-      ...REPORT_PROPERTIES.posthog(telemetry),
-      ...(sampleRate < 1 && { telemetry_sample_rate: sampleRate }),
-    };
-  },
-  http: REPORT_PROPERTIES.http,
+  posthog: ({ tool, isCi, options }) => ({
+    ...createRuntimeProperties({ tool, version: options.version, isCi }),
+  }),
+  http: () => ({}), // the plain format has only the author's events
   otlp: (telemetry) => ({ resource: createOtelResource(telemetry) }),
 };
+
+/** Adds the rate to the properties of events that are sampled. Reports are not, and plain events do not have it. */
+function addSampleRate(properties: Sealed, telemetry: ResolvedTelemetry): Sealed {
+  const sampleRate = getSampleRate(telemetry);
+  if (telemetry.destination.wire !== "posthog" || sampleRate === 1) return properties;
+  return trustShared({ ...properties, telemetry_sample_rate: sampleRate });
+}
 
 /**
  * Creates OpenTelemetry's resource attributes (semantic conventions 1.41). They describe the process and not the person. Each
