@@ -18,12 +18,16 @@ export interface FlagService {
   readonly store: FlagAnswerStore | undefined;
 }
 
-/** Where the answer to a request is kept. */
-interface RequestPlace {
-  /** All of the request except the flag. */
-  readonly key: string;
+/** A request, and where its answer is kept. */
+interface PlacedRequest {
+  readonly request: FlagRequest;
+  /** The request as JSON. */
+  readonly text: string;
+  /** All of the request except the flag, as JSON. */
+  readonly identityKey: string;
   /** The flag, or all flags. */
-  readonly requestKey: string;
+  readonly flagOrAll: string;
+  /** The session's answers. */
   readonly answers: FlagAnswers;
 }
 
@@ -47,45 +51,39 @@ export class FlagCache {
    * reached lately.
    */
   async fetch(
-    { transport, store }: FlagService,
+    service: FlagService,
     request: FlagRequest,
-    { flagAnswers }: Session,
+    session: Session,
     timeoutMs: number,
   ): Promise<FlagResponse | undefined> {
-    const { flagKey, ...identity } = request;
-    const key = JSON.stringify(identity);
-    let answers = flagAnswers.get(key);
-    if (answers === undefined) {
-      answers = { values: new Map(), requests: new BoundedCache(MAX_CACHED_RESPONSES) };
-      flagAnswers.set(key, answers);
+    const placed = placeRequest(request, session);
+    const own = placed.answers.requests.get(placed.flagOrAll);
+    const found = this.#find(own, placed);
+    const kept = found === undefined ? service.store?.find(placed.text) : undefined;
+    const isUnreachable = this.#isUnreachable(timeoutMs);
+    // An answer of this session is newer than one of an earlier run, although it lacks the flag.
+    if (kept?.response !== undefined && own === undefined) {
+      if (!isUnreachable) void this.#evaluate(service, placed);
+      return this.#useKept(kept.response, placed);
     }
-    const requestKey = flagKey === undefined ? ALL_FLAGS : JSON.stringify(flagKey);
-    const place = { key, requestKey, answers };
-    const found =
-      this.#find(requestKey, flagKey, answers) ??
-      this.#useStored({ transport, store }, request, place, timeoutMs);
-    if (found === undefined && this.#isUnreachable(timeoutMs))
-      return answers.requests.get(requestKey)?.latest;
-    const entry = found ?? this.#request({ transport, store }, request, place);
+    if (found === undefined && isUnreachable) return own?.latest;
+    const entry = found ?? this.#request(service, placed, own);
     // Counted from the first request that was not answered, so that reads of other flags do not wait again.
     const startedAtMs = Math.min(entry.requestedAtMs, this.#unansweredSinceMs ?? entry.requestedAtMs);
     const remainingMs = timeoutMs - Math.max(0, this.#now() - startedAtMs); // the clock may have been set back
-    const waitMs = found === undefined && store?.isServerSilent === true ? 0 : remainingMs;
-    const response = await waitWithTimeout(entry.response, waitMs);
-    if (found === undefined && this.#unansweredSinceMs !== undefined) store?.markSilent();
+    const response = await waitWithTimeout(entry.response, kept?.isServerSilent === true ? 0 : remainingMs);
+    if (found === undefined && this.#unansweredSinceMs !== undefined) service.store?.markSilent();
     return response ?? entry.latest;
   }
 
   /** Returns undefined if the flag has to be requested. A complete answer with all flags answers for every flag. */
   #find(
-    requestKey: string,
-    flagKey: string | undefined,
-    { requests }: FlagAnswers,
+    own: CachedFlagResponse | undefined,
+    { request: { flagKey }, answers }: PlacedRequest,
   ): CachedFlagResponse | undefined {
-    const own = requests.get(requestKey);
     if (own !== undefined)
       return own.failedAtMs === undefined || this.#isWithinRetryDelay(own.failedAtMs) ? own : undefined;
-    const all = requests.get(ALL_FLAGS);
+    const all = answers.requests.get(ALL_FLAGS);
     if (all?.latest === undefined || flagKey === undefined) return undefined;
     return all.failedAtMs === undefined || all.latest.flags.has(flagKey) ? all : undefined;
   }
@@ -102,80 +100,64 @@ export class FlagCache {
     return elapsedMs >= 0 && elapsedMs < RETRY_DELAY_MS; // a negative time ends the delay: the clock was set back
   }
 
-  /** Returns the answer of an earlier run, and requests one for the next session. Undefined if there is none. */
-  #useStored(
+  /** Makes the answer of an earlier run the session's answer. */
+  #useKept(kept: FlagResponse, placed: PlacedRequest): FlagResponse {
+    const latest = this.#complete(kept, placed);
+    this.#keep({ response: Promise.resolve(latest), latest }, placed);
+    return latest;
+  }
+
+  /** @param own the session's answer that lacks the flag */
+  #request(
     service: FlagService,
-    request: FlagRequest,
-    { key, requestKey, answers: { values, requests } }: RequestPlace,
-    timeoutMs: number,
-  ): CachedFlagResponse | undefined {
-    const stored =
-      requests.get(requestKey) === undefined ? service.store?.find(JSON.stringify(request)) : undefined;
-    if (stored === undefined) return undefined;
-    if (!this.#isUnreachable(timeoutMs)) void this.#evaluate(service, request);
-    const latest = this.#complete(key, request.flagKey, stored, values);
-    const entry: CachedFlagResponse = {
-      response: Promise.resolve(latest),
-      latest,
-      requestedAtMs: this.#now(),
-      failedAtMs: undefined,
-    };
-    requests.set(requestKey, entry);
+    placed: PlacedRequest,
+    own: CachedFlagResponse | undefined,
+  ): CachedFlagResponse {
+    const response = this.#evaluate(service, placed).then((answer) => {
+      if (answer === undefined || isIncomplete(answer)) entry.failedAtMs = this.#now();
+      if (answer !== undefined) entry.latest = this.#complete(answer, placed);
+      return entry.latest;
+    });
+    const entry = this.#keep({ response, latest: own?.latest }, placed);
     return entry;
   }
 
-  #request(
-    service: FlagService,
-    request: FlagRequest,
-    { key, requestKey, answers: { values, requests } }: RequestPlace,
+  #keep(
+    entry: Pick<CachedFlagResponse, "response" | "latest">,
+    { answers, flagOrAll }: PlacedRequest,
   ): CachedFlagResponse {
-    const entry: CachedFlagResponse = {
-      response: this.#evaluate(service, request).then((response) => {
-        if (response === undefined || isIncomplete(response)) entry.failedAtMs = this.#now();
-        if (response !== undefined) entry.latest = this.#complete(key, request.flagKey, response, values);
-        return entry.latest;
-      }),
-      latest: requests.get(requestKey)?.latest,
-      requestedAtMs: this.#now(),
-      failedAtMs: undefined,
-    };
-    requests.set(requestKey, entry);
-    return entry;
+    const kept: CachedFlagResponse = { ...entry, requestedAtMs: this.#now(), failedAtMs: undefined };
+    answers.requests.set(flagOrAll, kept);
+    return kept;
   }
 
   /** Requests an answer, and keeps it for the next run. */
   async #evaluate(
     { transport, store }: FlagService,
-    request: FlagRequest,
+    { request, text }: PlacedRequest,
   ): Promise<FlagResponse | undefined> {
     this.#unansweredSinceMs ??= this.#now();
     const response = await transport.evaluate(request);
     this.#unansweredSinceMs = undefined;
     this.#unreachableAtMs = response === undefined ? this.#now() : undefined;
-    if (response !== undefined && !isIncomplete(response)) store?.store(JSON.stringify(request), response);
+    if (response !== undefined && !isIncomplete(response)) store?.store(text, response);
     return response;
   }
 
-  /**
-   * Adds the last known values of flags that the server could not evaluate. A value of this session does not change.
-   * @param flagKey the only flag that was requested. Undefined stands for all flags.
-   * @param values the session's values, to which those of the answer are added
-   */
+  /** Adds the last known values of flags that the server could not evaluate. A value of this session does not change. */
   #complete(
-    key: string,
-    flagKey: string | undefined,
     response: FlagResponse,
-    values: Map<string, Flag>,
+    { request: { flagKey }, identityKey, answers: { values } }: PlacedRequest,
   ): FlagResponse {
     const { unevaluatedKeys, errorsWhileComputing, quotaLimited } = response;
     const isRequested = (flag: string) => flagKey === undefined || flag === flagKey;
     // With errors, flags may be missing. Without errors, a missing flag has been deleted.
     const mayLackFlags = errorsWhileComputing || quotaLimited;
     const isDeleted = (flag: string) => isRequested(flag) && !mayLackFlags && !unevaluatedKeys.has(flag);
-    const known = [...(this.#knownFlags.get(key) ?? [])].filter(([flag]) => !isDeleted(flag));
+    const known = [...(this.#knownFlags.get(identityKey) ?? [])].filter(([flag]) => !isDeleted(flag));
     const flags = new Map([...response.flags, ...known, ...response.flags, ...values]); // in the order of the answer
     for (const [flag, value] of flags) if (isRequested(flag)) values.set(flag, value);
-    this.#knownFlags.set(key, flags);
+    this.#knownFlags.set(identityKey, flags);
     if (flagKey === undefined) return { ...response, flags };
     const flag = flags.get(flagKey);
     return { ...response, flags: new Map(flag === undefined ? [] : [[flagKey, flag]]) };
@@ -184,4 +166,16 @@ export class FlagCache {
 
 function isIncomplete({ errorsWhileComputing, quotaLimited, unevaluatedKeys }: FlagResponse): boolean {
   return errorsWhileComputing || quotaLimited || unevaluatedKeys.size > 0;
+}
+
+function placeRequest(request: FlagRequest, { flagAnswers }: Session): PlacedRequest {
+  const { flagKey, ...identity } = request;
+  const identityKey = JSON.stringify(identity);
+  let answers = flagAnswers.get(identityKey);
+  if (answers === undefined) {
+    answers = { values: new Map(), requests: new BoundedCache(MAX_CACHED_RESPONSES) };
+    flagAnswers.set(identityKey, answers);
+  }
+  const flagOrAll = flagKey === undefined ? ALL_FLAGS : JSON.stringify(flagKey);
+  return { request, text: JSON.stringify(request), identityKey, flagOrAll, answers };
 }

@@ -35,6 +35,14 @@ export function isFlagAnswersName(file: string): boolean {
   return /^flags-[0-9a-f]{8}\.[\w.]+$/.test(file);
 }
 
+/** The answer of an earlier run to a request, and whether the server answers at all. */
+export interface KeptAnswer {
+  /** Undefined if the request was not answered in the last 30 days. */
+  readonly response: FlagResponse | undefined;
+  /** The server did not answer the last request in time, so nobody should wait for it again. */
+  readonly isServerSilent: boolean;
+}
+
 /** Nothing of it throws. A file that cannot be used counts as empty, and is not written. */
 export class FlagAnswerStore {
   readonly #options: FlagAnswerStoreOptions;
@@ -43,24 +51,22 @@ export class FlagAnswerStore {
     this.#options = options;
   }
 
-  /** Whether the server did not answer the last request in time. Nobody should wait for it again. */
-  get isServerSilent(): boolean {
-    return this.#read().isSilent;
-  }
-
-  /** Returns undefined if the request was not answered in the last 30 days. */
-  find(request: string): FlagResponse | undefined {
+  /** Reads what is kept of a request. */
+  find(request: string): KeptAnswer {
+    const { answers, isSilent: isServerSilent } = this.#read();
     const { now } = this.#options;
-    const answer = this.#read().answers.find((each) => each.request === request);
+    const answer = answers.find((each) => each.request === request);
     const ageMs = answer === undefined ? Number.NaN : now() - answer.time;
-    if (answer === undefined || !(ageMs >= 0 && ageMs < MAX_AGE_MS)) return undefined;
-    return {
+    if (answer === undefined || !(ageMs >= 0 && ageMs < MAX_AGE_MS))
+      return { response: undefined, isServerSilent };
+    const response = {
       flags: new Map(answer.flags),
-      unevaluatedKeys: new Set(),
+      unevaluatedKeys: new Set<string>(),
       requestId: undefined,
       errorsWhileComputing: false,
       quotaLimited: false,
     };
+    return { response, isServerSilent };
   }
 
   /** Keeps a complete answer. */
