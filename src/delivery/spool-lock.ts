@@ -4,12 +4,12 @@ import {
   assignLock,
   getLockAgeMs,
   isLockHeld,
+  isThisProcess,
   type LockOwner,
   readLockOwner,
   releaseLock,
   takeLock,
 } from "../files/lock-file.js";
-import { getCurrentProcess } from "../internal/ids.js";
 
 /** A sender process that has not begun by then has failed. */
 const MAX_RESERVATION_AGE_MS = 5000;
@@ -63,7 +63,7 @@ function isChild(owner: LockOwner | undefined): boolean {
 
 /** Returns whether the parent process has taken the lock for this one. */
 function isTakenForThisProcess(owner: LockOwner | undefined): boolean {
-  return isChild(owner) && owner?.pid === process.pid && owner.hostId === getCurrentProcess().hostId;
+  return isChild(owner) && isThisProcess(owner);
 }
 
 /** A file without a process number is still being written, so it counts as a reservation. */

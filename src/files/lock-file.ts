@@ -88,7 +88,11 @@ export function releaseLock(path: string): void {
 
 /** Returns false if another process has taken the lock, because this one seemed dead. */
 export function isHeldByThisProcess(path: string): boolean {
-  const owner = readLockOwner(path);
+  return isThisProcess(readLockOwner(path));
+}
+
+/** Returns whether a lock names this process. */
+export function isThisProcess(owner: LockOwner | undefined): boolean {
   return owner?.pid === process.pid && owner.hostId === getCurrentProcess().hostId;
 }
 

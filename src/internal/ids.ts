@@ -76,16 +76,21 @@ export function createUuidV7(time = Date.now()): string {
   }
   const start = poolOffset;
   poolOffset += RANDOM_DIGITS_PER_UUID;
-  const variant = "89ab"[HEX_DIGITS.indexOf(randomPool.charAt(start + 3)) & 3]; // two random bits
+  const variant = toVariantDigit(randomPool.charAt(start + 3));
   // V8 copies slices below 13 characters. A longer slice would keep the pool in memory.
   const middle = `7${randomPool.slice(start, start + 3)}-${variant}${randomPool.slice(start + 4, start + 7)}-`;
   return `${lastPrefix}${middle}${randomPool.slice(start + 7, start + 19)}`;
 }
 
+/** Returns the first digit of a UUID's variant, which keeps two bits of a random digit (RFC 9562, 4.1). */
+function toVariantDigit(randomDigit: string): string | undefined {
+  return "89ab"[HEX_DIGITS.indexOf(randomDigit) & 3];
+}
+
 /** Returns a UUIDv4 (RFC 9562, 5.4), which has no time in it. */
 export function createUuidV4(): string {
   const hex = createRandomHex(16);
-  const variant = "89ab"[HEX_DIGITS.indexOf(hex.charAt(16)) & 3]; // two random bits
+  const variant = toVariantDigit(hex.charAt(16));
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
