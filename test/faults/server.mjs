@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { createServer as createTcpServer } from "node:net";
 import { resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { readCapturedIds } from "../../bench/support/captured-ids.mjs";
 import { BEHAVIOURS } from "./behaviours.mjs";
 import { startDelayedLine } from "./lines.mjs";
 
@@ -13,19 +13,6 @@ const TLS = resolve("test/fixtures/tls");
 export const CERTIFICATE = `${TLS}/cert.pem`;
 /** Longer than any case, so that only clients close connections. */
 const KEEP_ALIVE_MS = 60_000;
-
-/** Events that the library adds to those that a program captures. */
-const REPORTS = new Set(["telemetry_active", "telemetry_week"]);
-
-/** Returns the ids of the captured events in a request's body, whoever sent it. */
-function readIds(body, encoding) {
-  const { batch, resourceSpans = [] } = JSON.parse(encoding === "gzip" ? gunzipSync(body) : body);
-  if (batch !== undefined)
-    return batch.filter(({ event }) => !REPORTS.has(event)).map(({ uuid, messageId }) => uuid ?? messageId);
-  return resourceSpans.flatMap(({ scopeSpans }) =>
-    scopeSpans.flatMap(({ spans }) => spans.map(({ spanId }) => spanId)),
-  );
-}
 
 export class FaultServer {
   behaviour = BEHAVIOURS.healthy;
@@ -87,7 +74,7 @@ export class FaultServer {
     request.on("error", () => {});
     response.on("error", () => {});
     request.on("end", () => {
-      const ids = readIds(Buffer.concat(chunks), request.headers["content-encoding"]);
+      const ids = readCapturedIds(Buffer.concat(chunks), request.headers["content-encoding"]);
       if (ids.length > 0) this.requests++; // the others are those of a control
       const facts = { ids, luck: Math.random(), isNew: ids.some((id) => !this.#seen.has(id)) };
       for (const id of ids) this.#seen.add(id);
