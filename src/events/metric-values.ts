@@ -10,7 +10,7 @@ const sketchModule = new LazyModule<typeof import("../models/quantile-sketch.js"
 /** The values of a week by metric, as JSON. */
 export type StoredValues = Readonly<Record<string, unknown>>;
 
-/** What a metric sends of a week. */
+/** The result of a metric for one week. */
 export interface MetricResult {
   /** Of `count` and `sum`. */
   readonly number?: number;

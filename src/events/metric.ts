@@ -3,7 +3,7 @@
 /** How the values of a week become one number, or two quantiles. */
 export const METRIC_AGGREGATES = ["count", "sum", "quantiles"] as const;
 
-/** What a metric is computed from, and how. */
+/** The event and property that a metric is computed from, and the way it is computed. */
 export interface MetricDefinition {
   /** The event's name. */
   readonly event: string;

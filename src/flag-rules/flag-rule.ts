@@ -50,7 +50,7 @@ export interface Holdout {
   readonly exclusion_percentage: number;
 }
 
-/** What decides about the value of a flag. */
+/** The conditions, variants, payloads and holdout of a flag. */
 export interface FlagFilters {
   /** In this order. The first set that matches decides. */
   readonly groups: readonly FlagCondition[];

@@ -7,7 +7,7 @@ import { isSent, markSent, NONE_SENT, parseSentPeriods, type SentPeriods } from 
 /** A report needs the four weeks before its own week, which may be several weeks ago. */
 const MAX_RECENT_WEEKS = 8;
 
-/** What an installation remembers from run to run. */
+/** The state that an installation keeps from run to run. */
 export interface InstallationState {
   /** The UTC day of the first use. */
   readonly firstDay: string;

@@ -33,7 +33,7 @@ export const IndexingState = createClosedSet("complete", "in_progress", "not_sta
 /** The modes of a search: dense vectors only, or dense and sparse vectors together. */
 export const SearchMode = createClosedSet("hybrid", "dense_only", "sparse_only", "unknown");
 /**
- * What an answer's tokens are compared with: the files that contain the shown matches, read whole; the candidates of a plain
+ * The baselines that an answer's tokens are compared with: the files that contain the shown matches, read whole; the candidates of a plain
  * keyword search, up to a model's context window; or the caller's own number.
  */
 export const Baseline = createClosedSet("whole_files", "top_k_passages", "own");

@@ -13,7 +13,7 @@ export interface AnswerTokens {
   readonly baselineTokens?: Partial<Readonly<Record<ValueOf<typeof Baseline>, number>>>;
 }
 
-/** What the answers of a session save against one baseline. */
+/** The tokens and US dollars that the answers of a session save against one baseline. */
 export interface BaselineSaving {
   /** The tokens that the baseline would have needed. */
   readonly baselineTokens: number;

@@ -156,7 +156,7 @@ export class SessionStatistics extends TelemetryModel {
     return this.#savings.deliveredTokens;
   }
 
-  /** What the answers save, by the baseline that they are compared with. It is empty without a baseline. */
+  /** The savings of the answers, by the baseline that they are compared with. It is empty without a baseline. */
   @Public() get savings(): Savings {
     return this.#savings.computeSavings(this.prices.readingModel, computeCostUsd(this.#tokens, this.prices));
   }
