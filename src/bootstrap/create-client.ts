@@ -24,6 +24,7 @@ const hostProcess: HostProcess = {
   print: (text) => writeSafely("stderr", escapeLinesForTerminal(text)),
   printAsWritten: (text) => writeSafely("stderr", text),
   isTerminal: () => isTerminal("stderr") && isTerminal("stdout"),
+  now: () => Date.now(),
 };
 
 /** The client of this process, and the options that it is created with. */
@@ -101,7 +102,7 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
   }
   return new PipelineClient({
     starter: (counters) => startPipelineModule.load().startPipeline(checked, context, counters),
-    now: Date.now,
+    now: hostProcess.now,
     random: Math.random,
     errorMessages,
     onOmission: createOmissionReporter(reportLoss),

@@ -31,12 +31,19 @@ import type { WireFormat } from "../transports/transport.js";
 import { createDelivery, type DeliveryHost } from "./create-delivery.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
+/** The parts of the host process that a pipeline uses. */
+export interface PipelineHost extends DeliveryHost {
+  /** The clock of events, reports and rate limits, in milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
 export function createPipeline(
   telemetry: ResolvedTelemetry,
-  host: DeliveryHost,
+  host: PipelineHost,
   counters: Counters,
 ): ActivePipeline {
   const { tool, settings, identityFolder, destination } = telemetry;
+  const { now } = host;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
   const reportFault = (what: string, { value, fault }: IdentityValue) => {
     if (fault !== undefined) host.log.warn(`${tool}: ${formatIdentityFault(what, fault)}`);
@@ -46,7 +53,7 @@ export function createPipeline(
     settings.salt ?? reportFault("salt", getInstallationSalt(identityFolder, processIdentity.salt));
   const distinctId =
     settings.identity === "install"
-      ? reportFault("random id", getInstallationId(identityFolder, Date.now(), processIdentity.id))
+      ? reportFault("random id", getInstallationId(identityFolder, now(), processIdentity.id))
       : processIdentity.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");
@@ -60,13 +67,13 @@ export function createPipeline(
     getFlagBucket: createLazy(() => sealBucket(deriveDigest(salt, "flags"), settings.flagBuckets)),
     distinctId: sealId(distinctId, idDigest),
     runtimeProperties: addSampleRate(runtimeProperties, telemetry),
-    reports: createReportCapture(telemetry, runtimeProperties),
-    flagAnswers: createFlagAnswerStore(telemetry),
+    reports: createReportCapture(telemetry, runtimeProperties, now),
+    flagAnswers: createFlagAnswerStore(telemetry, now),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
       ...telemetry.limits,
       sampleRate: getSampleRate(telemetry),
-      now: Date.now,
+      now,
     }),
     ...createDelivery(telemetry, host, counters),
     ...createConsentHooks(telemetry),
@@ -88,6 +95,7 @@ function getSampleRate({ destination, profile, settings }: ResolvedTelemetry): n
 function createReportCapture(
   telemetry: ResolvedTelemetry,
   runtimeProperties: Sealed,
+  now: () => number,
 ): ReportCapture | undefined {
   const { settings, provenance, identityFolder, idsFolder, destination, options } = telemetry;
   if (identityFolder === undefined || destination.wire === "otlp" || settings.debug) return undefined;
@@ -99,7 +107,7 @@ function createReportCapture(
     weeklyReport: settings.weeklyReport ? "on" : isOffByProject ? "paused" : "off",
     metrics,
     version: options.version,
-    now: Date.now,
+    now,
   });
   return new ReportCapture({
     reporter,
@@ -108,13 +116,13 @@ function createReportCapture(
   });
 }
 
-function createFlagAnswerStore({
-  identityFolder,
-  destination: { host, apiKey },
-}: ResolvedTelemetry): FlagAnswerStore | undefined {
+function createFlagAnswerStore(
+  { identityFolder, destination: { host, apiKey } }: ResolvedTelemetry,
+  now: () => number,
+): FlagAnswerStore | undefined {
   if (identityFolder === undefined) return undefined;
   const file = join(identityFolder, `flags-${getDestinationId(host, apiKey)}.json`);
-  return new FlagAnswerStore({ file, now: Date.now });
+  return new FlagAnswerStore({ file, now });
 }
 
 /** The properties that every event or span has in common. */

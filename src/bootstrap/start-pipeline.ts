@@ -11,13 +11,13 @@ import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import type { AuthorLog } from "./author-log.js";
 import type { CheckedOptions } from "./check-options.js";
-import type { DeliveryHost } from "./create-delivery.js";
+import type { PipelineHost } from "./create-pipeline.js";
 import { createUnansweredNotice, reportIgnoredSettings, showNotice } from "./notice.js";
 import { processInputs } from "./process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
 
 /** The process that a client is created in. */
-export interface HostProcess extends Omit<DeliveryHost, "log"> {
+export interface HostProcess extends Omit<PipelineHost, "log"> {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
   /** Prints the author's own text to stderr, which may have colours. */
