@@ -1,9 +1,9 @@
 /** Captures the reports of an installation, as events that nothing links to a session or to each other. */
 import { setTimeout } from "node:timers"; // a host's tests replace the global one
 import type { Sealed } from "../envelope.js";
+import type { ReportMetric } from "../events/metric-values.js";
 import { MetricValues } from "../events/metric-values.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
-import type { WeeklyMetric } from "../events/weekly-metrics.js";
 import { getFirstNoon, getMidweekNoon } from "../installation/calendar.js";
 import type { InstallationReporter } from "../installation/installation-reporter.js";
 import type { DueReport } from "../installation/installation-state.js";
@@ -24,7 +24,7 @@ const SAVE_DELAY_MS = 60_000;
 export interface ReportCaptureOptions {
   readonly reporter: InstallationReporter;
   /** The metrics of the weekly report. */
-  readonly metrics: readonly WeeklyMetric[];
+  readonly metrics: readonly ReportMetric[];
   /** The runtime properties of a report. It has no sample rate, because reports are not sampled. */
   readonly runtimeProperties: Sealed;
 }
@@ -85,7 +85,7 @@ export class ReportCapture {
  */
 function sanitizeReport(
   report: DueReport,
-  metrics: readonly WeeklyMetric[],
+  metrics: readonly ReportMetric[],
   context: SanitizeContext,
 ): SanitizedEvent {
   const [name, properties] = createReportEvent(report, metrics).toPosthogEvent();
@@ -105,7 +105,7 @@ function sanitizeReport(
 }
 
 /** Creates the event of a report, which is not sanitized yet. */
-export function createReportEvent(report: DueReport, metrics: readonly WeeklyMetric[]): TelemetryEvent {
+export function createReportEvent(report: DueReport, metrics: readonly ReportMetric[]): TelemetryEvent {
   const { ActiveEvent, WeeklyEvent } = eventsModule.load();
   if (report.kind === "active") return new ActiveEvent(report);
   const { numbers, wasActiveWeekBefore, wasActiveFourWeeksBefore } = report;

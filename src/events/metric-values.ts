@@ -2,7 +2,15 @@
 import type { Json, JsonObject } from "../envelope.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import type { QuantileSketch } from "../models/quantile-sketch.js";
-import type { WeeklyMetric } from "./weekly-metrics.js";
+import type { Metric } from "./metric.js";
+
+/** A metric of a report: one of the author's, or one of this library. */
+export interface ReportMetric extends Omit<Metric, "aggregate"> {
+  /** `words` collects the different words of a list. */
+  readonly aggregate: Metric["aggregate"] | "words";
+  /** The value of the property that `count` counts. @default true */
+  readonly countedValue?: string | boolean;
+}
 
 /** Loaded with the first value whose quantiles are sent. Most runs of most tools have none. */
 const sketchModule = new LazyModule<typeof import("../models/quantile-sketch.js")>("quantile-sketch");
@@ -34,18 +42,18 @@ interface Aggregation {
 /** Buckets of a stored sketch. They hold a factor of 3,000 between the shortest and the longest duration within 2 %. */
 const MAX_STORED_BUCKETS = 200;
 
-const AGGREGATIONS: Readonly<Record<WeeklyMetric["aggregate"], (metric: WeeklyMetric) => Aggregation>> = {
+const AGGREGATIONS: Readonly<Record<ReportMetric["aggregate"], (metric: ReportMetric) => Aggregation>> = {
   count: (metric) => createSum(metric, (value) => (isCounted(metric, value) ? 1 : 0)),
   sum: (metric) => createSum(metric, (value) => value),
   quantiles: createQuantiles,
   words: createWords,
 };
 
-function isCounted({ property, countedValue = true }: WeeklyMetric, value: Json | undefined): boolean {
+function isCounted({ property, countedValue = true }: ReportMetric, value: Json | undefined): boolean {
   return property === undefined || value === countedValue;
 }
 
-function createSum({ clip }: WeeklyMetric, toNumber: (value: Json | undefined) => unknown): Aggregation {
+function createSum({ clip }: ReportMetric, toNumber: (value: Json | undefined) => unknown): Aggregation {
   let sum: number | undefined; // 0 means that there were events, and none had the value
   const add = (number: unknown) => {
     if (typeof number === "number" && Number.isFinite(number)) sum = (sum ?? 0) + number;
@@ -58,7 +66,7 @@ function createSum({ clip }: WeeklyMetric, toNumber: (value: Json | undefined) =
   };
 }
 
-function createQuantiles({ clip }: WeeklyMetric): Aggregation {
+function createQuantiles({ clip }: ReportMetric): Aggregation {
   let sketch: QuantileSketch | undefined;
   /** Returns undefined if the package was removed while the process runs. */
   const getSketch = () => {
@@ -90,7 +98,7 @@ function createQuantiles({ clip }: WeeklyMetric): Aggregation {
   };
 }
 
-function createWords({ clip: [, maxWords] }: WeeklyMetric): Aggregation {
+function createWords({ clip: [, maxWords] }: ReportMetric): Aggregation {
   const words = new Set<string>();
   const add = (value: unknown) => {
     for (const word of Array.isArray(value) ? value : [])
@@ -105,7 +113,7 @@ function createWords({ clip: [, maxWords] }: WeeklyMetric): Aggregation {
   };
 }
 
-function clipNumber(value: number, [low, high]: WeeklyMetric["clip"]): number {
+function clipNumber(value: number, [low, high]: ReportMetric["clip"]): number {
   return Math.min(Math.max(value, low), high);
 }
 
@@ -116,10 +124,10 @@ function roundQuantile(value: number): number {
 
 /** Collects the values of several metrics. */
 export class MetricValues {
-  readonly #metricsByEvent = new Map<string, WeeklyMetric[]>();
+  readonly #metricsByEvent = new Map<string, ReportMetric[]>();
   readonly #aggregations = new Map<string, Aggregation>();
 
-  constructor(metrics: readonly WeeklyMetric[]) {
+  constructor(metrics: readonly ReportMetric[]) {
     for (const metric of metrics) {
       const { name, event, aggregate } = metric;
       const metricsOfEvent = this.#metricsByEvent.get(event) ?? [];

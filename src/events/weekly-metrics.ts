@@ -10,20 +10,13 @@ import {
   TOOL_CALL_EVENT,
 } from "./event-names.js";
 import type { Metric } from "./metric.js";
-
-/** A metric of this library. */
-export interface WeeklyMetric extends Omit<Metric, "aggregate"> {
-  /** `words` collects the different words of a list. */
-  readonly aggregate: Metric["aggregate"] | "words";
-  /** The value of the property that `count` counts. @default true */
-  readonly countedValue?: string | boolean;
-}
+import type { ReportMetric } from "./metric-values.js";
 
 /** Begins the names of the author's metrics, which may have the names of this library's. */
 export const OWN_METRICS = "metrics.";
 
 /** Returns all metrics of a tool. @param own those of its author */
-export function listWeeklyMetrics(own: readonly Metric[]): readonly WeeklyMetric[] {
+export function listWeeklyMetrics(own: readonly Metric[]): readonly ReportMetric[] {
   return [...WEEKLY_METRICS, ...own.map((metric) => ({ ...metric, name: `${OWN_METRICS}${metric.name}` }))];
 }
 
@@ -33,7 +26,7 @@ const MAX_ERRORS = 1000;
 const MAX_SEARCH_MS = 60_000;
 const MAX_TOKENS = 50_000_000;
 
-const count = (name: string, event: string, high: number): WeeklyMetric => ({
+const count = (name: string, event: string, high: number): ReportMetric => ({
   name,
   event,
   aggregate: "count",
@@ -45,7 +38,7 @@ export const BASELINES = ["whole_files", "top_k_passages", "own"] as const satis
   typeof Baseline
 >[];
 
-const tokens = (name: string, property: string, low: number): WeeklyMetric => ({
+const tokens = (name: string, property: string, low: number): ReportMetric => ({
   name,
   event: SESSION_EVENT,
   property: `tokens.${property}`,
@@ -53,7 +46,7 @@ const tokens = (name: string, property: string, low: number): WeeklyMetric => ({
   clip: [low, MAX_TOKENS],
 });
 
-const WEEKLY_METRICS: readonly WeeklyMetric[] = [
+const WEEKLY_METRICS: readonly ReportMetric[] = [
   count("searches", SEARCH_EVENT, MAX_CALLS),
   {
     ...count("search_successes", SEARCH_EVENT, MAX_CALLS),

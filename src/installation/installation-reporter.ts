@@ -1,7 +1,7 @@
 /** Observes the events of a process, and finds out which reports of its installation are due. */
 import type { JsonObject } from "../envelope.js";
+import type { ReportMetric } from "../events/metric-values.js";
 import { MetricValues } from "../events/metric-values.js";
-import type { WeeklyMetric } from "../events/weekly-metrics.js";
 import { getPeriodKeys, type PeriodKeys } from "./calendar.js";
 import { type FoundState, updateInstallation } from "./installation-file.js";
 import {
@@ -27,7 +27,7 @@ export interface InstallationReporterOptions {
   /** The folder of the list of ids. Undefined if it must not be used. */
   readonly idsFolder: string | undefined;
   readonly weeklyReport: WeeklyReportMode;
-  readonly metrics: readonly WeeklyMetric[];
+  readonly metrics: readonly ReportMetric[];
   /** The tool's version, if its author states one. */
   readonly version: string | undefined;
   /** Milliseconds since the epoch. */

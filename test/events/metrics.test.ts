@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/envelope.js";
 import { createBuiltInSamples } from "../../src/events/built-in-events.js";
 import { defineMetric, findMetricsProblem, type MetricDefinition } from "../../src/events/metric.js";
-import { MetricValues } from "../../src/events/metric-values.js";
-import { listWeeklyMetrics, type WeeklyMetric } from "../../src/events/weekly-metrics.js";
+import { MetricValues, type ReportMetric } from "../../src/events/metric-values.js";
+import { listWeeklyMetrics } from "../../src/events/weekly-metrics.js";
 import { serializeForTelemetry } from "../../src/privacy/telemetry-model.js";
 
 const definition: MetricDefinition = {
@@ -14,7 +14,7 @@ const definition: MetricDefinition = {
   clip: [0, 1000],
 };
 
-function summarize(metric: Partial<WeeklyMetric>, properties: readonly JsonObject[]) {
+function summarize(metric: Partial<ReportMetric>, properties: readonly JsonObject[]) {
   const { property, ...countsAll } = definition;
   const base = metric.aggregate === "count" ? countsAll : definition;
   const values = new MetricValues([{ ...base, name: "m", ...metric }]);
@@ -23,7 +23,7 @@ function summarize(metric: Partial<WeeklyMetric>, properties: readonly JsonObjec
 }
 
 describe("a metric", () => {
-  it.each<[string, Partial<WeeklyMetric>, JsonObject[], object]>([
+  it.each<[string, Partial<ReportMetric>, JsonObject[], object]>([
     ["sums numbers", {}, [{ lines: 3 }, { lines: 4.5 }], { number: 7.5 }],
     ["ignores what is no number", {}, [{ lines: 3 }, { lines: "4" }, { lines: true }, {}], { number: 3 }],
     ["has no sum without a number", {}, [{}, { lines: null }], {}],
@@ -85,7 +85,7 @@ describe("a metric", () => {
   });
 
   it("has the same result in one process as in several that store and add their values", () => {
-    const aggregates = fc.constantFrom<WeeklyMetric["aggregate"]>("count", "sum", "quantiles", "words");
+    const aggregates = fc.constantFrom<ReportMetric["aggregate"]>("count", "sum", "quantiles", "words");
     const events = fc.array(
       fc.record({
         lines: fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.array(fc.constantFrom("a", "b", "c"))),
@@ -93,7 +93,7 @@ describe("a metric", () => {
     );
     fc.assert(
       fc.property(aggregates, events, fc.nat(), (aggregate, all, at) => {
-        const metric: WeeklyMetric = { ...definition, name: "m", aggregate };
+        const metric: ReportMetric = { ...definition, name: "m", aggregate };
         const split = all.length === 0 ? 0 : at % all.length;
         let stored: object = {};
         for (const part of [all.slice(0, split), all.slice(split)]) {
