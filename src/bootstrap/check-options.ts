@@ -2,6 +2,7 @@
 import { copyOptions } from "../client/caller-options.js";
 import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENT_MODELS } from "../consent/telemetry-state.js";
+import { findExperimentsProblem } from "../events/experiment.js";
 import { findMetricsProblem } from "../events/metric.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-messages-option.js";
 import type { Profile } from "../profiles/profile.js";
@@ -115,6 +116,7 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
   onNotice: createCheck("a function", (value) => typeof value === "function"),
   events: createCheck("a list", Array.isArray),
   metrics: findMetricsProblem,
+  experiments: findExperimentsProblem,
   overrides: createCheck("an object of settings", isNonListObject),
   errorMessages: createChoiceCheck(ERROR_MESSAGES, ERROR_MESSAGES.join(" or ")),
   version: createTextCheck(

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
+import { ExperimentVariants } from "../client/experiment-variants.js";
 import { ReportCapture } from "../client/report-capture.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
 import {
@@ -42,7 +43,7 @@ export function createPipeline(
   host: PipelineHost,
   counters: Counters,
 ): ActivePipeline {
-  const { tool, settings, identityFolder, destination } = telemetry;
+  const { tool, settings, identityFolder, destination, options } = telemetry;
   const { now } = host;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
   const reportFault = (what: string, { value, fault }: IdentityValue) => {
@@ -75,6 +76,7 @@ export function createPipeline(
       sampleRate: getSampleRate(telemetry),
       now,
     }),
+    experiments: new ExperimentVariants(options.experiments ?? [], deriveDigest(salt, "experiments")),
     ...createDelivery(telemetry, host, counters),
     ...createConsentHooks(telemetry),
     findAllowlist: findPackageAllowlist,
@@ -99,21 +101,19 @@ function createReportCapture(
 ): ReportCapture | undefined {
   const { settings, provenance, identityFolder, idsFolder, destination, options } = telemetry;
   if (identityFolder === undefined || destination.wire === "otlp" || settings.debug) return undefined;
-  const metrics = listWeeklyMetrics(options.metrics ?? []);
+  const { metrics: ownMetrics = [], experiments = [], version } = options;
+  const metrics = listWeeklyMetrics(ownMetrics);
   const isOffByProject = provenance.weeklyReport.kind === "project";
   const reporter = new InstallationReporter({
     folder: identityFolder,
     idsFolder,
     weeklyReport: settings.weeklyReport ? "on" : isOffByProject ? "paused" : "off",
     metrics,
-    version: options.version,
+    experiments,
+    version,
     now,
   });
-  return new ReportCapture({
-    reporter,
-    metrics,
-    runtimeProperties,
-  });
+  return new ReportCapture({ reporter, metrics, experiments, runtimeProperties });
 }
 
 function createFlagAnswerStore(

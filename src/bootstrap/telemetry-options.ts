@@ -2,6 +2,7 @@
 import type { Settings } from "../config/settings.js";
 import type { ConsentModel } from "../consent/telemetry-state.js";
 import type { Describable } from "../events/describe-events.js";
+import type { Experiment } from "../events/experiment.js";
 import type { Metric } from "../events/metric.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import type { OwnProfile } from "../profiles/profile.js";
@@ -114,6 +115,12 @@ export interface AuthorOptions {
    * @default []
    */
   readonly metrics?: readonly Metric[];
+  /**
+   * Experiments of `defineExperiment`, at most 16. `getFeatureFlag(name)` returns the variant of this installation, which
+   * reports one outcome `telemetry_outcome`.
+   * @default []
+   */
+  readonly experiments?: readonly Experiment[];
 }
 
 /** A logger such as `console` or pino's. Each method receives one line without a newline at its end. */

@@ -10,6 +10,7 @@ import type { AllowlistLookup } from "../events/approved-manifest.js";
 import type { FlagAnswerStore } from "../installation/flag-answers.js";
 import type { Digest, FieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { FlagTransport, Transport } from "../transports/transport.js";
+import type { ExperimentVariants } from "./experiment-variants.js";
 import type { ReportCapture } from "./report-capture.js";
 
 export interface ActivePipeline {
@@ -52,6 +53,8 @@ export interface ActivePipeline {
   readonly findAllowlist: AllowlistLookup;
   /** The answers of earlier runs to requests for flags. Undefined if nothing may be kept on the disk. */
   readonly flagAnswers: FlagAnswerStore | undefined;
+  /** The experiments of the tool's author. */
+  readonly experiments: ExperimentVariants;
   /** Undefined if flags cannot be requested. */
   readonly flags: FlagTransport | undefined;
   /** The maximum time for which delivery may delay the end of the process. */

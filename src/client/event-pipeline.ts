@@ -6,6 +6,7 @@ import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { Counters, type DropReason, type OnDropped } from "./counters.js";
+import type { UsedVariant } from "./experiment-variants.js";
 import {
   createActiveState,
   createInactiveState,
@@ -80,6 +81,11 @@ export class EventPipeline {
       this.counters.countDropped("overflow");
     }
     return true;
+  }
+
+  /** Notes for the reports which variant of an experiment the tool uses. @param used undefined if it is stopped */
+  observeVariant(experiment: string, used: UsedVariant | undefined): void {
+    this.#current.active?.reports?.observeVariant(experiment, used, () => this.queueReports());
   }
 
   /** Turns telemetry on. Held events get their real digests, and are admitted and queued. */

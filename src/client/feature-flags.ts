@@ -6,6 +6,7 @@ import type { FlagRequest, FlagResponse } from "../transports/transport.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { copyOptions, normalizeDistinctId } from "./caller-options.js";
 import type { EventPipeline } from "./event-pipeline.js";
+import type { UsedVariant } from "./experiment-variants.js";
 import { FlagCache } from "./flag-cache.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
 import { RESOLVED, RESOLVED_FALSE } from "./resolved.js";
@@ -40,6 +41,8 @@ export interface FlagReaderParts {
   readonly ready: () => Promise<void>;
   readonly getSession: () => Session;
   readonly capture: (event: string, properties: object, options: { distinctId?: string }) => void;
+  /** Notes which variant of an experiment the tool uses. */
+  readonly observeVariant: (experiment: string, used: UsedVariant | undefined) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -75,15 +78,26 @@ export class FlagReader {
 
   async getAll(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
     // Reading all flags says nothing about which of them the tool uses, so later events do not carry them.
-    const response = await this.#fetchWithinTimeout(copyOptions(options));
-    return Object.fromEntries([...(response?.flags ?? [])].map(([key, { value }]) => [key, value]));
+    const copy = copyOptions(options);
+    const response = await this.#fetchWithinTimeout(copy);
+    const values = new Map([...(response?.flags ?? [])].map(([key, { value }]) => [key, value]));
+    const { active } = this.#parts.pipeline.current;
+    if (active?.reports !== undefined && copy.distinctId === undefined)
+      for (const name of active.experiments.names) {
+        const used = active.experiments.decide(name, values.get(name));
+        if (used !== undefined) values.set(name, used.variant);
+      }
+    return Object.fromEntries(values);
   }
 
   /** Captures the first read of a flag's value in a session. Returns undefined if there is no response in time, or no value. */
   async #readValue(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
     const response = await this.#fetchWithinTimeout(options, key);
-    if (response === undefined) return undefined;
     const { distinctId } = options;
+    const { active } = this.#parts.pipeline.current;
+    if (distinctId === undefined && active?.experiments.has(key) === true)
+      return this.#useVariant(key, response?.flags.get(key)?.value, active);
+    if (response === undefined) return undefined;
     // If another session has started since the request, the value belongs to that session.
     const { values, reported } = getExposures(this.#parts.getSession(), normalizeDistinctId(distinctId));
     const flag = response.flags.get(key);
@@ -95,6 +109,22 @@ export class FlagReader {
       this.#parts.capture(FLAG_CALLED_EVENT, properties, distinctId === undefined ? {} : { distinctId });
     }
     return flag?.value;
+  }
+
+  /**
+   * Returns the variant of an experiment. Its exposure is reported with its outcome, and not for each session. Returns
+   * undefined if the experiment is stopped, or if nothing is kept on the disk, because then every run would draw anew.
+   */
+  #useVariant(
+    name: string,
+    remoteValue: string | boolean | undefined,
+    { experiments, reports }: ActivePipeline,
+  ): string | undefined {
+    const used = experiments.decide(name, remoteValue);
+    if (used?.kind === "drawn" && reports === undefined) return undefined;
+    this.#parts.observeVariant(name, used);
+    if (used !== undefined) this.#parts.getSession().exposures.values.set(name, used.variant);
+    return used?.variant;
   }
 
   /**

@@ -1,6 +1,7 @@
-/** Defines `$feature_flag_called`, which PostHog's experiments need once per session, flag and id. */
+/** Defines `$feature_flag_called`, which PostHog's experiments need once for each id. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
 import { type DeclaredText, verbatim } from "../privacy/sanitizer/declared-text.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagResponse } from "../transports/transport.js";
@@ -32,6 +33,16 @@ export function createExposureProperties(
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+/** Creates the event that states the variant of an experiment, which was drawn on this machine. */
+export function createExperimentExposure(experiment: string, variant: string): TelemetryEvent {
+  const properties = {
+    $feature_flag: declaredName(experiment),
+    $feature_flag_response: declaredName(variant),
+    locally_evaluated: true,
+  } satisfies Partial<Record<keyof typeof FLAG_CALLED_FIELDS, Json | DeclaredText>>;
+  return { toPosthogEvent: () => [FLAG_CALLED_EVENT, properties] };
 }
 
 function declaredName<T>(name: string | T): DeclaredText | T {
@@ -66,7 +77,8 @@ export const FLAG_CALLED_FIELDS = {
   },
   locally_evaluated: {
     type: "boolean",
-    purpose: "Always `false`: the server decided.",
+    purpose:
+      "`true` for an experiment, whose variant was drawn on this machine; `false` if the server decided.",
     sensitivity: "none",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

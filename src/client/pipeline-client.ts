@@ -157,6 +157,10 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
       ready: () => this.ready(),
       getSession: () => this.#session.getOrStart(),
       capture: (event, properties, options) => this.capture(event, properties, options),
+      observeVariant: (experiment, used) => {
+        this.#pipeline.observeVariant(experiment, used);
+        this.#exitDelivery.deliverAtExit(); // it is saved at the end, also if no event is captured
+      },
     });
     return this.#flags;
   }

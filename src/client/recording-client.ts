@@ -15,6 +15,7 @@ import type { ActivePipeline } from "./active-pipeline.js";
 import type { TelemetryClient } from "./client.js";
 import type { Counters } from "./counters.js";
 import { MAX_QUEUED_EVENTS } from "./event-pipeline.js";
+import { ExperimentVariants } from "./experiment-variants.js";
 import type { PipelineStarter } from "./initializer.js";
 import { PipelineClient } from "./pipeline-client.js";
 import { createRuntimeProperties } from "./standard-properties.js";
@@ -143,6 +144,7 @@ function createRecordingPipeline(
     hasOptedOutSinceStart: () => false,
     watchChoice: () => () => {},
     findAllowlist: findPackageAllowlist,
+    experiments: new ExperimentVariants([], idDigest),
     flags: createFlagTransport(flags),
     exitBudgetMs: 1000,
     flushBudgetMs: 1000,

@@ -1,8 +1,9 @@
 /** Captures the reports of an installation, as events that nothing links to a session or to each other. */
 import { setTimeout } from "node:timers"; // a host's tests replace the global one
 import type { Sealed } from "../envelope.js";
-import type { ReportMetric } from "../events/metric-values.js";
-import { MetricValues } from "../events/metric-values.js";
+import { type Experiment, listOutcomeMetrics } from "../events/experiment.js";
+import type { MetricResult, ReportMetric } from "../events/metric-aggregation.js";
+import { MetricValues, type StoredValues } from "../events/metric-values.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import { getFirstNoon, getMidweekNoon } from "../installation/calendar.js";
 import type { InstallationReporter } from "../installation/installation-reporter.js";
@@ -10,7 +11,9 @@ import type { DueReport } from "../installation/installation-state.js";
 import { createUuidV4 } from "../internal/ids.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
-import { sealId, sealName, sealProperties, trustShared } from "../privacy/sanitizer/seal.js";
+import { sealFlags, sealId, sealName, sealProperties, trustShared } from "../privacy/sanitizer/seal.js";
+import type { UsedVariant } from "./experiment-variants.js";
+import { createExperimentExposure } from "./flag-exposure.js";
 import type { SanitizedEvent } from "./sanitized-event.js";
 import { createReportProperties } from "./standard-properties.js";
 
@@ -25,6 +28,7 @@ export interface ReportCaptureOptions {
   readonly reporter: InstallationReporter;
   /** The metrics of the weekly report. */
   readonly metrics: readonly ReportMetric[];
+  readonly experiments: readonly Experiment[];
   /** The runtime properties of a report. It has no sample rate, because reports are not sampled. */
   readonly runtimeProperties: Sealed;
 }
@@ -56,12 +60,19 @@ export class ReportCapture {
     const { reporter } = this.#options;
     reporter.observe(event.event, event.properties, String(event.protectedProperties.$session_id));
     if (event.distinctId === undefined) reporter.recordOwnId(ownId);
-    if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      onSaveDue();
-    }, this.#delayMs).unref();
-    this.#delayMs = SAVE_DELAY_MS;
+    this.#scheduleSave(onSaveDue);
+  }
+
+  /**
+   * Notes which variant of an experiment the tool uses.
+   * @param used undefined if the experiment is stopped
+   * @param onSaveDue as of `observe`
+   */
+  observeVariant(experiment: string, used: UsedVariant | undefined, onSaveDue: () => void): void {
+    const { reporter } = this.#options;
+    if (used?.kind === "drawn") reporter.expose(experiment, used.variant);
+    else reporter.withdraw(experiment);
+    this.#scheduleSave(onSaveDue);
   }
 
   /**
@@ -69,54 +80,88 @@ export class ReportCapture {
    * @param mayWait whether to wait while other processes save
    */
   takeDue(context: SanitizeContext, mayWait: boolean): readonly SanitizedEvent[] {
-    const { reporter, metrics } = this.#options;
+    const { reporter } = this.#options;
     const due = reporter.save(mayWait);
     // Without the module, the package was removed while the process runs.
     if (due.length === 0 || eventsModule.tryLoad() === undefined) return [];
-    const events = due.map((report) => sanitizeReport(report, metrics, context));
+    const events = due.flatMap((report) => sanitizeReport(report, this.#options, context));
     reporter.recordIds(events.flatMap(({ distinctId }) => distinctId ?? []));
     return events;
   }
+
+  #scheduleSave(onSaveDue: () => void): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      onSaveDue();
+    }, this.#delayMs).unref();
+    this.#delayMs = SAVE_DELAY_MS;
+  }
 }
 
+/** The definitions that a report is computed from. */
+export type ReportDefinitions = Pick<ReportCaptureOptions, "metrics" | "experiments">;
+
 /**
- * Creates the event of a report. Its ids are used once, and have no time in them. Its time is that of its period. It has no
- * session, and no tags.
+ * Creates the events of a report. They share an id, which is used for nothing else and has no time in it. Their time is that
+ * of their period. They have no session, and no tags.
  */
 function sanitizeReport(
   report: DueReport,
-  metrics: readonly ReportMetric[],
+  definitions: ReportDefinitions,
   context: SanitizeContext,
-): SanitizedEvent {
-  const [name, properties] = createReportEvent(report, metrics).toPosthogEvent();
+): readonly SanitizedEvent[] {
   const id = createUuidV4();
-  return {
-    uuid: createUuidV4(),
-    event: sealName(name),
-    timeMs:
-      report.kind === "active" ? getFirstNoon(report.period, report.key) : getMidweekNoon(report.numbers.key),
-    distinctId: sealId(id, context.digest),
-    tags: [],
-    properties: sealProperties(properties, context, name),
-    groups: undefined,
-    protectedProperties: trustShared(createReportProperties()),
-    sampleValue: 0,
-  };
+  return createReportEvents(report, definitions).map((event, index) => {
+    const [name, properties] = event.toPosthogEvent();
+    return {
+      uuid: createUuidV4(),
+      event: sealName(name),
+      timeMs: getReportTime(report) + index * 1000, // in their order, as PostHog's experiments need it
+      distinctId: sealId(id, context.digest),
+      tags: report.kind === "outcome" ? [sealFlags(new Map([[report.experiment, report.variant]]))] : [],
+      properties: sealProperties(properties, context, name),
+      groups: undefined,
+      protectedProperties: trustShared(createReportProperties()),
+      sampleValue: 0,
+    };
+  });
 }
 
-/** Creates the event of a report, which is not sanitized yet. */
-export function createReportEvent(report: DueReport, metrics: readonly ReportMetric[]): TelemetryEvent {
-  const { ActiveEvent, WeeklyEvent } = eventsModule.load();
-  if (report.kind === "active") return new ActiveEvent(report);
+function getReportTime(report: DueReport): number {
+  if (report.kind === "active") return getFirstNoon(report.period, report.key);
+  return report.kind === "week" ? getMidweekNoon(report.numbers.key) : getFirstNoon("day", report.lastDay);
+}
+
+/** Creates the events of a report, which are not sanitized yet. */
+export function createReportEvents(
+  report: DueReport,
+  { metrics, experiments }: ReportDefinitions,
+): readonly TelemetryEvent[] {
+  const { ActiveEvent, OutcomeEvent, WeeklyEvent } = eventsModule.load();
+  if (report.kind === "active") return [new ActiveEvent(report)];
+  if (report.kind === "outcome") {
+    const { experiment: name, variant, values } = report;
+    const experiment = experiments.find((each) => each.name === name);
+    const results = summarize(experiment === undefined ? [] : listOutcomeMetrics(experiment), values);
+    return [
+      createExperimentExposure(name, variant),
+      new OutcomeEvent({ experiment: name, variant, results }),
+    ];
+  }
   const { numbers, wasActiveWeekBefore, wasActiveFourWeeksBefore } = report;
+  const { key: week, version, sessions, values } = numbers;
+  const results = summarize(metrics, values);
+  return [
+    new WeeklyEvent({ week, version, sessions, wasActiveWeekBefore, wasActiveFourWeeksBefore, results }),
+  ];
+}
+
+function summarize(
+  metrics: readonly ReportMetric[],
+  stored: StoredValues,
+): ReadonlyMap<string, MetricResult> {
   const values = new MetricValues(metrics);
-  values.addStored(numbers.values);
-  return new WeeklyEvent({
-    week: numbers.key,
-    version: numbers.version,
-    sessions: numbers.sessions,
-    wasActiveWeekBefore,
-    wasActiveFourWeeksBefore,
-    results: values.summarize(),
-  });
+  values.addStored(stored);
+  return values.summarize();
 }

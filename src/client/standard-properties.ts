@@ -123,7 +123,7 @@ export const ENVELOPE_FIELDS = {
   distinct_id: {
     type: "string",
     purpose:
-      'Which events belong together: a random UUID of this process or, with `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name. In a report about the installation, a random UUID that is used once.',
+      'Which events belong together: a random UUID of this process or, with `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name. In a report about the installation, a random UUID that is used for this report alone.',
     scope: "installation",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

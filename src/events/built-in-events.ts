@@ -4,9 +4,10 @@ import { ActiveEvent } from "./active-event.js";
 import { AgentUsageEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
 import { describeEvents } from "./describe-events.js";
 import { ErrorEvent } from "./error-event.js";
-import { ACTIVE_EVENT, WEEKLY_EVENT } from "./event-names.js";
+import { ACTIVE_EVENT, OUTCOME_EVENT, WEEKLY_EVENT } from "./event-names.js";
 import type { ManifestEvent } from "./manifest.js";
-import type { MetricResult } from "./metric-values.js";
+import type { MetricResult } from "./metric-aggregation.js";
+import { OutcomeEvent } from "./outcome-event.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
@@ -37,6 +38,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
     "The tool was used. It is sent at most once per UTC day, ISO week and month, under an id that is used only once. It has no session.",
   [WEEKLY_EVENT]:
     "Sums and quantiles of one ISO week, computed on this machine. It is sent at most once per week, in a later week, under an id that is used only once. It has no session. The setting `weekly_report` turns it off.",
+  [OUTCOME_EVENT]:
+    "The result of this installation in an experiment of the tool's author, computed on this machine. It is sent once per experiment, some weeks after the variant was first used. `$feature_flag_called` is sent with it under the same id, which is used for nothing else. It has no session.",
 };
 
 /** Creates one event of each kind, with a value for each property. */
@@ -48,6 +51,11 @@ export function createBuiltInSamples(): TelemetryEvent[] {
     ...createSampleAgentEvents(),
     new ActiveEvent({ period: "day", installAge: "weeks" }),
     createSampleWeek(),
+    new OutcomeEvent({
+      experiment: "new_reranker",
+      variant: "test",
+      results: new Map([["a_metric", { mean: { n: 3, mean: 0.5 } }]]),
+    }),
   ];
 }
 

@@ -7,3 +7,4 @@ export const AGENT_USAGE_EVENT = "agent_usage";
 export const AGENT_ERROR_EVENT = "error";
 export const ACTIVE_EVENT = "telemetry_active";
 export const WEEKLY_EVENT = "telemetry_week";
+export const OUTCOME_EVENT = "telemetry_outcome";

@@ -1,4 +1,5 @@
 /** Gathers the events about an installation, which few runs of a tool send. */
 
 export { ActiveEvent } from "./active-event.js";
+export { OutcomeEvent } from "./outcome-event.js";
 export { WeeklyEvent } from "./weekly-event.js";

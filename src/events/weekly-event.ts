@@ -4,7 +4,7 @@ import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { WEEKLY_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
-import type { MetricResult } from "./metric-values.js";
+import type { MetricResult } from "./metric-aggregation.js";
 import { type BaselineSums, BaselineTokens, SavedTokens } from "./session-tokens.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 import { BASELINES, MAX_CALLS, OWN_METRICS } from "./weekly-metrics.js";

@@ -10,7 +10,7 @@ import {
   TOOL_CALL_EVENT,
 } from "./event-names.js";
 import type { Metric } from "./metric.js";
-import type { ReportMetric } from "./metric-values.js";
+import type { ReportMetric } from "./metric-aggregation.js";
 
 /** Begins the names of the author's metrics, which may have the names of this library's. */
 export const OWN_METRICS = "metrics.";

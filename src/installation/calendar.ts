@@ -19,7 +19,7 @@ const LAST_YEAR = 9998;
 export function getPeriodKeys(timeMs: number): PeriodKeys | undefined {
   const year = new Date(timeMs).getUTCFullYear();
   if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return undefined; // NaN, too
-  const day = formatIsoTime(timeMs).slice(0, "2026-11-27".length);
+  const day = formatDay(timeMs);
   return { day, week: getWeekKey(timeMs), month: day.slice(0, "2026-11".length) };
 }
 
@@ -67,4 +67,13 @@ export function getEarlierWeek(week: string, weeks: number): string {
 /** Returns the number of days from one day to another, which is negative if the second is earlier. */
 export function countDays(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/** Returns the day that is some days after another. */
+export function getLaterDay(day: string, days: number): string {
+  return formatDay(getStart("day", day) + days * DAY_MS);
+}
+
+function formatDay(timeMs: number): string {
+  return formatIsoTime(timeMs).slice(0, "2026-11-27".length);
 }

@@ -7,7 +7,13 @@ import { ensureOwnFolder } from "../files/own-folders.js";
 import { formatRecord, type RecordFields, readOwnRecord } from "../files/own-records.js";
 import { sleepSync } from "../internal/timeout.js";
 import type { PeriodKeys } from "./calendar.js";
-import { createStateAfterDamage, type InstallationState, parseState } from "./installation-state.js";
+import {
+  createStateAfterDamage,
+  deleteNumbers,
+  hasNumbers,
+  type InstallationState,
+  parseState,
+} from "./installation-state.js";
 
 export const INSTALLATION_FILE = "installation.json";
 
@@ -68,13 +74,13 @@ export function readInstallation(folder: string): InstallationState | undefined 
   }
 }
 
-/** Deletes the numbers of the week, and keeps which reports were sent. Never throws. */
-export function deleteWeekNumbers(folder: string, today: PeriodKeys): "deleted" | "none" | "failed" {
+/** Deletes the numbers of the week and of experiments, and keeps which reports were sent. Never throws. */
+export function deleteSavedNumbers(folder: string, today: PeriodKeys): "deleted" | "none" | "failed" {
   if (!isPresent(join(folder, INSTALLATION_FILE))) return "none";
   const deletion = updateInstallation(folder, true, (found) => {
-    const { week, ...state } = typeof found === "object" ? found : createStateAfterDamage(today);
-    const hadNumbers = week !== undefined || found === "damaged";
-    return { state, result: hadNumbers ? ("deleted" as const) : ("none" as const) };
+    const state = typeof found === "object" ? found : createStateAfterDamage(today);
+    const hadNumbers = found === "damaged" || hasNumbers(state);
+    return { state: deleteNumbers(state), result: hadNumbers ? ("deleted" as const) : ("none" as const) };
   });
   return deletion ?? "failed";
 }

@@ -1,8 +1,10 @@
 /** Observes the events of a process, and finds out which reports of its installation are due. */
 import type { JsonObject } from "../envelope.js";
-import type { ReportMetric } from "../events/metric-values.js";
+import type { Experiment } from "../events/experiment.js";
+import type { ReportMetric } from "../events/metric-aggregation.js";
 import { MetricValues } from "../events/metric-values.js";
 import { getPeriodKeys, type PeriodKeys } from "./calendar.js";
+import { ExperimentObserver } from "./experiment-observer.js";
 import { type FoundState, updateInstallation } from "./installation-file.js";
 import {
   advanceState,
@@ -27,7 +29,9 @@ export interface InstallationReporterOptions {
   /** The folder of the list of ids. Undefined if it must not be used. */
   readonly idsFolder: string | undefined;
   readonly weeklyReport: WeeklyReportMode;
+  /** The metrics of the weekly report. */
   readonly metrics: readonly ReportMetric[];
+  readonly experiments: readonly Experiment[];
   /** The tool's version, if its author states one. */
   readonly version: string | undefined;
   /** Milliseconds since the epoch. */
@@ -37,6 +41,7 @@ export interface InstallationReporterOptions {
 /** Nothing of it throws, and all of it is synchronous, because the process may be ending. */
 export class InstallationReporter {
   readonly #options: InstallationReporterOptions;
+  readonly #experiments: ExperimentObserver;
   #values: MetricValues;
   #sessionCount = 0;
   #lastSession: string | undefined;
@@ -49,9 +54,10 @@ export class InstallationReporter {
   constructor(options: InstallationReporterOptions) {
     this.#options = options;
     this.#values = new MetricValues(options.metrics);
+    this.#experiments = new ExperimentObserver(options.experiments);
   }
 
-  /** Whether no event was observed since the last `save`. */
+  /** Whether nothing was observed since the last `save`. */
   get isSaved(): boolean {
     return this.#isSaved;
   }
@@ -62,6 +68,17 @@ export class InstallationReporter {
     if (sessionId !== this.#lastSession) this.#sessionCount++;
     this.#lastSession = sessionId;
     this.#values.observe(event, properties);
+    this.#experiments.observe(event, properties);
+  }
+
+  /** Notes that the tool uses the variant of an experiment that was drawn for this installation. */
+  expose(experiment: string, variant: string): void {
+    if (this.#experiments.expose(experiment, variant)) this.#isSaved = false;
+  }
+
+  /** Notes that the tool does not use the variant that was drawn. So this installation no longer takes part. */
+  withdraw(experiment: string): void {
+    if (this.#experiments.withdraw(experiment)) this.#isSaved = false;
   }
 
   /** Keeps the random id of this process in the list of ids, before an event is sent under it. */
@@ -96,13 +113,18 @@ export class InstallationReporter {
     this.#isSaved = true;
     this.#sessionCount = 0;
     this.#values = new MetricValues(metrics);
+    this.#experiments.reset();
     return weeklyReport === "on" ? saved.due : saved.due.filter(({ kind }) => kind !== "week");
   }
 
   #advance(found: FoundState, today: PeriodKeys) {
     const previous = found === "damaged" ? createStateAfterDamage(today) : (found ?? createState(today));
     const { state, due } = advanceState(previous, today);
-    return { state: this.#updateWeek(state, previous, today.week), result: { due, week: today.week } };
+    const { states: experiments, due: outcomes } = this.#experiments.advance(previous.experiments, today);
+    return {
+      state: { ...this.#updateWeek(state, previous, today.week), ...(experiments && { experiments }) },
+      result: { due: [...due, ...outcomes], week: today.week },
+    };
   }
 
   #updateWeek(state: InstallationState, previous: InstallationState, present: string): InstallationState {

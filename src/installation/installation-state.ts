@@ -2,6 +2,13 @@
 import type { InstallAge } from "../events/active-event.js";
 import type { StoredValues } from "../events/metric-values.js";
 import { countDays, getEarlierWeek, PERIODS, type Period, type PeriodKeys } from "./calendar.js";
+import {
+  type ExperimentStates,
+  endExperiments,
+  isParticipating,
+  type OutcomeReport,
+  parseExperimentStates,
+} from "./experiment-state.js";
 import { isSent, markSent, NONE_SENT, parseSentPeriods, type SentPeriods } from "./sent-periods.js";
 
 /** A report needs the four weeks before its own week, which may be several weeks ago. */
@@ -19,6 +26,8 @@ export interface InstallationState {
   readonly reportedWeeks: SentPeriods;
   /** The numbers of the week in which the tool was used last. They are sent when the week is over. */
   readonly week?: WeekNumbers;
+  /** What is kept of experiments. Undefined if the installation never took part in one. */
+  readonly experiments?: ExperimentStates;
 }
 
 export interface WeekNumbers {
@@ -31,7 +40,10 @@ export interface WeekNumbers {
 }
 
 /** A report to send now. It is recorded as sent before it is sent, so that a killed process cannot send it twice. */
-export type DueReport = ActiveReport | WeekReport;
+export type DueReport = PeriodReport | OutcomeReport;
+
+/** A report about a day, a week or a month. */
+export type PeriodReport = ActiveReport | WeekReport;
 
 export interface ActiveReport {
   readonly kind: "active";
@@ -58,18 +70,29 @@ export function createState(today: PeriodKeys): InstallationState {
 
 /** Creates the state that replaces a damaged one. It cannot tell whether reports were sent, and none is sent twice. */
 export function createStateAfterDamage(today: PeriodKeys): InstallationState {
-  return { ...markActive(createState(today), today), reportedWeeks: markSent(NONE_SENT, "week", today.week) };
+  const reportedWeeks = markSent(NONE_SENT, "week", today.week);
+  return { ...markActive(createState(today), today), reportedWeeks, experiments: "unknown" };
+}
+
+/** Deletes all numbers. No outcome is sent of experiments that the installation takes part in. */
+export function deleteNumbers({ week, experiments, ...state }: InstallationState): InstallationState {
+  return { ...state, ...(experiments !== undefined && { experiments: endExperiments(experiments) }) };
+}
+
+/** Returns whether the state has numbers that are not sent yet. */
+export function hasNumbers({ week, experiments = {} }: InstallationState): boolean {
+  return week !== undefined || isParticipating(experiments);
 }
 
 /** Marks the installation as active, and returns the reports that are due. */
 export function advanceState(
   state: InstallationState,
   today: PeriodKeys,
-): { readonly state: InstallationState; readonly due: readonly DueReport[] } {
+): { readonly state: InstallationState; readonly due: readonly PeriodReport[] } {
   const { active, week, recentWeeks, reportedWeeks } = state;
   const firstDay = state.firstDay < today.day ? state.firstDay : today.day; // the clock may have been set back
   const installAge = getInstallAge(countDays(firstDay, today.day));
-  const due: DueReport[] = PERIODS.filter((period) => !isSent(active[period], today[period])).map(
+  const due: PeriodReport[] = PERIODS.filter((period) => !isSent(active[period], today[period])).map(
     (period) => ({
       kind: "active",
       period,
@@ -111,13 +134,12 @@ export function createWeekReport(numbers: WeekNumbers, recentWeeks: readonly str
 
 /** Returns the state without the numbers of the week. */
 function markActive(
-  { active, firstDay, recentWeeks, reportedWeeks }: InstallationState,
+  { week, active, recentWeeks, ...state }: InstallationState,
   today: PeriodKeys,
 ): InstallationState {
   return {
-    firstDay,
+    ...state,
     recentWeeks: [...recentWeeks.filter((week) => week !== today.week), today.week].slice(-MAX_RECENT_WEEKS),
-    reportedWeeks,
     active: {
       day: markSent(active.day, "day", today.day),
       week: markSent(active.week, "week", today.week),
@@ -134,7 +156,7 @@ function getInstallAge(days: number): InstallAge {
 
 /** @throws SyntaxError for fields that `advanceState` does not create */
 export function parseState(fields: Readonly<Record<string, unknown>>): InstallationState {
-  const { firstDay, active, recentWeeks, reportedWeeks, week } = fields;
+  const { firstDay, active, recentWeeks, reportedWeeks, week, experiments } = fields;
   const { day, week: weeks, month } = Object(active);
   if (typeof firstDay !== "string" || !/^\d{4}-\d\d-\d\d$/.test(firstDay))
     throw new SyntaxError("the first day is damaged");
@@ -150,6 +172,7 @@ export function parseState(fields: Readonly<Record<string, unknown>>): Installat
     },
     reportedWeeks: parseSentPeriods(reportedWeeks),
     ...(week !== undefined && { week: parseWeek(week) }),
+    ...(experiments !== undefined && { experiments: parseExperimentStates(experiments) }),
   };
 }
 

@@ -90,7 +90,7 @@ describe("preview", () => {
     const { stdout } = await runCli(["preview", "--tool", "mytool"], { home });
     expect(getHeadings(stdout)).toEqual(["e", "build_done"]);
     expect(unwrap(stdout)).toContain(
-      "To see also 5 events of the library and the 22 fields of every event: codeweaver-telemetry preview --all --tool mytool",
+      "To see also 6 events of the library and the 22 fields of every event: codeweaver-telemetry preview --all --tool mytool",
     );
     const all = await runCli(["preview", "--all", "--tool", "mytool"], { home });
     expect(getHeadings(all.stdout)).toEqual([
@@ -99,6 +99,7 @@ describe("preview", () => {
       "with every event",
       "telemetry_active",
       "telemetry_week",
+      "telemetry_outcome",
       "$feature_flag_called",
       "$exception",
       "telemetry_doctor",

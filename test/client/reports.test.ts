@@ -1,63 +1,29 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { readSentIds } from "../../src/installation/sent-ids.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
-import { createTempFolder } from "../support/run.js";
+import { createToolRuns, setClock, type ToolRuns } from "../support/tool-runs.js";
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-let receiver: Receiver;
-let data: string;
+let tool: ToolRuns;
 
 beforeEach(async () => {
-  receiver = await startReceiver();
-  const home = createTempFolder();
-  vi.stubEnv("XDG_DATA_HOME", home);
-  vi.stubEnv("XDG_CONFIG_HOME", join(home, "config"));
-  data = join(home, "mytool", "telemetry");
-  onTestFinished(async () => {
-    vi.unstubAllEnvs();
-    vi.useRealTimers();
-    await receiver.close();
-  });
+  tool = await createToolRuns();
 });
-
-function setClock(time: string): void {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date(time) });
-}
-
-/** Runs the tool once, with one session. */
-async function run(
-  capture: (telemetry: ReturnType<typeof createTelemetryClient>) => void,
-  options: TelemetryOptions = {},
-) {
-  const telemetry = createTelemetryClient({
-    tool: "mytool",
-    version: "1.4.0",
-    posthogApiKey: "phc_test",
-    posthogHost: receiver.url,
-    exitBudgetMs: 5000,
-    ...options,
-  });
-  capture(telemetry);
-  await telemetry.shutdown();
-  return telemetry;
-}
 
 /** Runs the tool at a time, with an event that has a number of lines. */
 async function runAt(time: string, lines: number, options: TelemetryOptions = {}): Promise<void> {
   setClock(time);
-  await run((telemetry) => telemetry.capture("index_done", { lines }), options);
+  await tool.run((telemetry) => telemetry.capture("index_done", { lines }), options);
 }
 
 const listReports = (name: string): readonly ReceivedEvent[] =>
-  receiver.events.filter(({ event }) => event === name);
+  tool.receiver.events.filter(({ event }) => event === name);
 const listPeriods = () => listReports("telemetry_active").map(({ properties }) => properties.period);
 
 const metrics = [
@@ -82,7 +48,7 @@ describe("telemetry_active", () => {
 
   it("has ids that are used once and have no time, the time of its period, and no session", async () => {
     setClock("2026-11-27T10:11:12Z");
-    await run(
+    await tool.run(
       (telemetry) => {
         telemetry.startSession({ backend: "qdrant" });
         telemetry.capture("index_done", { lines: "not sent, because it is not declared" });
@@ -91,8 +57,8 @@ describe("telemetry_active", () => {
     );
     const events = listReports("telemetry_active");
     expect(events).toHaveLength(3);
-    const ids = receiver.events.flatMap(({ uuid, distinct_id }) => [uuid, distinct_id]);
-    expect(new Set(ids).size).toBe(2 * receiver.events.length);
+    const ids = tool.receiver.events.flatMap(({ uuid, distinct_id }) => [uuid, distinct_id]);
+    expect(new Set(ids).size).toBe(2 * tool.receiver.events.length);
     for (const { uuid, distinct_id } of events) {
       expect(uuid).toMatch(UUID_V4);
       expect(distinct_id).toMatch(UUID_V4);
@@ -126,7 +92,7 @@ describe("telemetry_active", () => {
     ["that is above its rate limit", { eventsPerMinute: 1 }],
   ])("is sent by a tool %s", async (_, options) => {
     setClock("2026-11-27T10:00:00Z");
-    await run((telemetry) => {
+    await tool.run((telemetry) => {
       for (let index = 0; index < 5; index++) telemetry.capture("index_done");
     }, options);
     expect(listPeriods()).toEqual(["day", "week", "month"]);
@@ -134,8 +100,8 @@ describe("telemetry_active", () => {
 
   it("is not sent by a run that captures nothing", async () => {
     setClock("2026-11-27T10:00:00Z");
-    await run(() => {});
-    expect(receiver.events).toEqual([]);
+    await tool.run(() => {});
+    expect(tool.receiver.events).toEqual([]);
   });
 
   it.each<[string, TelemetryOptions]>([
@@ -146,20 +112,16 @@ describe("telemetry_active", () => {
     await runAt("2026-11-27T10:00:00Z", 1, options);
     error.mockRestore();
     expect(listReports("telemetry_active")).toEqual([]);
-    expect(existsSync(join(data, "installation.json"))).toBe(false);
-    expect(existsSync(join(data, "ids"))).toBe(false);
+    expect(existsSync(join(tool.data, "installation.json"))).toBe(false);
+    expect(existsSync(join(tool.data, "ids"))).toBe(false);
   });
 
   it("is sent when the next day begins while the process runs", async () => {
     setClock("2026-11-27T23:59:00Z");
-    await run(async (telemetry) => {
+    await tool.run(async (telemetry) => {
       telemetry.capture("index_done");
     });
-    const telemetry = createTelemetryClient({
-      tool: "mytool",
-      posthogApiKey: "phc_test",
-      posthogHost: receiver.url,
-    });
+    const telemetry = tool.createClient();
     telemetry.capture("index_done");
     await telemetry.flush();
     vi.setSystemTime("2026-11-28T00:01:00Z");
@@ -198,7 +160,7 @@ describe("telemetry_week", () => {
 
   it("has the numbers of searches", async () => {
     setClock("2026-11-27T10:00:00Z");
-    await run((telemetry) => {
+    await tool.run((telemetry) => {
       for (const [status, executionTimeMs] of [
         ["success", 100],
         ["success", 200],
@@ -247,10 +209,10 @@ describe("telemetry_week", () => {
 
   it("is not made, and its numbers are deleted, with weekly_report = false", async () => {
     await runAt("2026-11-26T10:00:00Z", 400, { metrics });
-    expect(readFileSync(join(data, "installation.json"), "utf8")).toContain("metrics.lines");
+    expect(readFileSync(join(tool.data, "installation.json"), "utf8")).toContain("metrics.lines");
     vi.stubEnv("MYTOOL__TELEMETRY__WEEKLY_REPORT", "false");
     await runAt("2026-11-27T10:00:00Z", 400, { metrics });
-    expect(readFileSync(join(data, "installation.json"), "utf8")).not.toContain("metrics.lines");
+    expect(readFileSync(join(tool.data, "installation.json"), "utf8")).not.toContain("metrics.lines");
     await runAt("2026-12-01T10:00:00Z", 5, { metrics });
     expect(listReports("telemetry_week")).toEqual([]);
     expect(listPeriods().length).toBeGreaterThan(4);
@@ -258,12 +220,7 @@ describe("telemetry_week", () => {
 
   it("counts a session in each week in which it has events", async () => {
     setClock("2026-11-27T10:00:00Z");
-    const telemetry = createTelemetryClient({
-      tool: "mytool",
-      posthogApiKey: "phc_test",
-      posthogHost: receiver.url,
-      exitBudgetMs: 5000,
-    });
+    const telemetry = tool.createClient();
     for (const day of ["2026-11-27", "2026-12-01", "2026-12-02", "2026-12-08"]) {
       vi.setSystemTime(`${day}T10:00:00Z`);
       telemetry.capture("index_done", { lines: 1 });
@@ -294,12 +251,12 @@ describe("the list of ids", () => {
   it("has every random id under which events were sent, and no id of the caller", async () => {
     await runAt("2026-11-27T10:00:00Z", 1);
     setClock("2026-12-01T10:00:00Z");
-    await run((telemetry) => telemetry.capture("index_done", {}, { distinctId: "jane" }));
-    const random = receiver.events.filter(
+    await tool.run((telemetry) => telemetry.capture("index_done", {}, { distinctId: "jane" }));
+    const random = tool.receiver.events.filter(
       ({ event, properties }) => event !== "index_done" || "lines" in properties,
     );
     const ids = [...new Set(random.map(({ distinct_id }) => distinct_id))];
-    expect(readSentIds(join(data, "ids"), Date.now()).sort()).toEqual(ids.sort());
+    expect(readSentIds(join(tool.data, "ids"), Date.now()).sort()).toEqual(ids.sort());
     expect(ids).toHaveLength(8);
   });
 });

@@ -240,7 +240,7 @@ describe("the numbers of the week", () => {
     });
     const run = await runCommand(home, "disable");
     expect(run).toMatchObject({ code: 0 });
-    expect(run.stdout.replaceAll(/\s+/g, " ")).toContain("The numbers of this week's report were deleted.");
+    expect(run.stdout.replaceAll(/\s+/g, " ")).toContain("The numbers of later reports were deleted.");
     await running;
     expect(readInstallation(getDataFolder(home))).toBeDefined();
     expect(readInstallation(getDataFolder(home))?.week).toBeUndefined();
@@ -270,3 +270,63 @@ function threads(): string {
     await telemetry.endSession();
   `;
 }
+
+/** A tool that reads the variant of an experiment, and captures nothing. */
+function createExperimentProgram(end: string): string {
+  return `
+    import { createTelemetryClient, defineExperiment, defineMetric } from ${JSON.stringify(join(DIST, "index.js"))};
+    const telemetry = createTelemetryClient({
+      tool: "mytool",
+      experiments: [
+        defineExperiment("new_reranker", {
+          variants: { control: 50, test: 50 },
+          metrics: [
+            defineMetric("lines", { event: "index_done", property: "lines", aggregate: "sum", clip: [0, 100] }),
+          ],
+          weeks: 1,
+        }),
+      ],
+    });
+    await telemetry.getFeatureFlag("new_reranker", { timeoutMs: 5000 });
+    ${end}
+  `;
+}
+
+describe("the outcome of an experiment", () => {
+  it.each([
+    ["ends by itself", ""],
+    ["calls process.exit()", "process.exit();"],
+    ["ends its session", "await telemetry.endSession();"],
+  ])("is prepared by a process that captures nothing and %s", async (_, end) => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    const run = await runProgram(createExperimentProgram(end), { home, env: createSettings(receiver.url) });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(readInstallation(getDataFolder(home))?.experiments).toMatchObject({
+      new_reranker: { variant: expect.stringMatching(/^(?:control|test)$/), values: {} },
+    });
+  });
+
+  it("is sent once by thirty processes at once", async () => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    const env = createSettings(receiver.url);
+    await runProgram(createExperimentProgram(""), { home, env });
+    const file = join(getDataFolder(home), "installation.json");
+    const { experiments, ...state } = JSON.parse(readFileSync(file, "utf8"));
+    experiments.new_reranker.firstDay = "2026-11-01"; // more than a week ago
+    writeFileSync(file, JSON.stringify({ ...state, experiments }), { mode: 0o600 });
+    await Promise.all(
+      Array.from({ length: 30 }, () => runProgram(createExperimentProgram(""), { home, env })),
+    );
+    const named = receiver.events.filter(({ event }) =>
+      /^(?:telemetry_outcome|\$feature_flag_called)$/.test(event),
+    );
+    const unique = new Map(named.map((event) => [event.uuid, event])); // a batch may be sent twice
+    expect([...unique.values()].map(({ event }) => event)).toEqual([
+      "$feature_flag_called",
+      "telemetry_outcome",
+    ]);
+    expect(new Set(named.map(({ distinct_id }) => distinct_id)).size).toBe(1);
+  });
+});

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { ActiveEvent } from "../../src/events/active-event.js";
-import type { MetricResult } from "../../src/events/metric-values.js";
+import type { MetricResult } from "../../src/events/metric-aggregation.js";
+import { OutcomeEvent } from "../../src/events/outcome-event.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { SessionEvent } from "../../src/events/session-event.js";
 import { defineEvent } from "../../src/events/telemetry-event.js";
@@ -102,6 +103,18 @@ function week(): WeeklyEvent {
   });
 }
 
+function outcome(): OutcomeEvent {
+  return new OutcomeEvent({
+    experiment: "new_reranker",
+    variant: "test",
+    results: new Map<string, MetricResult>([
+      ["opened_rank", { mean: { n: 214, mean: 2.41589 } }],
+      ["searches", { mean: { n: 50_000, mean: undefined } }],
+      ["failed_searches", {}],
+    ]),
+  });
+}
+
 describe("the wire format, reviewed by eye", () => {
   it.each([
     ["search", search, false],
@@ -109,6 +122,7 @@ describe("the wire format, reviewed by eye", () => {
     ["session", session(), false],
     ["week", week(), false],
     ["active", new ActiveEvent({ period: "week", installAge: "months" }), false],
+    ["outcome", outcome(), false],
   ] as const)("%s", async (name, event, optIn) => {
     const [event_, properties] = event.toPosthogEvent();
     const { json, omitted } = seal(properties, { optIn });

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/envelope.js";
 import { createBuiltInSamples } from "../../src/events/built-in-events.js";
 import { defineMetric, findMetricsProblem, type MetricDefinition } from "../../src/events/metric.js";
-import { MetricValues, type ReportMetric } from "../../src/events/metric-values.js";
+import type { ReportMetric } from "../../src/events/metric-aggregation.js";
+import { MetricValues } from "../../src/events/metric-values.js";
 import { listWeeklyMetrics } from "../../src/events/weekly-metrics.js";
 import { serializeForTelemetry } from "../../src/privacy/telemetry-model.js";
 
@@ -44,6 +45,25 @@ describe("a metric", () => {
       [{ ok: false }],
       { number: 0 },
     ],
+    [
+      "has the number of numbers and their mean",
+      { aggregate: "mean" },
+      [{ lines: 3 }, { lines: 4.5 }, { lines: "4" }, {}],
+      { mean: { n: 2, mean: 3.75 } },
+    ],
+    [
+      "clips each number before it is added to the mean",
+      { aggregate: "mean", clip: [1, 10] },
+      [{ lines: 3 }, { lines: 4000 }, { lines: -5 }],
+      { mean: { n: 3, mean: 4.66667 } },
+    ],
+    [
+      "has the share of the events in which a property is true as its mean",
+      { aggregate: "mean", property: "ok", clip: [0, 100] },
+      [{ ok: true }, { ok: false }, { ok: false }, { ok: "true" }, {}],
+      { mean: { n: 3, mean: 0.333333 } },
+    ],
+    ["has no mean without a number", { aggregate: "mean" }, [{}], {}],
     [
       "collects words",
       { aggregate: "words" },

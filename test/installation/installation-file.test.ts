@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { getPeriodKeys } from "../../src/installation/calendar.js";
 import {
-  deleteWeekNumbers,
+  deleteSavedNumbers,
   INSTALLATION_FILE,
   readInstallation,
   updateInstallation,
@@ -45,10 +45,10 @@ describe("updateInstallation", () => {
   it("keeps fields of another version of the package", () => {
     const folder = createTempFolder();
     const file = writeState(folder);
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), experiments: { a: 1 } }));
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), later: { a: 1 } }));
     updateInstallation(folder, true, () => ({ state: createState(today), result: undefined }));
     const stored = JSON.parse(readFileSync(file, "utf8"));
-    expect(stored.experiments).toEqual({ a: 1 });
+    expect(stored.later).toEqual({ a: 1 });
     expect(stored).not.toHaveProperty("week");
   });
 
@@ -124,31 +124,42 @@ describe("updateInstallation", () => {
   });
 });
 
-describe("deleteWeekNumbers", () => {
+describe("deleteSavedNumbers", () => {
   it("deletes the numbers of the week and nothing else", () => {
     const folder = createTempFolder();
     writeState(folder);
-    expect(deleteWeekNumbers(folder, today)).toBe("deleted");
+    expect(deleteSavedNumbers(folder, today)).toBe("deleted");
     expect(readInstallation(folder)).toEqual(createState(today));
-    expect(deleteWeekNumbers(folder, today)).toBe("none");
+    expect(deleteSavedNumbers(folder, today)).toBe("none");
+  });
+
+  it("ends the experiments that the installation takes part in", () => {
+    const folder = createTempFolder();
+    writeState(folder);
+    const running = { variant: "test", firstDay: "2026-11-01", values: { rank: { n: 1, sum: 2 } } };
+    const experiments = { running, ended: "over" as const };
+    updateInstallation(folder, true, () => ({ state: { ...state, experiments }, result: undefined }));
+    expect(deleteSavedNumbers(folder, today)).toBe("deleted");
+    expect(readInstallation(folder)?.experiments).toEqual({ running: "over", ended: "over" });
+    expect(deleteSavedNumbers(folder, today)).toBe("none");
   });
 
   it("replaces a damaged file, which may have numbers", () => {
     const folder = createTempFolder();
     writeFileSync(join(folder, INSTALLATION_FILE), '{"week":{"searches":5', { mode: 0o600 });
-    expect(deleteWeekNumbers(folder, today)).toBe("deleted");
+    expect(deleteSavedNumbers(folder, today)).toBe("deleted");
     expect(readFileSync(join(folder, INSTALLATION_FILE), "utf8")).not.toContain("searches");
   });
 
   it("creates no file", () => {
     const folder = createTempFolder();
-    expect(deleteWeekNumbers(folder, today)).toBe("none");
+    expect(deleteSavedNumbers(folder, today)).toBe("none");
     expect(() => statSync(join(folder, INSTALLATION_FILE))).toThrow("ENOENT");
   });
 
   it("fails for a file that it must not change", () => {
     const folder = createTempFolder();
     writeFileSync(join(folder, INSTALLATION_FILE), '{"version":2}', { mode: 0o600 });
-    expect(deleteWeekNumbers(folder, today)).toBe("failed");
+    expect(deleteSavedNumbers(folder, today)).toBe("failed");
   });
 });

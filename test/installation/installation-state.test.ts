@@ -5,8 +5,8 @@ import {
   advanceState,
   createState,
   createStateAfterDamage,
-  type DueReport,
   type InstallationState,
+  type PeriodReport,
   parseState,
 } from "../../src/installation/installation-state.js";
 import { isSent } from "../../src/installation/sent-periods.js";
@@ -20,7 +20,7 @@ function toKeys(time: string | number): PeriodKeys {
 /** Uses the tool at each time, with one session. */
 function useAt(times: readonly (string | number)[], first?: InstallationState) {
   let state = first ?? createState(toKeys(times[0] ?? 0));
-  const runs: (readonly DueReport[])[] = [];
+  const runs: (readonly PeriodReport[])[] = [];
   for (const time of times) {
     const today = toKeys(time);
     const { state: next, due } = advanceState(state, today);
@@ -34,9 +34,9 @@ function useAt(times: readonly (string | number)[], first?: InstallationState) {
   return { state, runs };
 }
 
-const listActive = (due: readonly DueReport[]) =>
+const listActive = (due: readonly PeriodReport[]) =>
   due.flatMap((report) => (report.kind === "active" ? [`${report.period} ${report.key}`] : []));
-const listWeeks = (due: readonly DueReport[]) =>
+const listWeeks = (due: readonly PeriodReport[]) =>
   due.flatMap((report) => (report.kind === "week" ? [report] : []));
 
 describe("an installation", () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { defineExperiment } from "../../src/events/experiment.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { SessionEvent } from "../../src/events/session-event.js";
@@ -35,12 +36,13 @@ it("reports send no private text", { timeout: 300_000 }, async () => {
         vi.unstubAllEnvs();
         vi.useRealTimers();
       });
-      for (const time of ["2026-11-27T10:00:00Z", "2026-12-03T10:00:00Z"]) {
+      for (const time of ["2026-11-27T10:00:00Z", "2026-12-04T10:00:00Z"]) {
         vi.useFakeTimers({ toFake: ["Date"], now: new Date(time) });
         await runTool(receiver.url, inputs);
       }
       const reports = receiver.events.filter(({ event }) => event.startsWith("telemetry_"));
-      expect(reports.map(({ event }) => event)).toContain("telemetry_week");
+      const names = reports.map(({ event }) => event);
+      expect(names).toEqual(expect.arrayContaining(["telemetry_week", "telemetry_outcome"]));
       const state = readdirSync(join(home, "mytool", "telemetry"), { withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ name }) => readFileSync(join(home, "mytool", "telemetry", name), "utf8"));
@@ -56,8 +58,16 @@ async function runTool(
   inputs: readonly { status: string; strategies: readonly string[]; texts: readonly string[] }[],
 ): Promise<void> {
   const [property = ""] = inputs[0]?.texts ?? [];
+  const countPlanted = defineMetric("planted", {
+    event: "planted",
+    property,
+    aggregate: "sum",
+    clip: [0, 10],
+  });
+  const variants = { control: 50, test: 50 };
   const telemetry = createTelemetryClient({
     tool: "mytool",
+    experiments: [defineExperiment("new_reranker", { variants, metrics: [countPlanted], weeks: 1 })],
     posthogApiKey: "phc_test",
     posthogHost,
     exitBudgetMs: 5000,
@@ -67,6 +77,7 @@ async function runTool(
       defineMetric("quantiles", { event: "planted", property, aggregate: "quantiles", clip: [0, 10] }),
     ],
   });
+  await telemetry.getFeatureFlag("new_reranker");
   for (const { status, strategies, texts } of inputs) {
     const [query = "", path = "", summary = "", text = ""] = texts;
     const response = { matches: [{ file: { path } }], summary, status, searchStrategy: strategies };

@@ -10,7 +10,7 @@ import { deleteOwnFiles, removeEmptyFolder } from "../../files/own-folders.js";
 import { getPeriodKeys } from "../../installation/calendar.js";
 import { isFlagAnswersName } from "../../installation/flag-answers.js";
 import {
-  deleteWeekNumbers,
+  deleteSavedNumbers,
   INSTALLATION_FILE,
   isInstallationName,
 } from "../../installation/installation-file.js";
@@ -68,24 +68,24 @@ interface PendingDeletion {
   readonly text: string;
 }
 
-/** Deletes what would be sent later: pending events, and the numbers of the week. */
+/** Deletes what would be sent later: pending events, and the numbers of reports. */
 export function deletePendingData(telemetry: ResolvedTelemetry): PendingDeletion {
   const { spool, data } = requireFolders(telemetry);
   const events = deletePendingEvents(spool);
   const today = getPeriodKeys(Date.now());
-  const numbers = today === undefined ? "none" : deleteWeekNumbers(data, today);
+  const numbers = today === undefined ? "none" : deleteSavedNumbers(data, today);
   return {
     isDone: events.isDone && numbers !== "failed",
     text: [events.text, ...describeNumbers(numbers, join(data, INSTALLATION_FILE))].join(" "),
   };
 }
 
-function describeNumbers(deletion: ReturnType<typeof deleteWeekNumbers>, file: string): string[] {
+function describeNumbers(deletion: ReturnType<typeof deleteSavedNumbers>, file: string): string[] {
   if (deletion === "none") return [];
   return [
     deletion === "deleted"
-      ? "The numbers of this week's report were deleted."
-      : `The numbers of this week's report could not be deleted; remove ${file}.`,
+      ? "The numbers of later reports were deleted."
+      : `The numbers of later reports could not be deleted; remove ${file}.`,
   ];
 }
 

@@ -6,13 +6,14 @@ import {
   type RecordedEvent,
   type RemovedProperty,
 } from "../../client/recording-client.js";
-import { createReportEvent } from "../../client/report-capture.js";
+import { createReportEvents } from "../../client/report-capture.js";
 import { createBuiltInSamples } from "../../events/built-in-events.js";
 import type { Describable } from "../../events/describe-events.js";
 import { EVERY_EVENT, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
 import { listWeeklyMetrics } from "../../events/weekly-metrics.js";
+import { findOutcomeSoFar } from "../../installation/experiment-state.js";
 import { readInstallation } from "../../installation/installation-file.js";
 import { createWeekReport } from "../../installation/installation-state.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
@@ -54,7 +55,7 @@ export async function collectEvents(
     ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
     ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
   ];
-  const ownSamples = [...given.filter(isSampleEvent), ...createThisWeek(telemetry)];
+  const ownSamples = [...given.filter(isSampleEvent), ...createReportsSoFar(telemetry)];
   const { samples, removed } = await captureSamples(context, ownSamples, telemetry.settings.toolsOverPrivacy);
   for (const sample of local) samples.set(sample.event, sample);
   const events = described.map((each) => ({
@@ -120,12 +121,19 @@ async function captureSamples(
   return { samples: samplesByName, removed };
 }
 
-/** Returns the weekly report with the numbers of this week so far. Returns none if there are no numbers. */
-function createThisWeek({ folders, options, settings }: ResolvedTelemetry): TelemetryEvent[] {
-  if (!settings.weeklyReport) return [];
-  const { week, recentWeeks } = (folders && readInstallation(folders.data)) ?? {};
-  if (week === undefined || recentWeeks === undefined) return [];
-  return [createReportEvent(createWeekReport(week, recentWeeks), listWeeklyMetrics(options.metrics ?? []))];
+/** Returns the reports with the numbers so far: that of this week, and the outcomes of experiments. */
+function createReportsSoFar({ folders, options, settings }: ResolvedTelemetry): readonly TelemetryEvent[] {
+  const state = folders && readInstallation(folders.data);
+  if (state === undefined) return [];
+  const { metrics = [], experiments = [] } = options;
+  const definitions = { metrics: listWeeklyMetrics(metrics), experiments };
+  const { week, recentWeeks } = state;
+  const isWeekReported = settings.weeklyReport && week !== undefined;
+  const reports = [
+    ...(isWeekReported ? [createWeekReport(week, recentWeeks)] : []),
+    ...experiments.flatMap((experiment) => findOutcomeSoFar(experiment, state.experiments) ?? []),
+  ];
+  return reports.flatMap((report) => createReportEvents(report, definitions));
 }
 
 /** Returns false for a class of `defineEvent`, which has no sample. */

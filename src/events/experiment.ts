@@ -1,0 +1,101 @@
+/** Defines experiments, whose variants are drawn on this machine and whose result an installation reports once. */
+import { findMetricsProblem, type Metric } from "./metric.js";
+import type { ReportMetric } from "./metric-aggregation.js";
+
+/** The variants of an experiment, what it measures, and for how long. */
+export interface ExperimentDefinition {
+  /**
+   * The share of each variant in per cent, together 100. A name has 1 to 64 letters, digits, `.`, `_` and `-`, of which the
+   * first is a letter or digit.
+   */
+  readonly variants: Readonly<Record<string, number>>;
+  /**
+   * Up to 16 metrics of `defineMetric`. The outcome has the number of values of each, and their mean. Each value is limited
+   * to `clip` before it is added. `true` counts as 1, `false` as 0. `aggregate` has no effect on an experiment.
+   */
+  readonly metrics: readonly Metric[];
+  /** How many weeks after the first use of its variant an installation reports its outcome: 1 to 26. */
+  readonly weeks: number;
+}
+
+/** An experiment for the option `experiments`. */
+export interface Experiment extends ExperimentDefinition {
+  /** The key for `getFeatureFlag`, and the name that is sent. */
+  readonly name: string;
+}
+
+/**
+ * Defines an experiment. Give it to the client with the option `experiments`, and read the variant with
+ * `getFeatureFlag(name)`. The variant is drawn at random on this machine, and is the same in every run of an installation.
+ * @param name like the name of a variant. A new experiment needs a new name, because an installation reports only once.
+ *
+ * @example
+ * const reranker = defineExperiment("new_reranker", {
+ *   variants: { control: 50, test: 50 },
+ *   metrics: [
+ *     defineMetric("opened_rank", { event: "search_done", property: "rank", aggregate: "quantiles", clip: [1, 50] }),
+ *   ],
+ *   weeks: 2,
+ * });
+ * const telemetry = createTelemetryClient({ tool: "mytool", experiments: [reranker] });
+ * const variant = await telemetry.getFeatureFlag("new_reranker", { fallback: "control" });
+ */
+export function defineExperiment(name: string, definition: ExperimentDefinition): Experiment {
+  return { ...definition, name };
+}
+
+/** Returns the metrics that the outcome of an experiment is computed from. */
+export function listOutcomeMetrics({ metrics }: Experiment): readonly ReportMetric[] {
+  return metrics.map((metric) => ({ ...metric, aggregate: "mean" }));
+}
+
+/** Each experiment takes space in a file that every run reads and writes. */
+const MAX_EXPERIMENTS = 16;
+const MAX_OUTCOME_METRICS = 16;
+const MAX_WEEKS = 26;
+
+/** A word, because names are sent. */
+const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+const EXPECTED_NAME = "of 1 to 64 letters, digits, . _ and -, of which the first is a letter or digit";
+
+/** Sums of decimal numbers, such as 33.3 + 33.3 + 33.4, are not exact. */
+const SUM_TOLERANCE = 1e-9;
+
+/** Returns the end of the sentence "option experiments…" for experiments that cannot be used. */
+export function findExperimentsProblem(experiments: unknown): string | undefined {
+  if (!Array.isArray(experiments)) return " is not a list of experiments";
+  if (experiments.length > MAX_EXPERIMENTS) return ` has more than ${MAX_EXPERIMENTS} experiments`;
+  const names = new Set<unknown>();
+  for (const experiment of experiments) {
+    const { name }: Partial<Experiment> = Object(experiment);
+    const problem = names.has(name)
+      ? "has the name of another one"
+      : findExperimentProblem(Object(experiment));
+    if (problem !== undefined) return ` has the experiment ${JSON.stringify(name)}, which ${problem}`;
+    names.add(name);
+  }
+  return undefined;
+}
+
+function findExperimentProblem({ name, variants, metrics, weeks }: Partial<Experiment>): string | undefined {
+  if (typeof name !== "string" || !NAME.test(name)) return `has no name ${EXPECTED_NAME}`;
+  if (Array.isArray(metrics) && metrics.length > MAX_OUTCOME_METRICS)
+    return `has more than ${MAX_OUTCOME_METRICS} metrics`;
+  const metricsProblem = findMetricsProblem(metrics);
+  if (metricsProblem !== undefined) return `is wrong: metrics${metricsProblem}`;
+  if (!(Number.isInteger(weeks) && Number(weeks) >= 1 && Number(weeks) <= MAX_WEEKS))
+    return `has weeks that are not a whole number from 1 to ${MAX_WEEKS}`;
+  return findVariantsProblem(Object.entries(Object(variants)));
+}
+
+function findVariantsProblem(variants: readonly (readonly [string, unknown])[]): string | undefined {
+  if (variants.length < 2) return "has fewer than two variants";
+  const misnamed = variants.find(([variant]) => !NAME.test(variant));
+  if (misnamed !== undefined)
+    return `has the variant ${JSON.stringify(misnamed[0])}, whose name is not one ${EXPECTED_NAME}`;
+  const shares = variants.map(([, share]) => (typeof share === "number" && share > 0 ? share : Number.NaN));
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return Math.abs(sum - 100) <= SUM_TOLERANCE
+    ? undefined
+    : "has shares of variants that are not numbers above 0, together 100";
+}

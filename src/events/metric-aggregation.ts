@@ -1,0 +1,153 @@
+/** Aggregates the values of one metric: in memory while a process runs, and as JSON between runs. */
+import type { Json } from "../envelope.js";
+import { LazyModule } from "../internal/lazy-module.js";
+import type { QuantileSketch } from "../models/quantile-sketch.js";
+import type { Metric } from "./metric.js";
+
+/** A metric of a report: one of the author's, or one of this library. */
+export interface ReportMetric extends Omit<Metric, "aggregate"> {
+  /** `words` collects the different words of a list. `mean` is for the outcome of an experiment. */
+  readonly aggregate: Metric["aggregate"] | "words" | "mean";
+  /** The value of the property that `count` counts. @default true */
+  readonly countedValue?: string | boolean;
+}
+
+/** Loaded with the first value whose quantiles are sent. Most runs of most tools have none. */
+const sketchModule = new LazyModule<typeof import("../models/quantile-sketch.js")>("quantile-sketch");
+
+/** The result of a metric. It is empty without values. */
+export interface MetricResult {
+  /** Of `count` and `sum`. */
+  readonly number?: number;
+  /** Of `quantiles`. */
+  readonly quantiles?: { readonly p50: number; readonly p95: number; readonly n: number };
+  /** Of `words`, sorted. */
+  readonly words?: readonly string[];
+  /** Of `mean`. A metric without a property has no mean. */
+  readonly mean?: { readonly n: number; readonly mean: number | undefined };
+}
+
+/** The values of one metric. */
+export interface Aggregation {
+  /** Adds the metric's property of one event, which is undefined if the event has none. */
+  observe(value: Json | undefined): void;
+  /** Adds values that were stored. Anything that was not stored by `store` is ignored. */
+  addStored(stored: unknown): void;
+  /** Returns undefined without values. */
+  store(): Json | undefined;
+  summarize(): MetricResult;
+}
+
+/** Buckets of a stored sketch. They hold a factor of 3,000 between the shortest and the longest duration within 2 %. */
+const MAX_STORED_BUCKETS = 200;
+
+/** Creates the aggregation of a metric, without values. */
+export function createAggregation(metric: ReportMetric): Aggregation {
+  return AGGREGATIONS[metric.aggregate](metric);
+}
+
+const AGGREGATIONS: Readonly<Record<ReportMetric["aggregate"], (metric: ReportMetric) => Aggregation>> = {
+  count: (metric) => createSum(metric, (value) => (isCounted(metric, value) ? 1 : 0)),
+  sum: (metric) => createSum(metric, (value) => value),
+  quantiles: createQuantiles,
+  words: createWords,
+  mean: createMean,
+};
+
+function isCounted({ property, countedValue = true }: ReportMetric, value: Json | undefined): boolean {
+  return property === undefined || value === countedValue;
+}
+
+function createSum({ clip }: ReportMetric, toNumber: (value: Json | undefined) => unknown): Aggregation {
+  let sum: number | undefined; // 0 means that there were events, and none had the value
+  const add = (number: unknown) => {
+    if (typeof number === "number" && Number.isFinite(number)) sum = (sum ?? 0) + number;
+  };
+  return {
+    observe: (value) => add(toNumber(value)),
+    addStored: add,
+    store: () => sum,
+    summarize: () => (sum === undefined ? {} : { number: clipNumber(sum, clip) }),
+  };
+}
+
+function createQuantiles({ clip }: ReportMetric): Aggregation {
+  let sketch: QuantileSketch | undefined;
+  /** Returns undefined if the package was removed while the process runs. */
+  const getSketch = () => {
+    const Sketch = sketchModule.tryLoad()?.QuantileSketch;
+    sketch ??= Sketch && new Sketch();
+    return sketch;
+  };
+  return {
+    observe(value) {
+      if (typeof value === "number") getSketch()?.record(clipNumber(value, clip));
+    },
+    addStored(stored) {
+      if (stored === undefined) return;
+      const restored = sketchModule.tryLoad()?.QuantileSketch.restore(stored);
+      if (restored !== undefined) getSketch()?.merge(restored);
+    },
+    store() {
+      sketch?.shrink(MAX_STORED_BUCKETS);
+      const stored = sketch?.store();
+      return stored && { ...stored };
+    },
+    summarize() {
+      const [p50, p95] = [0.5, 0.95].map((share) => sketch?.estimateQuantile(share));
+      if (sketch === undefined || p50 === undefined || p95 === undefined) return {};
+      // Another version of the tool may have stored values with another clip.
+      const limit = (value: number) => clipNumber(roundQuantile(value), clip);
+      return { quantiles: { p50: limit(p50), p95: limit(p95), n: sketch.count } };
+    },
+  };
+}
+
+function createWords({ clip: [, maxWords] }: ReportMetric): Aggregation {
+  const words = new Set<string>();
+  const add = (value: unknown) => {
+    for (const word of Array.isArray(value) ? value : [])
+      if (typeof word === "string" && words.size < maxWords) words.add(word);
+  };
+  const list = () => [...words].sort();
+  return {
+    observe: add,
+    addStored: add,
+    store: () => (words.size === 0 ? undefined : list()),
+    summarize: () => (words.size === 0 ? {} : { words: list() }),
+  };
+}
+
+/** Each value is clipped before it is added, so that a single one cannot change the mean much. */
+function createMean({ property, clip }: ReportMetric): Aggregation {
+  let n = 0;
+  let sum = 0;
+  return {
+    observe(value) {
+      const number = typeof value === "boolean" ? Number(value) : value;
+      if (property !== undefined && typeof number !== "number") return;
+      n++;
+      if (typeof number === "number") sum += clipNumber(number, clip);
+    },
+    addStored(stored) {
+      const { n: storedN, sum: storedSum } = Object(stored);
+      if (!Number.isSafeInteger(storedN) || !Number.isFinite(storedSum)) return;
+      n += storedN;
+      sum += storedSum;
+    },
+    store: () => (n === 0 ? undefined : { n, sum }),
+    summarize() {
+      if (n === 0) return {};
+      return { mean: { n, mean: property === undefined ? undefined : Number((sum / n).toPrecision(6)) } };
+    },
+  };
+}
+
+function clipNumber(value: number, [low, high]: ReportMetric["clip"]): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** Three digits are more precise than the sketch. */
+function roundQuantile(value: number): number {
+  return Number(value.toPrecision(3));
+}
