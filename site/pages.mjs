@@ -15,6 +15,7 @@ const GROUPS = {
     "docs/MODELS.md",
     "docs/EVENTS.md",
     "docs/FLAGS.md",
+    "docs/EXPERIMENTS.md",
     "docs/SETTINGS.md",
     "docs/CLI.md",
     "docs/DELIVERY.md",
