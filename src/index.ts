@@ -5,7 +5,11 @@
  * @module codeweaver-telemetry
  */
 
-export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
+export {
+  captureSearchEvent,
+  captureSessionEvent,
+  captureSetupEvent,
+} from "./bootstrap/code-search-events.js";
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";
 export type { Logger, TelemetryOptions } from "./bootstrap/telemetry-options.js";
 export type { CaptureOptions } from "./client/caller-options.js";
@@ -21,6 +25,7 @@ export { SearchEvent } from "./events/search-event.js";
 export type { SearchEventInput } from "./events/search-properties.js";
 export { SessionEvent } from "./events/session-event.js";
 export type { SessionEventInput } from "./events/session-properties.js";
+export type { SetupEventInput } from "./events/setup-properties.js";
 export type { EventDefinition, TelemetryEvent } from "./events/telemetry-event.js";
 export { defineEvent } from "./events/telemetry-event.js";
 export type {

@@ -1,10 +1,12 @@
-/** Captures the two events of a code-search tool with one call each. */
+/** Captures the events of a code-search tool with one call each. */
 
 import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
 import { SearchEvent } from "../events/search-event.js";
 import type { SearchEventInput } from "../events/search-properties.js";
 import { SessionEvent } from "../events/session-event.js";
 import type { SessionEventInput } from "../events/session-properties.js";
+import { SetupEvent } from "../events/setup-event.js";
+import type { SetupEventInput } from "../events/setup-properties.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
 import { getTelemetryClient } from "./create-client.js";
@@ -34,6 +36,17 @@ export function captureSessionEvent(
   telemetry?: TelemetryClient,
 ): string | undefined {
   return captureWhenBuilt(() => new SessionEvent(statistics, input), telemetry);
+}
+
+/**
+ * Captures `codeweaver_setup` with the given client, or with the process's own. From the attempts of an installation the client
+ * also makes the report `telemetry_setup`. Returns the event's UUID, or undefined if it was not queued. Never throws.
+ *
+ * @example
+ * captureSetupEvent({ success: false, errors: ["missing_key"] }, telemetry);
+ */
+export function captureSetupEvent(input: SetupEventInput, telemetry?: TelemetryClient): string | undefined {
+  return captureWhenBuilt(() => new SetupEvent(input), telemetry);
 }
 
 /** Builds the event inside the client, which counts the errors. */

@@ -130,7 +130,8 @@ function sanitizeReport(
 
 function getReportTime(report: DueReport): number {
   if (report.kind === "active") return getFirstNoon(report.period, report.key);
-  return report.kind === "week" ? getMidweekNoon(report.numbers.key) : getFirstNoon("day", report.lastDay);
+  if (report.kind === "week") return getMidweekNoon(report.numbers.key);
+  return getFirstNoon("day", report.kind === "setup" ? report.day : report.lastDay);
 }
 
 /** Creates the events of a report, which are not sanitized yet. */
@@ -138,8 +139,9 @@ export function createReportEvents(
   report: DueReport,
   { metrics, experiments }: ReportDefinitions,
 ): readonly TelemetryEvent[] {
-  const { ActiveEvent, OutcomeEvent, WeeklyEvent } = eventsModule.load();
+  const { ActiveEvent, OutcomeEvent, SetupReportEvent, WeeklyEvent } = eventsModule.load();
   if (report.kind === "active") return [new ActiveEvent(report)];
+  if (report.kind === "setup") return [new SetupReportEvent(report)];
   if (report.kind === "outcome") {
     const { experiment: name, variant, values } = report;
     const experiment = experiments.find((each) => each.name === name);

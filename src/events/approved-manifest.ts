@@ -2,7 +2,15 @@
 import { readFileSync } from "node:fs";
 import { resolveModuleFile } from "../internal/package-info.js";
 import { type AllowlistNode, compileAllowlist } from "../privacy/sanitizer/allowlist.js";
-import { ACTIVE_EVENT, SEARCH_EVENT, SESSION_EVENT, WEEKLY_EVENT } from "./event-names.js";
+import {
+  ACTIVE_EVENT,
+  OUTCOME_EVENT,
+  SEARCH_EVENT,
+  SESSION_EVENT,
+  SETUP_EVENT,
+  SETUP_REPORT_EVENT,
+  WEEKLY_EVENT,
+} from "./event-names.js";
 import type { Manifest } from "./manifest.js";
 
 /** Whether and how the approved manifest limits the properties of an event. */
@@ -22,8 +30,11 @@ const TOOL_EVENT: Approval = { kind: "tool_event" };
 const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([
   SEARCH_EVENT,
   SESSION_EVENT,
+  SETUP_EVENT,
   ACTIVE_EVENT,
   WEEKLY_EVENT,
+  OUTCOME_EVENT,
+  SETUP_REPORT_EVENT,
 ]);
 
 /** Creates a look-up that reads the manifest once, for the first built-in event. If it cannot be read, no built-in event is approved. */

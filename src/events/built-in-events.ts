@@ -4,12 +4,14 @@ import { ActiveEvent } from "./active-event.js";
 import { AgentUsageEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
 import { describeEvents } from "./describe-events.js";
 import { ErrorEvent } from "./error-event.js";
-import { ACTIVE_EVENT, OUTCOME_EVENT, WEEKLY_EVENT } from "./event-names.js";
+import { ACTIVE_EVENT, OUTCOME_EVENT, SETUP_EVENT, SETUP_REPORT_EVENT, WEEKLY_EVENT } from "./event-names.js";
 import type { ManifestEvent } from "./manifest.js";
 import type { MetricResult } from "./metric-aggregation.js";
 import { OutcomeEvent } from "./outcome-event.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
+import { SetupEvent } from "./setup-event.js";
+import { SetupReportEvent } from "./setup-report-event.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 import { ToolCallEvent } from "./tool-call-event.js";
 import { WeeklyEvent } from "./weekly-event.js";
@@ -38,6 +40,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
     "The tool was used. It is sent at most once per UTC day, ISO week and month, under an id that is used only once. It has no session.",
   [WEEKLY_EVENT]:
     "Sums and quantiles of one ISO week, computed on this machine. It is sent at most once per week, in a later week, under an id that is used only once. It has no session. The setting `weekly_report` turns it off.",
+  [SETUP_EVENT]: "One attempt to set up the tool.",
+  [SETUP_REPORT_EVENT]:
+    "The first attempts of this installation to set up the tool. It is sent at most twice: for the first attempt that fails, and for the first that succeeds. Each has an id that is used only once, and no session.",
   [OUTCOME_EVENT]:
     "The result of this installation in an experiment of the tool's author, computed on this machine. It is sent once per experiment, some weeks after the variant was first used. `$feature_flag_called` is sent with it under the same id, which is used for nothing else. It has no session.",
 };
@@ -51,6 +56,8 @@ export function createBuiltInSamples(): TelemetryEvent[] {
     ...createSampleAgentEvents(),
     new ActiveEvent({ period: "day", installAge: "weeks" }),
     createSampleWeek(),
+    new SetupEvent({ success: false, errors: ["syntax"] }),
+    new SetupReportEvent({ result: "succeeded", attempts: 2, errors: ["syntax"], minutes: 12 }),
     new OutcomeEvent({
       experiment: "new_reranker",
       variant: "test",

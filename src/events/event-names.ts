@@ -2,9 +2,11 @@
 
 export const SEARCH_EVENT = "codeweaver_search";
 export const SESSION_EVENT = "codeweaver_session";
+export const SETUP_EVENT = "codeweaver_setup";
 export const TOOL_CALL_EVENT = "mcp_tool_call";
 export const AGENT_USAGE_EVENT = "agent_usage";
 export const AGENT_ERROR_EVENT = "error";
 export const ACTIVE_EVENT = "telemetry_active";
 export const WEEKLY_EVENT = "telemetry_week";
 export const OUTCOME_EVENT = "telemetry_outcome";
+export const SETUP_REPORT_EVENT = "telemetry_setup";

@@ -2,4 +2,5 @@
 
 export { ActiveEvent } from "./active-event.js";
 export { OutcomeEvent } from "./outcome-event.js";
+export { SetupReportEvent } from "./setup-report-event.js";
 export { WeeklyEvent } from "./weekly-event.js";

@@ -16,6 +16,7 @@ import {
 } from "./installation-state.js";
 import { recordSentIds } from "./sent-ids.js";
 import { isSent } from "./sent-periods.js";
+import { SetupObserver } from "./setup-observer.js";
 
 /**
  * Whether the weekly report is made. `paused`: a project's file turned it off, so this run adds nothing to it, and the
@@ -42,6 +43,7 @@ export interface InstallationReporterOptions {
 export class InstallationReporter {
   readonly #options: InstallationReporterOptions;
   readonly #experiments: ExperimentObserver;
+  readonly #setup: SetupObserver;
   #values: MetricValues;
   #sessionCount = 0;
   #lastSession: string | undefined;
@@ -55,6 +57,7 @@ export class InstallationReporter {
     this.#options = options;
     this.#values = new MetricValues(options.metrics);
     this.#experiments = new ExperimentObserver(options.experiments);
+    this.#setup = new SetupObserver(options.now);
   }
 
   /** Whether nothing was observed since the last `save`. */
@@ -69,6 +72,7 @@ export class InstallationReporter {
     this.#lastSession = sessionId;
     this.#values.observe(event, properties);
     this.#experiments.observe(event, properties);
+    this.#setup.observe(event, properties);
   }
 
   /** Notes that the tool uses the variant of an experiment that was drawn for this installation. */
@@ -114,6 +118,7 @@ export class InstallationReporter {
     this.#sessionCount = 0;
     this.#values = new MetricValues(metrics);
     this.#experiments.reset();
+    this.#setup.reset();
     return weeklyReport === "on" ? saved.due : saved.due.filter(({ kind }) => kind !== "week");
   }
 
@@ -121,9 +126,10 @@ export class InstallationReporter {
     const previous = found === "damaged" ? createStateAfterDamage(today) : (found ?? createState(today));
     const { state, due } = advanceState(previous, today);
     const { states: experiments, due: outcomes } = this.#experiments.advance(previous.experiments, today);
+    const { state: setup, due: setupReports } = this.#setup.advance(previous.setup, today);
     return {
-      state: { ...this.#updateWeek(state, previous, today.week), ...(experiments && { experiments }) },
-      result: { due: [...due, ...outcomes], week: today.week },
+      state: { ...this.#updateWeek(state, previous, today.week), ...(experiments && { experiments }), setup },
+      result: { due: [...due, ...outcomes, ...setupReports], week: today.week },
     };
   }
 

@@ -10,6 +10,7 @@ import {
   parseExperimentStates,
 } from "./experiment-state.js";
 import { isSent, markSent, NONE_SENT, parseSentPeriods, type SentPeriods } from "./sent-periods.js";
+import { parseSetupState, type SetupReport, type SetupState } from "./setup-observer.js";
 
 /** A report needs the four weeks before its own week, which may be several weeks ago. */
 const MAX_RECENT_WEEKS = 8;
@@ -28,6 +29,8 @@ export interface InstallationState {
   readonly week?: WeekNumbers;
   /** What is kept of experiments. Undefined if the installation never took part in one. */
   readonly experiments?: ExperimentStates;
+  /** What is kept of the set-up. Undefined if it was never observed. */
+  readonly setup?: SetupState;
 }
 
 export interface WeekNumbers {
@@ -40,7 +43,7 @@ export interface WeekNumbers {
 }
 
 /** A report to send now. It is recorded as sent before it is sent, so that a killed process cannot send it twice. */
-export type DueReport = PeriodReport | OutcomeReport;
+export type DueReport = PeriodReport | OutcomeReport | SetupReport;
 
 /** A report about a day, a week or a month. */
 export type PeriodReport = ActiveReport | WeekReport;
@@ -71,17 +74,18 @@ export function createState(today: PeriodKeys): InstallationState {
 /** Creates the state that replaces a damaged one. It cannot tell whether reports were sent, and none is sent twice. */
 export function createStateAfterDamage(today: PeriodKeys): InstallationState {
   const reportedWeeks = markSent(NONE_SENT, "week", today.week);
-  return { ...markActive(createState(today), today), reportedWeeks, experiments: "unknown" };
+  return { ...markActive(createState(today), today), reportedWeeks, experiments: "unknown", setup: "over" };
 }
 
-/** Deletes all numbers. No outcome is sent of experiments that the installation takes part in. */
+/** Deletes all numbers. No outcome is sent of the experiments that the installation takes part in, nor of its set-up. */
 export function deleteNumbers({ week, experiments, ...state }: InstallationState): InstallationState {
-  return { ...state, ...(experiments !== undefined && { experiments: endExperiments(experiments) }) };
+  const ended = experiments && { experiments: endExperiments(experiments) };
+  return { ...state, ...ended, setup: "over" };
 }
 
 /** Returns whether the state has numbers that are not sent yet. */
-export function hasNumbers({ week, experiments = {} }: InstallationState): boolean {
-  return week !== undefined || isParticipating(experiments);
+export function hasNumbers({ week, experiments = {}, setup = "over" }: InstallationState): boolean {
+  return week !== undefined || isParticipating(experiments) || (setup !== "over" && setup.attempts > 0);
 }
 
 /** Marks the installation as active, and returns the reports that are due. */
@@ -156,7 +160,7 @@ function getInstallAge(days: number): InstallAge {
 
 /** @throws SyntaxError for fields that `advanceState` does not create */
 export function parseState(fields: Readonly<Record<string, unknown>>): InstallationState {
-  const { firstDay, active, recentWeeks, reportedWeeks, week, experiments } = fields;
+  const { firstDay, active, recentWeeks, reportedWeeks, week, experiments, setup } = fields;
   const { day, week: weeks, month } = Object(active);
   if (typeof firstDay !== "string" || !/^\d{4}-\d\d-\d\d$/.test(firstDay))
     throw new SyntaxError("the first day is damaged");
@@ -173,6 +177,7 @@ export function parseState(fields: Readonly<Record<string, unknown>>): Installat
     reportedWeeks: parseSentPeriods(reportedWeeks),
     ...(week !== undefined && { week: parseWeek(week) }),
     ...(experiments !== undefined && { experiments: parseExperimentStates(experiments) }),
+    ...(setup !== undefined && { setup: parseSetupState(setup) }),
   };
 }
 

@@ -83,7 +83,7 @@ export function getProfile(profile: ProfileName | OwnProfile): Profile {
 
 /** The built-in events that were made for one tool. Any tool may capture the other events of this package. */
 const EVENTS_BY_TOOL: Readonly<Record<ProfileName, readonly string[]>> = {
-  codeweaver: ["codeweaver_search", "codeweaver_session", "mcp_tool_call"],
+  codeweaver: ["codeweaver_search", "codeweaver_session", "codeweaver_setup", "mcp_tool_call"],
   zen: ["span"],
   mycelium: ["agent_usage", "performance", "error", "system_info"],
 };

@@ -90,7 +90,7 @@ describe("preview", () => {
     const { stdout } = await runCli(["preview", "--tool", "mytool"], { home });
     expect(getHeadings(stdout)).toEqual(["e", "build_done"]);
     expect(unwrap(stdout)).toContain(
-      "To see also 6 events of the library and the 22 fields of every event: codeweaver-telemetry preview --all --tool mytool",
+      "To see also 7 events of the library and the 22 fields of every event: codeweaver-telemetry preview --all --tool mytool",
     );
     const all = await runCli(["preview", "--all", "--tool", "mytool"], { home });
     expect(getHeadings(all.stdout)).toEqual([
@@ -99,6 +99,7 @@ describe("preview", () => {
       "with every event",
       "telemetry_active",
       "telemetry_week",
+      "telemetry_setup",
       "telemetry_outcome",
       "$feature_flag_called",
       "$exception",
@@ -110,7 +111,7 @@ describe("preview", () => {
   });
 
   it.each([
-    ["codeweaver", ["codeweaver_search", "codeweaver_session", "mcp_tool_call"]],
+    ["codeweaver", ["codeweaver_search", "codeweaver_session", "mcp_tool_call", "codeweaver_setup"]],
     ["mycelium", ["agent_usage", "performance", "error", "system_info"]],
     ["zen", ["span"]],
   ])("counts the events that were made for %s as its own", async (tool, expected) => {
@@ -141,7 +142,7 @@ describe("preview", () => {
   });
 
   it.each([
-    ["codeweaver_serach", "did you mean codeweaver_search or codeweaver_session?"],
+    ["codeweaver_serach", "did you mean codeweaver_search, codeweaver_setup or codeweaver_session?"],
     ["exception", "did you mean $exception?"],
     ["qqq", "codeweaver-telemetry preview --all prints all events"],
   ])("explains that there is no event %s", async (name, hint) => {

@@ -6,6 +6,8 @@ import type { MetricResult } from "../../src/events/metric-aggregation.js";
 import { OutcomeEvent } from "../../src/events/outcome-event.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { SessionEvent } from "../../src/events/session-event.js";
+import { SetupEvent } from "../../src/events/setup-event.js";
+import { SetupReportEvent } from "../../src/events/setup-report-event.js";
 import { defineEvent } from "../../src/events/telemetry-event.js";
 import { WeeklyEvent } from "../../src/events/weekly-event.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
@@ -123,6 +125,12 @@ describe("the wire format, reviewed by eye", () => {
     ["week", week(), false],
     ["active", new ActiveEvent({ period: "week", installAge: "months" }), false],
     ["outcome", outcome(), false],
+    ["setup", new SetupEvent({ success: false, errors: ["syntax", "cannot read /home/jane"] }), false],
+    [
+      "setup-report",
+      new SetupReportEvent({ result: "succeeded", attempts: 500, errors: ["syntax"], minutes: 100_000 }),
+      false,
+    ],
   ] as const)("%s", async (name, event, optIn) => {
     const [event_, properties] = event.toPosthogEvent();
     const { json, omitted } = seal(properties, { optIn });

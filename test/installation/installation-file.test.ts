@@ -129,7 +129,7 @@ describe("deleteSavedNumbers", () => {
     const folder = createTempFolder();
     writeState(folder);
     expect(deleteSavedNumbers(folder, today)).toBe("deleted");
-    expect(readInstallation(folder)).toEqual(createState(today));
+    expect(readInstallation(folder)).toEqual({ ...createState(today), setup: "over" });
     expect(deleteSavedNumbers(folder, today)).toBe("none");
   });
 

@@ -1,0 +1,29 @@
+/** Models the properties of `codeweaver_setup`. The names of the fields are those that are sent. */
+import { ConfigErrorKind, parseMember } from "../models/closed-sets.js";
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/telemetry-model.js";
+
+/** The result of one attempt. */
+export interface SetupEventInput {
+  readonly success: boolean;
+  /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
+  readonly errors?: readonly string[];
+}
+
+@TelemetryModel.policy("error")
+export class SetupProperties extends TelemetryModel {
+  @Anonymize(AnonymityConversion.BOOLEAN, { purpose: "How many attempts to set up the tool succeed." })
+  success: boolean;
+  @Public({
+    purpose:
+      "Which kinds of error (from a fixed list) need a better message; the texts of errors are not sent.",
+  })
+  errors: readonly string[];
+
+  constructor({ success, errors = [] }: SetupEventInput) {
+    super();
+    this.success = success;
+    this.errors = errors.map((kind) => parseMember(ConfigErrorKind, kind, "other"));
+  }
+}
