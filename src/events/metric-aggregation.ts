@@ -67,7 +67,7 @@ function createSum({ clip }: ReportMetric, toNumber: (value: Json | undefined) =
     observe: (value) => add(toNumber(value)),
     addStored: add,
     store: () => sum,
-    summarize: () => (sum === undefined ? {} : { number: clipNumber(sum, clip) }),
+    summarize: () => (sum === undefined ? {} : { number: clipNumber(roundWeekly(sum), clip) }),
   };
 }
 
@@ -97,8 +97,8 @@ function createQuantiles({ clip }: ReportMetric): Aggregation {
       const [p50, p95] = [0.5, 0.95].map((share) => sketch?.estimateQuantile(share));
       if (sketch === undefined || p50 === undefined || p95 === undefined) return {};
       // Another version of the tool may have stored values with another clip.
-      const limit = (value: number) => clipNumber(roundQuantile(value), clip);
-      return { quantiles: { p50: limit(p50), p95: limit(p95), n: sketch.count } };
+      const limit = (value: number) => clipNumber(roundWeekly(value), clip);
+      return { quantiles: { p50: limit(p50), p95: limit(p95), n: roundWeekly(sketch.count) } };
     },
   };
 }
@@ -138,7 +138,8 @@ function createMean({ property, clip }: ReportMetric): Aggregation {
     store: () => (n === 0 ? undefined : { n, sum }),
     summarize() {
       if (n === 0) return {};
-      return { mean: { n, mean: property === undefined ? undefined : Number((sum / n).toPrecision(6)) } };
+      const mean = property === undefined ? undefined : roundOutcome(sum / n);
+      return { mean: { n: roundOutcome(n), mean } };
     },
   };
 }
@@ -147,7 +148,12 @@ function clipNumber(value: number, [low, high]: ReportMetric["clip"]): number {
   return Math.min(Math.max(value, low), high);
 }
 
-/** Three digits are more precise than the sketch. */
-function roundQuantile(value: number): number {
+/** Rounds a result of a week, because a long number could be found again in an event of a session. */
+function roundWeekly(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
+/** Rounds a result of an experiment, for the same reason. Its variants may differ by little. */
+function roundOutcome(value: number): number {
   return Number(value.toPrecision(3));
 }

@@ -12,7 +12,7 @@ export interface MetricDefinition {
    * events, and with one those in which it is `true`.
    */
   readonly property?: string;
-  /** `quantiles` sends the median and the 95th percentile, within 2 %. Its values are not negative. */
+  /** `quantiles` sends the median and the 95th percentile. Its values are not negative. All results are rounded to two digits. */
   readonly aggregate: (typeof METRIC_AGGREGATES)[number];
   /**
    * The lowest and the highest result, so that no single week stands out. A lower or higher one is sent as the nearest of

@@ -30,6 +30,7 @@ describe("a metric", () => {
     ["has no sum without a number", {}, [{}, { lines: null }], {}],
     ["clips the sum of the week", {}, [{ lines: 900 }, { lines: 900 }], { number: 1000 }],
     ["clips a sum that is too low", { clip: [10, 20] }, [{ lines: 3 }], { number: 10 }],
+    ["rounds the sum to two digits", {}, [{ lines: 123.4 }], { number: 120 }],
     ["reads nested properties", { property: "a.b" }, [{ a: { b: 3 } }, { a: [3] }, { a: 3 }], { number: 3 }],
     ["reads no inherited property", { property: "constructor.length" }, [{}], {}],
     ["counts all events", { aggregate: "count" }, [{}, { lines: 1 }], { number: 2 }],
@@ -55,13 +56,19 @@ describe("a metric", () => {
       "clips each number before it is added to the mean",
       { aggregate: "mean", clip: [1, 10] },
       [{ lines: 3 }, { lines: 4000 }, { lines: -5 }],
-      { mean: { n: 3, mean: 4.66667 } },
+      { mean: { n: 3, mean: 4.67 } },
     ],
     [
       "has the share of the events in which a property is true as its mean",
       { aggregate: "mean", property: "ok", clip: [0, 100] },
       [{ ok: true }, { ok: false }, { ok: false }, { ok: "true" }, {}],
-      { mean: { n: 3, mean: 0.333333 } },
+      { mean: { n: 3, mean: 0.333 } },
+    ],
+    [
+      "rounds the mean to three digits",
+      { aggregate: "mean", clip: [0, 1e6] },
+      [{ lines: 12_345 }],
+      { mean: { n: 1, mean: 12_300 } },
     ],
     ["has no mean without a number", { aggregate: "mean" }, [{}], {}],
     [
@@ -80,7 +87,7 @@ describe("a metric", () => {
       "has quantiles of values, each of which is clipped",
       { aggregate: "quantiles" },
       [{ lines: 10 }, { lines: 100_000 }, { lines: 10 }],
-      { quantiles: { p50: 10, p95: 993, n: 3 } },
+      { quantiles: { p50: 10, p95: 990, n: 3 } },
     ],
     ["has no quantiles without a value", { aggregate: "quantiles" }, [{}], {}],
   ])("%s", (_, metric, properties, expected) => {

@@ -1,0 +1,247 @@
+/**
+ * Five hundred simulated installations over eight weeks. The scripts of `examples/analysis` answer an analyst's questions from
+ * what the real client has sent of them.
+ */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  answerActive,
+  answerExperiment,
+  answerLatency,
+  answerReturns,
+  answerSavings,
+  answerSetup,
+} from "../../examples/analysis/answers.js";
+import { type Estimate, isSignificant } from "../../examples/analysis/intervals.js";
+import { parseEvents, type StoredEvent } from "../../examples/analysis/read-events.js";
+import type { ReceivedEvent } from "../../src/receiver/received-event.js";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { createTempFolder, runNode } from "../support/run.js";
+import {
+  countJoins,
+  countJoinsBetween,
+  createRecord,
+  type Joins,
+  type LinkRecord,
+  listPaths,
+} from "./linkability.js";
+import { getMonday, getWeekName, PARAMETERS, type Person, simulatePerson, WEEKS } from "./population.js";
+import { SeededRandom } from "./seeded-random.js";
+import { createSimulationFolder } from "./simulated-installation.js";
+
+const INSTALLATIONS = 500;
+/** The week before the last two, whose reports have arrived from almost all installations. */
+const WEEK = WEEKS - 3;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const FILE = "build/simulation/events.jsonl";
+
+/** An event with the number of its installation, which only the simulation knows. */
+interface OwnedEvent {
+  readonly owner: number;
+  readonly event: StoredEvent;
+}
+
+/** Replaces what is true of this machine by what is true of a simulated one. */
+function movePlatform(event: ReceivedEvent, { platform, runtimeVersion }: Person): StoredEvent {
+  const [name, arch] = platform.split(" ");
+  const properties = { ...event.properties, platform: name, arch, runtime_version: runtimeVersion };
+  return { ...event, properties } as StoredEvent; // this library always sends ids and times
+}
+
+let people: readonly Person[];
+let events: readonly StoredEvent[];
+let ownedEvents: readonly OwnedEvent[];
+
+beforeAll(async () => {
+  const receiver = await startReceiver();
+  const random = new SeededRandom(2);
+  const folder = createSimulationFolder();
+  const simulated: Person[] = [];
+  const all: OwnedEvent[] = [];
+  for (let owner = 0; owner < INSTALLATIONS; owner++) {
+    const before = receiver.events.length;
+    const person = await simulatePerson(random, { folder, url: receiver.url });
+    simulated.push(person);
+    for (const event of receiver.events.slice(before))
+      all.push({ owner, event: movePlatform(event, person) });
+  }
+  people = simulated;
+  ownedEvents = all;
+  const lines = all.map(({ event }) => `${JSON.stringify(event)}\n`).join("");
+  events = parseEvents(lines);
+  mkdirSync("build/simulation", { recursive: true });
+  writeFileSync(FILE, lines);
+  rmSync(folder, { recursive: true });
+  await receiver.close();
+}, 300_000);
+
+/**
+ * Expects that a parameter is not further away than chance allows in one of a thousand simulations, and that the interval
+ * is narrow enough to say something.
+ */
+function expectEstimate(estimate: Estimate | undefined, parameter: number, maxWidth: number): void {
+  const { value, low, high } = estimate ?? { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+  expect(Math.abs(value - parameter)).toBeLessThan((high - low) * (3.29 / 1.96 / 2));
+  expect(high - low).toBeLessThan(maxWidth);
+}
+
+const countActive = (week: number) => people.filter(({ activeWeeks }) => activeWeeks.includes(week)).length;
+
+describe("the answers from simulated installations", () => {
+  it.each(Object.entries(PARAMETERS.searchMs))(
+    "find the duration of a search in version %s",
+    (version, ms) => {
+      expectEstimate(answerLatency(events, getWeekName(WEEK)).get(version), ms, 0.15 * ms);
+    },
+  );
+
+  it("find the effect of an experiment", () => {
+    const { control, test, difference } = answerExperiment(events, "new_reranker", "rank");
+    const { mean, effect } = PARAMETERS.rank;
+    expectEstimate(control, mean, 0.5);
+    expectEstimate(test, mean + effect, 0.5);
+    expectEstimate(difference, effect, 0.8);
+    expect(isSignificant(difference)).toBe(true);
+  });
+
+  it("find the tokens that are saved", () => {
+    const { tokens, answersPerWeek } = PARAMETERS;
+    const saved = answersPerWeek * (tokens.wholeFiles - tokens.delivered);
+    expectEstimate(answerSavings(events, getWeekName(WEEK), "whole_files"), saved, 0.2 * saved);
+  });
+
+  it("find how many installations get through the set-up, and how long it takes", () => {
+    const { success, retry, minutesBetween } = PARAMETERS.setup;
+    const answer = answerSetup(events);
+    expect(answer.began).toBe(INSTALLATIONS);
+    expectEstimate(answer.succeededAtOnce, success, 0.1);
+    expectEstimate(answer.succeeded, success / (1 - (1 - success) * retry), 0.1);
+    expect(answer.medianMinutes).toBe(minutesBetween);
+    expect([...answer.errors.keys()].sort()).toEqual(["missing_key", "network"]);
+  });
+
+  it("count exactly the installations that were active in each week", () => {
+    const active = answerActive(events, "week");
+    for (let week = 0; week < WEEKS; week++) expect(active.get(getMonday(week))).toBe(countActive(week));
+  });
+
+  it("find how many installations of a week were active in the week before", () => {
+    expectEstimate(answerReturns(events, getWeekName(WEEK)).weekBefore, PARAMETERS.weeklyUse, 0.15);
+  });
+
+  it("are printed by the script", async () => {
+    const home = createTempFolder();
+    const { code, stdout } = await runNode([resolve("build/examples/analysis/main.js"), resolve(FILE)], {
+      home,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain("Experiment new_reranker: mean of rank by installation");
+    expect(stdout).toContain(`${getMonday(0)}  ${countActive(0)}`);
+    expect(stdout).toContain("A difference was found.");
+  });
+});
+
+/** The platform, the versions and the settings. docs/PRIVACY.md says that they link. */
+const DECLARED = ["platform", "arch", "runtime_version", "tool_version", "settings_used"];
+const VARIANT = "$feature/new_reranker";
+const DURATIONS = ["search_time.p50_ms", "search_time.p95_ms"];
+
+/** Fewer joins say little. */
+const MIN_PAIRS = 300;
+
+function listRecords(name: string): LinkRecord[] {
+  const groups = new Map<unknown, OwnedEvent[]>();
+  for (const owned of ownedEvents) {
+    const id = owned.event.properties.$session_id ?? owned.event.distinct_id;
+    groups.set(id, [...(groups.get(id) ?? []), owned]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.some(({ event }) => event.event === name))
+    .map((group) =>
+      createRecord(
+        group[0]?.owner ?? -1,
+        group.map(({ event }) => event),
+      ),
+    );
+}
+
+/** What a server has of a session, and of a week, in the same form. A session has the numbers of a report with this session alone. */
+function listComparable(name: "codeweaver_session" | "telemetry_week"): LinkRecord[] {
+  return ownedEvents.flatMap(({ owner, event }) => {
+    if (event.event !== name) return [];
+    const { properties, timestamp = "" } = event;
+    const { requests, tokens } = Object(properties);
+    const numbers =
+      name === "telemetry_week"
+        ? { searches: properties.searches, tokens: properties.tokens_delivered }
+        : { searches: requests.total, tokens: Number(tokens.delivered.toPrecision(2)) };
+    const declared = DECLARED.map((path) => [path, JSON.stringify(properties[path])] as const);
+    const week = getWeekName(Math.floor((Date.parse(timestamp) - Date.parse(getMonday(0))) / WEEK_MS));
+    const values = new Map([
+      ...declared,
+      ["week", week],
+      ...Object.entries(numbers).map(([path, number]) => [path, String(number)] as const),
+    ]);
+    return [{ owner, values }];
+  });
+}
+
+const getShare = ({ pairs, right }: Joins) => right / pairs;
+
+/** Returns by which factor another value, or two, make joins right more often than the declared ones. */
+function listGains(
+  records: readonly LinkRecord[],
+  declared: readonly string[],
+): [gain: number, paths: string][] {
+  const base = getShare(countJoins(records, declared));
+  const paths = listPaths(records).filter((path) => !declared.includes(path));
+  const sets = paths.flatMap((path, index) => [
+    [path],
+    ...paths.slice(index + 1).map((other) => [path, other]),
+  ]);
+  return sets.flatMap((set): [number, string][] => {
+    const joins = countJoins(records, [...declared, ...set]);
+    return joins.pairs < MIN_PAIRS ? [] : [[getShare(joins) / base, set.join(" ")]];
+  });
+}
+
+describe("a server that joins what it has by equal values", { timeout: 60_000 }, () => {
+  it("learns nothing about sessions but by platform, versions, settings and variants", () => {
+    const sessions = listRecords("codeweaver_session");
+    expect(
+      getShare(countJoins(sessions, ["platform", "arch", "runtime_version", "tool_version"])),
+    ).toBeLessThan(0.05);
+    expect(getShare(countJoins(sessions, DECLARED))).toBeLessThan(0.35);
+    expect(getShare(countJoins(sessions, [...DECLARED, VARIANT]))).toBeLessThan(0.5);
+    const gains = listGains(sessions, [...DECLARED, VARIANT]);
+    expect(gains.length).toBeGreaterThan(5);
+    expect(gains.filter(([gain]) => gain > 1.3)).toEqual([]);
+  });
+
+  it.each([
+    ["platform, versions and settings", [], 0.45],
+    ["these and the number of searches", ["searches"], 0.7],
+    ["these and the number of tokens", ["tokens"], 0.93],
+  ])(
+    "joins a session with the report of its week by %s in the share that docs/PRIVACY.md states",
+    (_, paths, share) => {
+      const joins = countJoinsBetween(
+        listComparable("codeweaver_session"),
+        listComparable("telemetry_week"),
+        [...DECLARED, "week", ...paths],
+      );
+      expect(Math.abs(getShare(joins) - share)).toBeLessThan(0.05);
+    },
+  );
+
+  it("learns nothing about weeks but by platform, versions, settings and durations", () => {
+    const weeks = listRecords("telemetry_week");
+    expect(getShare(countJoins(weeks, DECLARED))).toBeLessThan(0.35);
+    for (const path of DURATIONS) expect(getShare(countJoins(weeks, [...DECLARED, path]))).toBeLessThan(0.5);
+    const gains = listGains(weeks, DECLARED);
+    expect(gains.length).toBeGreaterThan(5);
+    const isByDuration = (paths: string) => DURATIONS.some((path) => paths.includes(path));
+    expect(gains.filter(([gain, paths]) => gain > 1.3 && !isByDuration(paths))).toEqual([]);
+  });
+});
