@@ -1,16 +1,19 @@
 /**
- * Answers an analyst's questions from the events of many installations. In one week, each report is that of another
- * installation. So the values of a week are independent, as the intervals assume.
+ * Answers an analyst's questions from the events of many installations. An installation sends at most one report of a week.
+ * So the values of one week are independent, as the intervals assume.
  */
 import { type Estimate, estimateDifference, estimateMean, estimateShare, getMedian } from "./intervals.js";
-import { getNumber, groupBy, listNumbers, type StoredEvent, select } from "./read-events.js";
+import { getNumber, groupBy, listNumbers, type StoredEvent, selectEvents } from "./read-events.js";
 
 /** Returns the reports of one week. @param week such as `2026-W48` */
 function selectWeek(events: readonly StoredEvent[], week: string): StoredEvent[] {
-  return select(events, "telemetry_week").filter(({ properties }) => properties.week === week);
+  return selectEvents(events, "telemetry_week").filter(({ properties }) => properties.week === week);
 }
 
-/** Of an even number of values, a report has the lower one of the two in the middle. With few values, that is too low. */
+/**
+ * A report's median of an even number of values is the lower one of the two in the middle. With fewer searches, that is
+ * clearly too low.
+ */
 const MIN_SEARCHES = 10;
 
 /** How long does a usual search take, by the version of the tool? */
@@ -25,32 +28,32 @@ export function answerLatency(events: readonly StoredEvent[], week: string): Map
   return new Map(medians.map(([version, values]) => [version, estimateMean(values)]));
 }
 
-/** The result of an experiment for one metric. */
-export interface ExperimentAnswer {
-  readonly control: Estimate;
-  readonly test: Estimate;
-  /** By how much the mean of `test` is above that of `control`. */
-  readonly difference: Estimate;
+/** The result of one variant for one metric. */
+export interface VariantAnswer {
+  readonly mean: Estimate;
+  /** By how much the mean is above that of the control group. Undefined for the control group. */
+  readonly difference?: Estimate;
 }
 
-/** Does an experiment change a metric? */
+/** Does an experiment change a metric? By variant. */
 export function answerExperiment(
   events: readonly StoredEvent[],
   experiment: string,
   metric: string,
-): ExperimentAnswer {
-  const outcomes = select(events, "telemetry_outcome").filter(
+  control = "control",
+): ReadonlyMap<string, VariantAnswer> {
+  const outcomes = selectEvents(events, "telemetry_outcome").filter(
     ({ properties }) => properties.experiment === experiment,
   );
   const variants = groupBy(outcomes, "variant");
-  const [control, test] = ["control", "test"].map((variant) =>
-    listNumbers(variants.get(variant) ?? [], `metrics.${metric}_mean`),
+  const listMeans = (variant: string) => listNumbers(variants.get(variant) ?? [], `metrics.${metric}_mean`);
+  return new Map(
+    [...variants.keys()].map((variant) => {
+      const mean = estimateMean(listMeans(variant));
+      if (variant === control) return [variant, { mean }];
+      return [variant, { mean, difference: estimateDifference(listMeans(control), listMeans(variant)) }];
+    }),
   );
-  return {
-    control: estimateMean(control ?? []),
-    test: estimateMean(test ?? []),
-    difference: estimateDifference(control ?? [], test ?? []),
-  };
 }
 
 /** How many tokens does the tool save an installation in a week, against a baseline? */
@@ -71,21 +74,22 @@ export interface SetupAnswer {
   readonly errors: ReadonlyMap<string, number>;
 }
 
-/** How many installations get through the set-up, and what stops the others? */
+/** How many installations get through the setup, and what stops the others? */
 export function answerSetup(events: readonly StoredEvent[]): SetupAnswer {
-  const results = groupBy(select(events, "telemetry_setup"), "result");
-  const [failed, succeeded] = ["failed", "succeeded"].map((result) => results.get(result) ?? []);
-  const atOnce = (succeeded ?? []).filter((report) => getNumber(report, "attempts") === 1).length;
-  const began = (failed?.length ?? 0) + atOnce;
+  const results = groupBy(selectEvents(events, "telemetry_setup"), "result");
+  const failed = results.get("failed") ?? [];
+  const succeeded = results.get("succeeded") ?? [];
+  const atOnce = succeeded.filter((report) => getNumber(report, "attempts") === 1).length;
+  const began = failed.length + atOnce;
   const errors = new Map<string, number>();
-  for (const { properties } of failed ?? [])
-    for (const kind of Object.values(Object(properties.errors)).map(String))
+  for (const { properties } of failed)
+    for (const kind of Array.isArray(properties.errors) ? properties.errors : [])
       errors.set(kind, (errors.get(kind) ?? 0) + 1);
   return {
     began,
-    succeeded: estimateShare(succeeded?.length ?? 0, began),
+    succeeded: estimateShare(succeeded.length, began),
     succeededAtOnce: estimateShare(atOnce, began),
-    medianMinutes: getMedian(listNumbers(succeeded ?? [], "minutes")),
+    medianMinutes: getMedian(listNumbers(succeeded, "minutes")),
     errors,
   };
 }
@@ -95,7 +99,9 @@ export function answerActive(
   events: readonly StoredEvent[],
   period: "day" | "week" | "month",
 ): ReadonlyMap<string, number> {
-  const active = select(events, "telemetry_active").filter(({ properties }) => properties.period === period);
+  const active = selectEvents(events, "telemetry_active").filter(
+    ({ properties }) => properties.period === period,
+  );
   const counts = new Map<string, number>();
   for (const { timestamp = "" } of active) {
     const day = timestamp.slice(0, "2026-11-23".length);
@@ -120,5 +126,5 @@ export function answerReturns(
 
 /** Returns the weeks that have reports, from earlier to later. */
 export function listWeeks(events: readonly StoredEvent[]): string[] {
-  return [...groupBy(select(events, "telemetry_week"), "week").keys()];
+  return [...groupBy(selectEvents(events, "telemetry_week"), "week").keys()];
 }

@@ -5,16 +5,16 @@ export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** The number of independent values it is computed from. */
+  /** The number of independent values it is computed from. Of a difference: the smaller group. With fewer than 100 the interval is too narrow. */
   readonly n: number;
 }
 
-/** The quantile 0.975 of the normal distribution. From 100 values, that of Student's t differs by 1 %. */
+/** The quantile 0.975 of the normal distribution. With 100 values, that of Student's t is 1 % larger. */
 const Z_95 = 1.959964;
 
 /** Returns the mean of independent values. The interval is NaN with fewer than two. */
 export function estimateMean(values: readonly number[]): Estimate {
-  const { mean, meanVariance } = describe(values);
+  const { mean, meanVariance } = computeMoments(values);
   return createEstimate(mean, Math.sqrt(meanVariance), values.length);
 }
 
@@ -23,9 +23,14 @@ export function estimateMean(values: readonly number[]): Estimate {
  * values must be independent: one for each installation, and not one for each session or event.
  */
 export function estimateDifference(control: readonly number[], test: readonly number[]): Estimate {
-  const [before, after] = [describe(control), describe(test)];
-  const standardError = Math.sqrt(before.meanVariance + after.meanVariance);
-  return createEstimate(after.mean - before.mean, standardError, control.length + test.length);
+  const controlMoments = computeMoments(control);
+  const testMoments = computeMoments(test);
+  const standardError = Math.sqrt(controlMoments.meanVariance + testMoments.meanVariance);
+  return createEstimate(
+    testMoments.mean - controlMoments.mean,
+    standardError,
+    Math.min(control.length, test.length),
+  );
 }
 
 /** Returns a share, with Wilson's interval, which is right for few values and for shares near 0 and 1, too. */
@@ -55,7 +60,7 @@ function createEstimate(value: number, standardError: number, n: number): Estima
   return { value, low: value - margin, high: value + margin, n };
 }
 
-function describe(values: readonly number[]): { readonly mean: number; readonly meanVariance: number } {
+function computeMoments(values: readonly number[]): { readonly mean: number; readonly meanVariance: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, meanVariance: squares / (values.length - 1) / values.length };

@@ -9,8 +9,10 @@ import {
   listWeeks,
 } from "./answers.js";
 import { type Estimate, isSignificant } from "./intervals.js";
-import { groupBy, readEvents, type StoredEvent, select } from "./read-events.js";
+import { groupBy, readEvents, type StoredEvent, selectEvents } from "./read-events.js";
 
+/** With fewer, the intervals are too narrow. */
+const MIN_INSTALLATIONS = 100;
 const BASELINES = ["whole_files", "top_k_passages", "own"];
 
 const [file] = process.argv.slice(2);
@@ -23,10 +25,10 @@ const events = readEvents(file);
 const weeks = listWeeks(events);
 // Reports about the last weeks arrive when their installations are used again.
 const week = weeks.at(-2) ?? weeks.at(-1) ?? "";
-console.log(`${events.length} events; reports about ${week}, the last week but one that has any`);
+console.log(`${events.length} events; reports about ${week}, the second-newest week with reports`);
 
 printAll("Median duration of a search by version, in ms", [...answerLatency(events, week)]);
-for (const [experiment, outcomes] of groupBy(select(events, "telemetry_outcome"), "experiment"))
+for (const [experiment, outcomes] of groupBy(selectEvents(events, "telemetry_outcome"), "experiment"))
   for (const metric of listMetrics(outcomes)) printExperiment(experiment, metric);
 printAll(
   "Tokens saved by an installation in this week, by baseline",
@@ -47,20 +49,27 @@ function listMetrics(outcomes: readonly StoredEvent[]): string[] {
 }
 
 function printExperiment(experiment: string, metric: string): void {
-  const { control, test, difference } = answerExperiment(events, experiment, metric);
-  printAll(`Experiment ${experiment}: mean of ${metric} by installation`, [
-    ["control", control],
-    ["test", test],
-    ["difference", difference],
-  ]);
-  if (difference.n > 0)
-    console.log(`  ${isSignificant(difference) ? "A difference" : "No difference"} was found.`);
+  const answers = [...answerExperiment(events, experiment, metric)];
+  printAll(
+    `Experiment ${experiment}: mean of ${metric} by installation`,
+    answers.flatMap(([variant, { mean, difference }]): [string, Estimate][] => [
+      [variant, mean],
+      ...(difference === undefined ? [] : [[`${variant} - control`, difference] as [string, Estimate]]),
+    ]),
+  );
+  for (const [variant, { difference }] of answers)
+    if (difference !== undefined) console.log(`  ${variant}: ${explain(difference)}`);
+}
+
+function explain(difference: Estimate): string {
+  if (difference.n < MIN_INSTALLATIONS) return "too few installations to compare";
+  return isSignificant(difference) ? "the interval excludes 0" : "the interval includes 0";
 }
 
 function printSetup(): void {
   const { began, succeeded, succeededAtOnce, medianMinutes, errors } = answerSetup(events);
   if (began === 0) return;
-  printAll(`Set-up: ${began} installations began, with a median of ${medianMinutes} minutes`, [
+  printAll(`Setup: ${began} installations began, with a median of ${medianMinutes} minutes`, [
     ["succeeded", succeeded],
     ["at once", succeededAtOnce],
   ]);

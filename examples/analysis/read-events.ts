@@ -32,7 +32,7 @@ export function readEvents(file: string): StoredEvent[] {
 }
 
 /** Returns the events with a name, without those of CI. */
-export function select(events: readonly StoredEvent[], name: string): StoredEvent[] {
+export function selectEvents(events: readonly StoredEvent[], name: string): StoredEvent[] {
   return events.filter(({ event, properties }) => event === name && properties.is_ci !== true);
 }
 
@@ -48,12 +48,15 @@ export function listNumbers(events: readonly StoredEvent[], path: string): numbe
   return events.flatMap((event) => getNumber(event, path) ?? []);
 }
 
-/** Groups events by a property. Those without it are in no group. */
+/** Groups events by a property, in the order of its values. Events without it are in no group. */
 export function groupBy(events: readonly StoredEvent[], property: string): Map<string, StoredEvent[]> {
   const groups = new Map<string, StoredEvent[]>();
   for (const event of events) {
     const value = event.properties[property];
-    if (value !== undefined) groups.set(String(value), [...(groups.get(String(value)) ?? []), event]);
+    if (value === undefined) continue;
+    const group = groups.get(String(value));
+    if (group === undefined) groups.set(String(value), [event]);
+    else group.push(event);
   }
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -25,11 +25,11 @@ export function checkOptions(input: TelemetryOptions): CheckedOptions {
   const given = copyOptions(input);
   let problems: ReadonlyMap<string, string>;
   try {
-    for (const name of ["profile", "overrides"] as const)
+    for (const name of NESTED_OPTIONS)
       if (given[name] !== undefined) Object.assign(given, { [name]: copyDeep(given[name]) });
     problems = findProblems(given, OPTION_CHECKS);
   } catch {
-    return { ...checkOptions({}), mistake: "option profile or overrides cannot be read" };
+    return { ...checkOptions({}), mistake: `one of the options ${NESTED_OPTIONS.join(", ")} cannot be read` };
   }
   const options: TelemetryOptions = Object.fromEntries(
     Object.entries(given).filter(([name]) => !problems.has(name)),
@@ -54,8 +54,11 @@ function findUnknownOptions(options: TelemetryOptions): readonly string[] {
   return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
 }
 
-/** `profile` is at depth 0, and the deepest option, `profile.community.defaults.batchSize`, is at depth 3. */
-const MAX_DEPTH = 3;
+/** The options whose values are objects that are read later. */
+const NESTED_OPTIONS = ["profile", "overrides", "metrics", "experiments"] as const;
+
+/** `experiments` is at depth 0, and the deepest object in an option, the `clip` of a metric of an experiment, at depth 4. */
+const MAX_DEPTH = 4;
 
 /** Reads every property once. Values below the maximal depth are not copied, because nothing reads them. */
 function copyDeep<T>(value: T, depth = 0): T {

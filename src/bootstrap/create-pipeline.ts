@@ -46,20 +46,26 @@ export function createPipeline(
   const { tool, settings, identityFolder, destination, options } = telemetry;
   const { now } = host;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
-  const reportFault = (what: string, { value, fault }: IdentityValue) => {
+  const reportFault = (what: string, identity: IdentityValue) => {
+    const { fault } = identity;
     if (fault !== undefined) host.log.warn(`${tool}: ${formatIdentityFault(what, fault)}`);
-    return value;
+    return identity;
   };
-  const salt =
-    settings.salt ?? reportFault("salt", getInstallationSalt(identityFolder, processIdentity.salt));
-  const distinctId =
+  const { value: salt, fault: saltFault }: IdentityValue =
+    settings.salt === undefined
+      ? reportFault("salt", getInstallationSalt(identityFolder, processIdentity.salt))
+      : { value: settings.salt };
+  const { value: distinctId }: IdentityValue =
     settings.identity === "install"
       ? reportFault("random id", getInstallationId(identityFolder, now(), processIdentity.id))
-      : processIdentity.id;
+      : { value: processIdentity.id };
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");
   const runtimeProperties = trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry));
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
+  const reports = createReportCapture(telemetry, runtimeProperties, now);
+  // Without a salt that is kept, every run would draw another variant.
+  const canDraw = reports !== undefined && saltFault === undefined;
 
   return {
     fieldDigests,
@@ -68,7 +74,7 @@ export function createPipeline(
     getFlagBucket: createLazy(() => sealBucket(deriveDigest(salt, "flags"), settings.flagBuckets)),
     distinctId: sealId(distinctId, idDigest),
     runtimeProperties: addSampleRate(runtimeProperties, telemetry),
-    reports: createReportCapture(telemetry, runtimeProperties, now),
+    reports,
     flagAnswers: createFlagAnswerStore(telemetry, now),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
@@ -76,7 +82,10 @@ export function createPipeline(
       sampleRate: getSampleRate(telemetry),
       now,
     }),
-    experiments: new ExperimentVariants(options.experiments ?? [], deriveDigest(salt, "experiments")),
+    experiments: new ExperimentVariants(
+      options.experiments ?? [],
+      canDraw ? deriveDigest(salt, "experiments") : undefined,
+    ),
     ...createDelivery(telemetry, host, counters),
     ...createConsentHooks(telemetry),
     findAllowlist: findPackageAllowlist,
@@ -113,7 +122,8 @@ function createReportCapture(
     version,
     now,
   });
-  return new ReportCapture({ reporter, metrics, experiments, runtimeProperties });
+  const hasExposures = destination.wire === "posthog";
+  return new ReportCapture({ reporter, metrics, hasExposures, runtimeProperties });
 }
 
 function createFlagAnswerStore(

@@ -34,7 +34,7 @@ export function createPackageManifest(): Manifest {
       {
         event: FLAG_CALLED_EVENT,
         description:
-          "The tool requested the value of a feature flag. It is sent once for each session, flag and distinct id. For an experiment whose variant is drawn on this machine, it is sent once, with `telemetry_outcome`.",
+          "The tool requested the value of a feature flag. It is sent once for each session, flag and distinct id. For an experiment, whose variant is assigned on this machine, it is sent once, with `telemetry_outcome`.",
         fields: toManifestFields(FLAG_CALLED_EVENT, FLAG_CALLED_FIELDS),
       },
       {

@@ -116,7 +116,8 @@ export interface AuthorOptions {
    */
   readonly metrics?: readonly Metric[];
   /**
-   * Experiments of `defineExperiment`, at most 16. `getFeatureFlag(name)` returns the variant of this installation, which
+   * Experiments of `defineExperiment`. Their variants have at most 64 combinations, as of six experiments with two variants
+   * each, so that they do not identify an installation. `getFeatureFlag(name)` returns the variant of this installation, which
    * reports one outcome `telemetry_outcome`.
    * @default []
    */

@@ -6,7 +6,7 @@ import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { Counters, type DropReason, type OnDropped } from "./counters.js";
-import type { UsedVariant } from "./experiment-variants.js";
+import type { VariantAssignment } from "./experiment-variants.js";
 import {
   createActiveState,
   createInactiveState,
@@ -84,7 +84,7 @@ export class EventPipeline {
   }
 
   /** Notes for the reports which variant of an experiment the tool uses. @param used undefined if it is stopped */
-  observeVariant(experiment: string, used: UsedVariant | undefined): void {
+  observeVariant(experiment: string, used: VariantAssignment | undefined): void {
     this.#current.active?.reports?.observeVariant(experiment, used, () => this.queueReports());
   }
 

@@ -6,7 +6,7 @@ import type { FlagRequest, FlagResponse } from "../transports/transport.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { copyOptions, normalizeDistinctId } from "./caller-options.js";
 import type { EventPipeline } from "./event-pipeline.js";
-import type { UsedVariant } from "./experiment-variants.js";
+import type { VariantAssignment } from "./experiment-variants.js";
 import { FlagCache } from "./flag-cache.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
 import { RESOLVED, RESOLVED_FALSE } from "./resolved.js";
@@ -42,7 +42,7 @@ export interface FlagReaderParts {
   readonly getSession: () => Session;
   readonly capture: (event: string, properties: object, options: { distinctId?: string }) => void;
   /** Notes which variant of an experiment the tool uses. */
-  readonly observeVariant: (experiment: string, used: UsedVariant | undefined) => void;
+  readonly observeVariant: (experiment: string, used: VariantAssignment | undefined) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -81,11 +81,12 @@ export class FlagReader {
     const copy = copyOptions(options);
     const response = await this.#fetchWithinTimeout(copy);
     const values = new Map([...(response?.flags ?? [])].map(([key, { value }]) => [key, value]));
-    const { active } = this.#parts.pipeline.current;
-    if (active?.reports !== undefined && copy.distinctId === undefined)
-      for (const name of active.experiments.names) {
-        const used = active.experiments.decide(name, values.get(name));
-        if (used !== undefined) values.set(name, used.variant);
+    const { experiments } = this.#parts.pipeline.current.active ?? {};
+    if (experiments !== undefined && normalizeDistinctId(copy.distinctId) === undefined)
+      for (const name of experiments.names) {
+        const used = experiments.decide(name, values.get(name));
+        if (used === undefined) values.delete(name);
+        else values.set(name, used.variant);
       }
     return Object.fromEntries(values);
   }
@@ -93,13 +94,13 @@ export class FlagReader {
   /** Captures the first read of a flag's value in a session. Returns undefined if there is no response in time, or no value. */
   async #readValue(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
     const response = await this.#fetchWithinTimeout(options, key);
-    const { distinctId } = options;
+    const distinctId = normalizeDistinctId(options.distinctId);
     const { active } = this.#parts.pipeline.current;
     if (distinctId === undefined && active?.experiments.has(key) === true)
       return this.#useVariant(key, response?.flags.get(key)?.value, active);
     if (response === undefined) return undefined;
     // If another session has started since the request, the value belongs to that session.
-    const { values, reported } = getExposures(this.#parts.getSession(), normalizeDistinctId(distinctId));
+    const { values, reported } = getExposures(this.#parts.getSession(), distinctId);
     const flag = response.flags.get(key);
     if (flag !== undefined) values.set(key, flag.value);
     // A flag that had no value at the first read, because the server could not evaluate it, may have one later.
@@ -113,17 +114,19 @@ export class FlagReader {
 
   /**
    * Returns the variant of an experiment. Its exposure is reported with its outcome, and not for each session. Returns
-   * undefined if the experiment is stopped, or if nothing is kept on the disk, because then every run would draw anew.
+   * undefined if the experiment is stopped, or if no variant can be assigned.
    */
   #useVariant(
     name: string,
     remoteValue: string | boolean | undefined,
-    { experiments, reports }: ActivePipeline,
+    { experiments }: ActivePipeline,
   ): string | undefined {
     const used = experiments.decide(name, remoteValue);
-    if (used?.kind === "drawn" && reports === undefined) return undefined;
     this.#parts.observeVariant(name, used);
-    if (used !== undefined) this.#parts.getSession().exposures.values.set(name, used.variant);
+    const { values } = this.#parts.getSession().exposures;
+    if (used === undefined)
+      values.delete(name); // it was stopped during the session
+    else values.set(name, used.variant);
     return used?.variant;
   }
 
@@ -133,8 +136,9 @@ export class FlagReader {
    */
   async #fetchWithinTimeout(options: FlagOptions<unknown>, key?: string): Promise<FlagResponse | undefined> {
     if (this.#parts.pipeline.isOff) return undefined;
-    const requestedMs = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const timeoutMs = Number.isNaN(requestedMs) ? DEFAULT_TIMEOUT_MS : requestedMs;
+    const requestedMs: unknown = options.timeoutMs; // callers in plain JavaScript may pass anything
+    const isTime = typeof requestedMs === "number" && !Number.isNaN(requestedMs);
+    const timeoutMs = isTime ? requestedMs : DEFAULT_TIMEOUT_MS;
     const { pipeline, ready, getSession, now } = this.#parts;
     const startedMs = now();
     try {

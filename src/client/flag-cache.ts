@@ -62,9 +62,10 @@ export class FlagCache {
     const kept = found === undefined ? service.store?.find(placed.text) : undefined;
     const isUnreachable = this.#isUnreachable(timeoutMs);
     // An answer of this session is newer than one of an earlier run, although it lacks the flag.
-    if (kept?.response !== undefined && own === undefined) {
+    const usable = own === undefined ? kept?.response : undefined;
+    if (usable !== undefined && (kept?.isRecent === true || kept?.isServerSilent === true || isUnreachable)) {
       if (!isUnreachable) void this.#evaluate(service, placed);
-      return this.#useKept(kept.response, placed);
+      return this.#useKept(usable, placed);
     }
     if (found === undefined && isUnreachable) return own?.latest;
     const entry = found ?? this.#request(service, placed, own);
@@ -73,6 +74,8 @@ export class FlagCache {
     const remainingMs = timeoutMs - Math.max(0, this.#now() - startedAtMs); // the clock may have been set back
     const response = await waitWithTimeout(entry.response, kept?.isServerSilent === true ? 0 : remainingMs);
     if (found === undefined && this.#unansweredSinceMs !== undefined) service.store?.markSilent();
+    if (response === undefined && entry.latest === undefined && usable !== undefined)
+      return this.#useKept(usable, placed);
     return response ?? entry.latest;
   }
 

@@ -35,7 +35,7 @@ export function createExposureProperties(
   );
 }
 
-/** Creates the event that states the variant of an experiment, which was drawn on this machine. */
+/** Creates the event that states the variant of an experiment, which was assigned on this machine. */
 export function createExperimentExposure(experiment: string, variant: string): TelemetryEvent {
   const properties = {
     $feature_flag: declaredName(experiment),
@@ -78,7 +78,7 @@ export const FLAG_CALLED_FIELDS = {
   locally_evaluated: {
     type: "boolean",
     purpose:
-      "`true` for an experiment, whose variant was drawn on this machine; `false` if the server decided.",
+      "`true` for an experiment, whose variant was assigned on this machine; `false` if the server decided.",
     sensitivity: "none",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

@@ -1,7 +1,7 @@
 /** Captures the reports of an installation, as events that nothing links to a session or to each other. */
 import { setTimeout } from "node:timers"; // a host's tests replace the global one
 import type { Sealed } from "../envelope.js";
-import { type Experiment, listOutcomeMetrics } from "../events/experiment.js";
+import { listOutcomeMetrics } from "../events/experiment.js";
 import type { MetricResult, ReportMetric } from "../events/metric-aggregation.js";
 import { MetricValues, type StoredValues } from "../events/metric-values.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
@@ -12,7 +12,7 @@ import { createUuidV4 } from "../internal/ids.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { sealFlags, sealId, sealName, sealProperties, trustShared } from "../privacy/sanitizer/seal.js";
-import type { UsedVariant } from "./experiment-variants.js";
+import type { VariantAssignment } from "./experiment-variants.js";
 import { createExperimentExposure } from "./flag-exposure.js";
 import type { SanitizedEvent } from "./sanitized-event.js";
 import { createReportProperties } from "./standard-properties.js";
@@ -28,7 +28,8 @@ export interface ReportCaptureOptions {
   readonly reporter: InstallationReporter;
   /** The metrics of the weekly report. */
   readonly metrics: readonly ReportMetric[];
-  readonly experiments: readonly Experiment[];
+  /** Whether an outcome is sent with the exposure that PostHog's experiments need. A plain endpoint has no use for it. */
+  readonly hasExposures: boolean;
   /** The runtime properties of a report. It has no sample rate, because reports are not sampled. */
   readonly runtimeProperties: Sealed;
 }
@@ -68,10 +69,10 @@ export class ReportCapture {
    * @param used undefined if the experiment is stopped
    * @param onSaveDue as of `observe`
    */
-  observeVariant(experiment: string, used: UsedVariant | undefined, onSaveDue: () => void): void {
+  observeVariant(experiment: string, used: VariantAssignment | undefined, onSaveDue: () => void): void {
     const { reporter } = this.#options;
-    if (used?.kind === "drawn") reporter.expose(experiment, used.variant);
-    else reporter.withdraw(experiment);
+    if (used?.kind === "assigned") reporter.enroll(experiment, used.variant);
+    else reporter.unenroll(experiment, used === undefined ? "stopped" : "pinned");
     this.#scheduleSave(onSaveDue);
   }
 
@@ -84,7 +85,7 @@ export class ReportCapture {
     const due = reporter.save(mayWait);
     // Without the module, the package was removed while the process runs.
     if (due.length === 0 || eventsModule.tryLoad() === undefined) return [];
-    const events = due.flatMap((report) => sanitizeReport(report, this.#options, context));
+    const events = due.flatMap((report) => createSanitizedEvents(report, this.#options, context));
     reporter.recordIds(events.flatMap(({ distinctId }) => distinctId ?? []));
     return events;
   }
@@ -93,33 +94,39 @@ export class ReportCapture {
     if (this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      onSaveDue();
+      try {
+        onSaveDue();
+      } catch {
+        // A fault of this library must not end the host.
+      }
     }, this.#delayMs).unref();
     this.#delayMs = SAVE_DELAY_MS;
   }
 }
 
-/** The definitions that a report is computed from. */
-export type ReportDefinitions = Pick<ReportCaptureOptions, "metrics" | "experiments">;
+/** What a report is created with. */
+export type ReportDefinitions = Pick<ReportCaptureOptions, "metrics" | "hasExposures">;
 
 /**
  * Creates the events of a report. They share an id, which is used for nothing else and has no time in it. Their time is that
- * of their period. They have no session, and no tags.
+ * of their period. They have no session, and no tags except for the variant of an outcome.
  */
-function sanitizeReport(
+function createSanitizedEvents(
   report: DueReport,
   definitions: ReportDefinitions,
   context: SanitizeContext,
 ): readonly SanitizedEvent[] {
   const id = createUuidV4();
+  const tags =
+    report.kind === "outcome" ? [sealFlags(new Map([[report.experiment.name, report.variant]]))] : [];
   return createReportEvents(report, definitions).map((event, index) => {
     const [name, properties] = event.toPosthogEvent();
     return {
       uuid: createUuidV4(),
       event: sealName(name),
-      timeMs: getReportTime(report) + index * 1000, // in their order, as PostHog's experiments need it
+      timeMs: getReportTimeMs(report) + index * 1000, // in their order, as PostHog's experiments need it
       distinctId: sealId(id, context.digest),
-      tags: report.kind === "outcome" ? [sealFlags(new Map([[report.experiment, report.variant]]))] : [],
+      tags,
       properties: sealProperties(properties, context, name),
       groups: undefined,
       protectedProperties: trustShared(createReportProperties()),
@@ -128,35 +135,45 @@ function sanitizeReport(
   });
 }
 
-function getReportTime(report: DueReport): number {
-  if (report.kind === "active") return getFirstNoon(report.period, report.key);
-  if (report.kind === "week") return getMidweekNoon(report.numbers.key);
-  return getFirstNoon("day", report.kind === "setup" ? report.day : report.lastDay);
+function getReportTimeMs(report: DueReport): number {
+  switch (report.kind) {
+    case "active":
+      return getFirstNoon(report.period, report.key);
+    case "week":
+      return getMidweekNoon(report.numbers.key);
+    case "outcome":
+      return getFirstNoon("day", report.lastDay);
+    case "setup":
+      return getFirstNoon("day", report.day);
+  }
 }
 
 /** Creates the events of a report, which are not sanitized yet. */
 export function createReportEvents(
   report: DueReport,
-  { metrics, experiments }: ReportDefinitions,
+  { metrics, hasExposures }: ReportDefinitions,
 ): readonly TelemetryEvent[] {
   const { ActiveEvent, OutcomeEvent, SetupReportEvent, WeeklyEvent } = eventsModule.load();
-  if (report.kind === "active") return [new ActiveEvent(report)];
-  if (report.kind === "setup") return [new SetupReportEvent(report)];
-  if (report.kind === "outcome") {
-    const { experiment: name, variant, values } = report;
-    const experiment = experiments.find((each) => each.name === name);
-    const results = summarize(experiment === undefined ? [] : listOutcomeMetrics(experiment), values);
-    return [
-      createExperimentExposure(name, variant),
-      new OutcomeEvent({ experiment: name, variant, results }),
-    ];
+  switch (report.kind) {
+    case "active":
+      return [new ActiveEvent(report)];
+    case "setup":
+      return [new SetupReportEvent(report)];
+    case "outcome": {
+      const { experiment, variant, values } = report;
+      const results = summarize(listOutcomeMetrics(experiment), values);
+      const outcome = new OutcomeEvent({ experiment: experiment.name, variant, results });
+      return hasExposures ? [createExperimentExposure(experiment.name, variant), outcome] : [outcome];
+    }
+    case "week": {
+      const { numbers, wasActiveWeekBefore, wasActiveFourWeeksBefore } = report;
+      const { key: week, version, sessions, values } = numbers;
+      const results = summarize(metrics, values);
+      return [
+        new WeeklyEvent({ week, version, sessions, wasActiveWeekBefore, wasActiveFourWeeksBefore, results }),
+      ];
+    }
   }
-  const { numbers, wasActiveWeekBefore, wasActiveFourWeeksBefore } = report;
-  const { key: week, version, sessions, values } = numbers;
-  const results = summarize(metrics, values);
-  return [
-    new WeeklyEvent({ week, version, sessions, wasActiveWeekBefore, wasActiveFourWeeksBefore, results }),
-  ];
 }
 
 function summarize(

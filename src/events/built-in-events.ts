@@ -59,9 +59,9 @@ export function createBuiltInSamples(): TelemetryEvent[] {
     new SetupEvent({ success: false, errors: ["syntax"] }),
     new SetupReportEvent({ result: "succeeded", attempts: 2, errors: ["syntax"], minutes: 12 }),
     new OutcomeEvent({
-      experiment: "new_reranker",
-      variant: "test",
-      results: new Map([["a_metric", { mean: { n: 3, mean: 0.5 } }]]),
+      experiment: "an_experiment",
+      variant: "a_variant",
+      results: new Map([["a_metric", { average: { n: 3, mean: 0.5 } }]]),
     }),
   ];
 }

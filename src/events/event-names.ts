@@ -10,3 +10,11 @@ export const ACTIVE_EVENT = "telemetry_active";
 export const WEEKLY_EVENT = "telemetry_week";
 export const OUTCOME_EVENT = "telemetry_outcome";
 export const SETUP_REPORT_EVENT = "telemetry_setup";
+
+/** The reports about an installation, which have no session. */
+export const REPORT_EVENTS: readonly string[] = [
+  ACTIVE_EVENT,
+  WEEKLY_EVENT,
+  OUTCOME_EVENT,
+  SETUP_REPORT_EVENT,
+];

@@ -1,17 +1,17 @@
-/** Defines experiments, whose variants are drawn on this machine and whose result an installation reports once. */
+/** Defines experiments, whose variants are assigned on this machine and whose result an installation reports once. */
 import { findMetricsProblem, type Metric } from "./metric.js";
 import type { ReportMetric } from "./metric-aggregation.js";
 
 /** The variants of an experiment, what it measures, and for how long. */
 export interface ExperimentDefinition {
   /**
-   * The share of each variant in per cent, together 100. A name has 1 to 64 letters, digits, `.`, `_` and `-`, of which the
+   * The weight of each variant in per cent, together 100. A name has 1 to 64 letters, digits, `.`, `_` and `-`, of which the
    * first is a letter or digit.
    */
   readonly variants: Readonly<Record<string, number>>;
   /**
-   * Up to 16 metrics of `defineMetric`. The outcome has the number of values of each, and their mean. Each value is limited
-   * to `clip` before it is added. `true` counts as 1, `false` as 0. `aggregate` has no effect on an experiment.
+   * Up to 16 metrics of `defineMetric`. The outcome has the number of values of each, and their mean, whatever their
+   * `aggregate` is. Each number is limited to `clip` before it is added. `true` counts as 1, `false` as 0.
    */
   readonly metrics: readonly Metric[];
   /** How many weeks after the first use of its variant an installation reports its outcome: 1 to 26. */
@@ -26,14 +26,14 @@ export interface Experiment extends ExperimentDefinition {
 
 /**
  * Defines an experiment. Give it to the client with the option `experiments`, and read the variant with
- * `getFeatureFlag(name)`. The variant is drawn at random on this machine, and is the same in every run of an installation.
+ * `getFeatureFlag(name)`. The variant is assigned at random on this machine, and is the same in every run of an installation.
  * @param name like the name of a variant. A new experiment needs a new name, because an installation reports only once.
  *
  * @example
  * const reranker = defineExperiment("new_reranker", {
  *   variants: { control: 50, test: 50 },
  *   metrics: [
- *     defineMetric("opened_rank", { event: "search_done", property: "rank", aggregate: "quantiles", clip: [1, 50] }),
+ *     defineMetric("opened_rank", { event: "search_done", property: "rank", aggregate: "mean", clip: [1, 50] }),
  *   ],
  *   weeks: 2,
  * });
@@ -49,8 +49,11 @@ export function listOutcomeMetrics({ metrics }: Experiment): readonly ReportMetr
   return metrics.map((metric) => ({ ...metric, aggregate: "mean" }));
 }
 
-/** Each experiment takes space in a file that every run reads and writes. */
-const MAX_EXPERIMENTS = 16;
+/**
+ * Variants are the same in all sessions of an installation. With more combinations of the variants of all experiments, they
+ * would identify an installation. 64 is also the highest number of buckets for remote flags.
+ */
+const MAX_COMBINATIONS = 64;
 const MAX_OUTCOME_METRICS = 16;
 const MAX_WEEKS = 26;
 
@@ -64,17 +67,25 @@ const SUM_TOLERANCE = 1e-9;
 /** Returns the end of the sentence "option experiments…" for experiments that cannot be used. */
 export function findExperimentsProblem(experiments: unknown): string | undefined {
   if (!Array.isArray(experiments)) return " is not a list of experiments";
-  if (experiments.length > MAX_EXPERIMENTS) return ` has more than ${MAX_EXPERIMENTS} experiments`;
   const names = new Set<unknown>();
   for (const experiment of experiments) {
     const { name }: Partial<Experiment> = Object(experiment);
     const problem = names.has(name)
       ? "has the name of another one"
       : findExperimentProblem(Object(experiment));
-    if (problem !== undefined) return ` has the experiment ${JSON.stringify(name)}, which ${problem}`;
+    if (problem !== undefined) {
+      const which = typeof name === "string" ? `the experiment ${JSON.stringify(name)}` : "an experiment";
+      return ` has ${which}, which ${problem}`;
+    }
     names.add(name);
   }
-  return undefined;
+  const combinations = experiments.reduce(
+    (product, { variants }) => product * Object.keys(variants).length,
+    1,
+  );
+  return combinations > MAX_COMBINATIONS
+    ? ` has more than ${MAX_COMBINATIONS} combinations of variants, which could identify an installation`
+    : undefined;
 }
 
 function findExperimentProblem({ name, variants, metrics, weeks }: Partial<Experiment>): string | undefined {
@@ -85,7 +96,8 @@ function findExperimentProblem({ name, variants, metrics, weeks }: Partial<Exper
   if (metricsProblem !== undefined) return `is wrong: metrics${metricsProblem}`;
   if (!(Number.isInteger(weeks) && Number(weeks) >= 1 && Number(weeks) <= MAX_WEEKS))
     return `has weeks that are not a whole number from 1 to ${MAX_WEEKS}`;
-  return findVariantsProblem(Object.entries(Object(variants)));
+  if (typeof variants !== "object" || variants === null || Array.isArray(variants)) return "has no variants";
+  return findVariantsProblem(Object.entries(variants));
 }
 
 function findVariantsProblem(variants: readonly (readonly [string, unknown])[]): string | undefined {
@@ -93,9 +105,12 @@ function findVariantsProblem(variants: readonly (readonly [string, unknown])[]):
   const misnamed = variants.find(([variant]) => !NAME.test(variant));
   if (misnamed !== undefined)
     return `has the variant ${JSON.stringify(misnamed[0])}, whose name is not one ${EXPECTED_NAME}`;
-  const shares = variants.map(([, share]) => (typeof share === "number" && share > 0 ? share : Number.NaN));
-  const sum = shares.reduce((total, share) => total + share, 0);
+  const weights = variants.map(([, weight]) =>
+    typeof weight === "number" && weight > 0 ? weight : Number.NaN,
+  );
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (Number.isNaN(sum)) return "has weights of variants that are not numbers above 0";
   return Math.abs(sum - 100) <= SUM_TOLERANCE
     ? undefined
-    : "has shares of variants that are not numbers above 0, together 100";
+    : `has weights that are together ${sum}, and not 100`;
 }

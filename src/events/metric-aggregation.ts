@@ -6,8 +6,8 @@ import type { Metric } from "./metric.js";
 
 /** A metric of a report: one of the author's, or one of this library. */
 export interface ReportMetric extends Omit<Metric, "aggregate"> {
-  /** `words` collects the different words of a list. `mean` is for the outcome of an experiment. */
-  readonly aggregate: Metric["aggregate"] | "words" | "mean";
+  /** `words` collects the different words of a list. */
+  readonly aggregate: Metric["aggregate"] | "words";
   /** The value of the property that `count` counts. @default true */
   readonly countedValue?: string | boolean;
 }
@@ -24,7 +24,7 @@ export interface MetricResult {
   /** Of `words`, sorted. */
   readonly words?: readonly string[];
   /** Of `mean`. A metric without a property has no mean. */
-  readonly mean?: { readonly n: number; readonly mean: number | undefined };
+  readonly average?: { readonly n: number; readonly mean: number | undefined };
 }
 
 /** The values of one metric. */
@@ -38,7 +38,10 @@ export interface Aggregation {
   summarize(): MetricResult;
 }
 
-/** Buckets of a stored sketch. They hold a factor of 3,000 between the shortest and the longest duration within 2 %. */
+/**
+ * Limits the size of a stored sketch. The error of a quantile is at most 2 % if the largest value is at most 3,000 times the
+ * smallest.
+ */
 const MAX_STORED_BUCKETS = 200;
 
 /** Creates the aggregation of a metric, without values. */
@@ -124,22 +127,22 @@ function createMean({ property, clip }: ReportMetric): Aggregation {
   let sum = 0;
   return {
     observe(value) {
-      const number = typeof value === "boolean" ? Number(value) : value;
-      if (property !== undefined && typeof number !== "number") return;
+      const number = typeof value === "number" ? clipNumber(value, clip) : value;
+      if (property !== undefined && typeof number !== "number" && typeof number !== "boolean") return;
       n++;
-      if (typeof number === "number") sum += clipNumber(number, clip);
+      sum += Number(number ?? 0);
     },
     addStored(stored) {
       const { n: storedN, sum: storedSum } = Object(stored);
-      if (!Number.isSafeInteger(storedN) || !Number.isFinite(storedSum)) return;
+      if (!(Number.isSafeInteger(storedN) && storedN > 0 && Number.isFinite(storedSum))) return;
       n += storedN;
       sum += storedSum;
     },
     store: () => (n === 0 ? undefined : { n, sum }),
     summarize() {
       if (n === 0) return {};
-      const mean = property === undefined ? undefined : roundOutcome(sum / n);
-      return { mean: { n: roundOutcome(n), mean } };
+      const mean = property === undefined ? undefined : roundMean(sum / n);
+      return { average: { n: roundMean(n), mean } };
     },
   };
 }
@@ -153,7 +156,7 @@ function roundWeekly(value: number): number {
   return Number(value.toPrecision(2));
 }
 
-/** Rounds a result of an experiment, for the same reason. Its variants may differ by little. */
-function roundOutcome(value: number): number {
+/** Rounds a mean, for the same reason. It keeps three digits, because variants may differ by less than 1 in 100. */
+function roundMean(value: number): number {
   return Number(value.toPrecision(3));
 }

@@ -1,7 +1,7 @@
 /** Defines metrics: numbers that are computed on this machine from the events of a week, and are sent once a week. */
 
 /** How the values of a week become one number, or two quantiles. */
-export const METRIC_AGGREGATES = ["count", "sum", "quantiles"] as const;
+export const METRIC_AGGREGATES = ["count", "sum", "quantiles", "mean"] as const;
 
 /** The event and property that a metric is computed from, and the way it is computed. */
 export interface MetricDefinition {
@@ -12,11 +12,14 @@ export interface MetricDefinition {
    * events, and with one those in which it is `true`.
    */
   readonly property?: string;
-  /** `quantiles` sends the median and the 95th percentile. Its values are not negative. All results are rounded to two digits. */
+  /**
+   * `quantiles` sends the median and the 95th percentile. Its values are not negative. `mean` sends the number of
+   * values and their mean, where `true` counts as 1 and `false` as 0. Results are rounded to two digits, and means to three.
+   */
   readonly aggregate: (typeof METRIC_AGGREGATES)[number];
   /**
    * The lowest and the highest result, so that no single week stands out. A lower or higher one is sent as the nearest of
-   * both. With `quantiles` this applies to each value.
+   * both. With `quantiles` and `mean` this applies to each number.
    */
   readonly clip: readonly [low: number, high: number];
 }
@@ -68,7 +71,8 @@ export function findMetricsProblem(metrics: unknown): string | undefined {
 
 /** Returns the names under which the results of a metric are sent. */
 export function listSentNames({ name, aggregate }: Partial<Metric>): string[] {
-  return aggregate === "quantiles" ? [`${name}_p50`, `${name}_p95`] : [`${name}`];
+  if (aggregate === "quantiles") return [`${name}_p50`, `${name}_p95`];
+  return aggregate === "mean" ? [`${name}_n`, `${name}_mean`] : [`${name}`];
 }
 
 function findMetricProblem({ name, event, property, aggregate, clip }: Partial<Metric>): string | undefined {

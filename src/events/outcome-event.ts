@@ -6,8 +6,8 @@ import type { ListedField } from "./manifest.js";
 import type { MetricResult } from "./metric-aggregation.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
-/** More values of one metric are sent as this number. Very few people have more. */
-const MAX_VALUES = 10_000;
+/** Limits the number of values, because a rare large one could identify an installation. */
+const MAX_VALUE_COUNT = 10_000;
 
 export interface OutcomeEventInput {
   readonly experiment: string;
@@ -33,9 +33,9 @@ class OutcomeProperties extends TelemetryModel {
 
   /** The author's metrics are numbers under names that the author wrote. */
   override telemetryOverrides(): Record<string, unknown> {
-    const metrics = [...this.#results].flatMap(([name, { mean: result }]) => [
-      [`${name}_n`, Math.min(result?.n ?? 0, MAX_VALUES)],
-      ...(result?.mean === undefined ? [] : [[`${name}_mean`, result.mean]]),
+    const metrics = [...this.#results].flatMap(([name, { average }]) => [
+      [`${name}_n`, Math.min(average?.n ?? 0, MAX_VALUE_COUNT)],
+      ...(average?.mean === undefined ? [] : [[`${name}_mean`, average.mean]]),
     ]);
     return metrics.length === 0 ? {} : { metrics: Object.fromEntries(metrics) };
   }

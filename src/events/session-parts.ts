@@ -1,5 +1,5 @@
 /** Models the parts of `codeweaver_session`. The names of the fields are those that are sent. */
-import { ConfigErrorKind, parseMember } from "../models/closed-sets.js";
+import { toErrorKinds } from "../models/closed-sets.js";
 import type { Outcomes } from "../models/running-counts.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
@@ -10,10 +10,10 @@ const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION } = AnonymityConversion;
 
 @TelemetryModel.policy("error")
 export class Setup extends TelemetryModel {
-  @Anonymize(BOOLEAN, { purpose: "How many people are stopped by the set-up and never get to search." })
+  @Anonymize(BOOLEAN, { purpose: "How many people are stopped by the setup and never get to search." })
   success: boolean;
   @Anonymize(AGGREGATE, {
-    purpose: "How many attempts a set-up takes, to see whether its instructions are clear.",
+    purpose: "How many attempts a setup takes, to see whether its instructions are clear.",
   })
   attempts: number;
   @Public({
@@ -30,7 +30,7 @@ export class Setup extends TelemetryModel {
     super();
     this.success = setup.success;
     this.attempts = setup.attempts;
-    this.errors = setup.errors.map((kind) => parseMember(ConfigErrorKind, kind, "other"));
+    this.errors = toErrorKinds(setup.errors);
   }
 }
 

@@ -13,7 +13,7 @@ const { AGGREGATE, DISTRIBUTION } = AnonymityConversion;
 export interface SessionEventInput {
   /** The tool's version. @default undefined */
   readonly version?: string;
-  /** Whether the set-up succeeded. @default true */
+  /** Whether the setup succeeded. @default true */
   readonly setupSuccess?: boolean;
   /** The number of attempts to set the tool up. @default 1 */
   readonly setupAttempts?: number;

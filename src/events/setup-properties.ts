@@ -1,5 +1,5 @@
 /** Models the properties of `codeweaver_setup`. The names of the fields are those that are sent. */
-import { ConfigErrorKind, parseMember } from "../models/closed-sets.js";
+import { toErrorKinds } from "../models/closed-sets.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
@@ -24,6 +24,6 @@ export class SetupProperties extends TelemetryModel {
   constructor({ success, errors = [] }: SetupEventInput) {
     super();
     this.success = success;
-    this.errors = errors.map((kind) => parseMember(ConfigErrorKind, kind, "other"));
+    this.errors = toErrorKinds(errors);
   }
 }

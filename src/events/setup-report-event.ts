@@ -1,4 +1,5 @@
 /** Defines `telemetry_setup`, the report of an installation about its first attempts to set up the tool. */
+import { toErrorKinds } from "../models/closed-sets.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
@@ -7,7 +8,7 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE } = AnonymityConversion;
 
-/** More attempts, and more minutes, are sent as these numbers. */
+/** Limit both numbers, because rare large ones could identify an installation. */
 const MAX_ATTEMPTS = 100;
 const MAX_MINUTES = 30 * 24 * 60;
 
@@ -28,15 +29,15 @@ export interface SetupReportInput {
 class SetupReportProperties extends TelemetryModel {
   @Public({
     purpose:
-      "How many installations get through the set-up: `failed` for the first attempt that fails, `succeeded` for the first that succeeds. Each is sent once.",
+      "How many installations get through the setup: `failed` for the first attempt that fails, `succeeded` for the first that succeeds. Each is sent once.",
   })
   result: string;
-  @Anonymize(AGGREGATE, { purpose: "How many attempts the set-up took so far." })
+  @Anonymize(AGGREGATE, { purpose: "How many attempts the setup took so far." })
   attempts: number;
   @Public({ purpose: "Which kinds of error (from a fixed list) these attempts had." })
   errors: readonly string[];
   @Anonymize(AGGREGATE, {
-    purpose: "How many minutes the set-up took, from the first run that may send.",
+    purpose: "How many minutes the setup took, from the first run that may send.",
   })
   minutes: number;
 
@@ -44,7 +45,7 @@ class SetupReportProperties extends TelemetryModel {
     super();
     this.result = result;
     this.attempts = Math.min(attempts, MAX_ATTEMPTS);
-    this.errors = errors;
+    this.errors = [...new Set(toErrorKinds(errors))];
     this.minutes = Math.min(minutes, MAX_MINUTES);
   }
 }

@@ -121,18 +121,17 @@ class WeeklyProperties extends TelemetryModel {
 
   /** The author's metrics are numbers under names that the author wrote. */
   override telemetryOverrides(): Record<string, unknown> {
-    const metrics = [...this.#results].flatMap(([path, { number, quantiles }]) => {
+    const metrics = [...this.#results].flatMap(([path, { number, quantiles, average }]) => {
       if (!path.startsWith(OWN_METRICS)) return [];
       const name = path.slice(OWN_METRICS.length);
-      return [
-        ...(number === undefined ? [] : [[name, number]]),
-        ...(quantiles === undefined
-          ? []
-          : [
-              [`${name}_p50`, quantiles.p50],
-              [`${name}_p95`, quantiles.p95],
-            ]),
-      ];
+      const results = {
+        [name]: number,
+        [`${name}_p50`]: quantiles?.p50,
+        [`${name}_p95`]: quantiles?.p95,
+        [`${name}_n`]: average?.n,
+        [`${name}_mean`]: average?.mean,
+      };
+      return Object.entries(results).filter(([, result]) => result !== undefined);
     });
     return metrics.length === 0 ? {} : { metrics: Object.fromEntries(metrics) };
   }
@@ -165,7 +164,7 @@ export class WeeklyEvent implements TelemetryEvent {
       "metrics.*": {
         type: "number",
         purpose:
-          "What the tool's author defines with `defineMetric`: a sum, a count, a median (`…_p50`) or a 95th percentile (`…_p95`) of the week.",
+          "What the tool's author defines with `defineMetric`: a sum, a count, a median (`…_p50`) and a 95th percentile (`…_p95`), or a mean (`…_mean`) of so many values (`…_n`).",
       },
     };
   }

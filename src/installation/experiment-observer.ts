@@ -11,30 +11,32 @@ import {
 } from "./experiment-state.js";
 
 /** The states of experiments that a tool no longer has are kept, so that none of them begins anew. The oldest are deleted. */
-const MAX_STATES = 128;
+const MAX_KEPT_EXPERIMENTS = 128;
 
-/** What was observed since the last call of `reset`. */
+/** Why the tool does not use the assigned variant. */
+export type UnenrollReason = "stopped" | "pinned";
+
+/** The observations of one experiment since the last `reset`. */
 interface Observation {
   readonly experiment: Experiment;
-  /** The values of all events. They count if the installation already took part. */
-  readonly all: MetricValues;
-  /** The variant that was used, and the values of the events since then. */
+  /** The values of all events. They count if the installation was enrolled before. */
+  readonly allValues: MetricValues;
+  /** The assigned variant, if it was used, and the values of the events since then. */
   exposure?: { readonly variant: string; readonly values: MetricValues };
-  /** A remote flag has stopped the experiment, or pinned a variant. */
-  isWithdrawn?: true;
+  unenrollReason?: UnenrollReason;
 }
 
 /** The states to keep, and the outcomes that are due. */
-export interface AdvancedExperiments {
-  /** Undefined if the installation never took part in an experiment. */
+export interface UpdatedExperiments {
+  /** Undefined if the installation was never enrolled. */
   readonly states: ExperimentStates | undefined;
   readonly due: readonly OutcomeReport[];
 }
 
 export class ExperimentObserver {
   readonly #experiments: readonly Experiment[];
-  /** What was noted last, by experiment: the variant, or undefined for a withdrawal. */
-  readonly #noted = new Map<string, string | undefined>();
+  /** The last variant or reason by experiment. It is not forgotten by `reset`, so that reading a flag again saves nothing. */
+  readonly #lastRecorded = new Map<string, string>();
   #observations: ReadonlyMap<string, Observation>;
 
   constructor(experiments: readonly Experiment[]) {
@@ -44,52 +46,49 @@ export class ExperimentObserver {
 
   /** Adds an event. @param properties after sanitizing */
   observe(event: string, properties: JsonObject): void {
-    for (const { all, exposure } of this.#observations.values()) {
-      all.observe(event, properties);
+    for (const { allValues, exposure } of this.#observations.values()) {
+      allValues.observe(event, properties);
       exposure?.values.observe(event, properties);
     }
   }
 
-  /** Notes that the tool uses the variant that was drawn. Returns false if it was noted before. */
-  expose(name: string, variant: string): boolean {
-    return this.#note(name, variant, (observation) => {
+  /** Records that the tool uses the assigned variant. Returns false if that was the last that was recorded. */
+  enroll(name: string, variant: string): boolean {
+    return this.#record(name, `variant ${variant}`, (observation) => {
       observation.exposure = { variant, values: createValues(observation.experiment) };
     });
   }
 
-  /** Notes that the tool does not use the variant that was drawn. Returns false if it was noted before. */
-  withdraw(name: string): boolean {
-    return this.#note(name, undefined, (observation) => {
-      observation.isWithdrawn = true;
+  /** Records that the tool does not use the assigned variant. Returns false if that was the last that was recorded. */
+  unenroll(name: string, reason: UnenrollReason): boolean {
+    return this.#record(name, reason, (observation) => {
+      observation.unenrollReason = reason;
     });
   }
 
-  /** Adds what was observed to the states, and ends the experiments whose outcome is due. */
-  advance(states: ExperimentStates | undefined, today: PeriodKeys): AdvancedExperiments {
-    if (states === "unknown") return { states, due: [] };
-    const advanced = new Map(Object.entries(states ?? {}));
+  /** Adds the observations to the states, and ends the experiments whose outcome is due. */
+  applyTo(states: ExperimentStates | undefined, today: PeriodKeys): UpdatedExperiments {
+    if (states === "damaged") return { states, due: [] };
+    const updated = new Map(Object.entries(states ?? {}));
     const due: OutcomeReport[] = [];
     for (const [name, observation] of this.#observations) {
-      const { state, outcome } = advanceOne(advanced.get(name), observation, today.day);
-      if (state !== undefined) advanced.set(name, state);
+      const { state, outcome } = updateState(updated.get(name), observation, today.day);
+      if (state !== undefined) updated.set(name, state);
       if (outcome !== undefined) due.push(outcome);
     }
-    return {
-      states: advanced.size === 0 ? undefined : Object.fromEntries([...advanced].slice(-MAX_STATES)),
-      due,
-    };
+    const kept = [...updated].slice(-MAX_KEPT_EXPERIMENTS);
+    return { states: kept.length === 0 ? undefined : Object.fromEntries(kept), due };
   }
 
-  /** Forgets what was observed, after it was saved. */
+  /** Forgets the observations, after they were saved. */
   reset(): void {
     this.#observations = createObservations(this.#experiments);
   }
 
-  #note(name: string, variant: string | undefined, apply: (observation: Observation) => void): boolean {
+  #record(name: string, what: string, apply: (observation: Observation) => void): boolean {
     const observation = this.#observations.get(name);
-    const isKnown = this.#noted.has(name) && this.#noted.get(name) === variant;
-    if (observation === undefined || isKnown) return false;
-    this.#noted.set(name, variant);
+    if (observation === undefined || this.#lastRecorded.get(name) === what) return false;
+    this.#lastRecorded.set(name, what);
     apply(observation);
     return true;
   }
@@ -97,7 +96,7 @@ export class ExperimentObserver {
 
 function createObservations(experiments: readonly Experiment[]): ReadonlyMap<string, Observation> {
   return new Map(
-    experiments.map((experiment) => [experiment.name, { experiment, all: createValues(experiment) }]),
+    experiments.map((experiment) => [experiment.name, { experiment, allValues: createValues(experiment) }]),
   );
 }
 
@@ -105,24 +104,28 @@ function createValues(experiment: Experiment): MetricValues {
   return new MetricValues(listOutcomeMetrics(experiment));
 }
 
-/** @param state undefined if the installation does not take part yet */
-function advanceOne(
+/** @param state undefined if the installation is not enrolled yet */
+function updateState(
   state: ExperimentState | undefined,
-  { experiment, all, exposure, isWithdrawn }: Observation,
+  { experiment, allValues, exposure, unenrollReason }: Observation,
   today: string,
 ): { readonly state?: ExperimentState; readonly outcome?: OutcomeReport } {
-  if (state === "over") return {};
+  if (state === "ended") return {};
   if (state === undefined) {
-    if (exposure === undefined || isWithdrawn) return {};
+    // A person who has used a variant that was not assigned, or a variant only for a part of a run, cannot be compared.
+    const isComparable =
+      unenrollReason === undefined || (unenrollReason === "stopped" && exposure === undefined);
+    if (!isComparable) return { state: "ended" };
+    if (exposure === undefined) return {};
     return { state: { variant: exposure.variant, firstDay: today, values: exposure.values.store() } };
   }
-  // If the author changed the shares of the variants, the values would be those of two variants.
+  const outcome = createOutcomeReport(experiment, state);
+  // The outcome was complete before this run. So it is sent, also if this run has stopped the experiment.
+  if (outcome.lastDay < today) return { state: "ended", outcome };
+  // If the author changed the weights, the values would be those of two variants.
   const isOtherVariant = exposure !== undefined && exposure.variant !== state.variant;
-  if (isWithdrawn || isOtherVariant) return { state: "over" };
-  const firstDay = state.firstDay < today ? state.firstDay : today; // the clock may have been set back
-  const outcome = createOutcomeReport(experiment, { ...state, firstDay });
-  if (outcome.lastDay < today) return { state: "over", outcome };
-  return { state: { ...state, firstDay, values: mergeValues(experiment, state.values, all) } };
+  if (unenrollReason !== undefined || isOtherVariant) return { state: "ended" };
+  return { state: { ...state, values: mergeValues(experiment, state.values, allValues) } };
 }
 
 function mergeValues(experiment: Experiment, stored: StoredValues, observed: MetricValues): StoredValues {

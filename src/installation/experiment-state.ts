@@ -1,12 +1,12 @@
-/** Defines what an installation keeps of the experiments that it takes part in. */
+/** Defines the stored state of experiments. */
 import type { Experiment } from "../events/experiment.js";
 import type { StoredValues } from "../events/metric-values.js";
 import { getLaterDay } from "./calendar.js";
 
-/** What is kept of one experiment. `over`: its outcome was sent, or will never be sent. */
-export type ExperimentState = Participation | "over";
+/** The state of one experiment. `ended`: its outcome was sent, or will never be sent. */
+export type ExperimentState = Enrollment | "ended";
 
-export interface Participation {
+export interface Enrollment {
   readonly variant: string;
   /** The UTC day on which the variant was first used. */
   readonly firstDay: string;
@@ -14,16 +14,13 @@ export interface Participation {
   readonly values: StoredValues;
 }
 
-/**
- * What is kept of all experiments, by name. `unknown` after the file was damaged: an outcome may have been sent, so none is
- * sent any more.
- */
-export type ExperimentStates = Readonly<Record<string, ExperimentState>> | "unknown";
+/** The states by name. `damaged`: outcomes may have been sent, so this installation sends none any more. */
+export type ExperimentStates = Readonly<Record<string, ExperimentState>> | "damaged";
 
 /** The outcome of an experiment, to send now. */
 export interface OutcomeReport {
   readonly kind: "outcome";
-  readonly experiment: string;
+  readonly experiment: Experiment;
   readonly variant: string;
   /** The last UTC day that counts. */
   readonly lastDay: string;
@@ -32,41 +29,41 @@ export interface OutcomeReport {
 
 /** Creates the outcome of an experiment, which may not be due yet. */
 export function createOutcomeReport(
-  { name, weeks }: Experiment,
-  { variant, firstDay, values }: Participation,
+  experiment: Experiment,
+  { variant, firstDay, values }: Enrollment,
 ): OutcomeReport {
-  const lastDay = getLaterDay(firstDay, 7 * weeks - 1);
-  return { kind: "outcome", experiment: name, variant, lastDay, values };
+  const lastDay = getLaterDay(firstDay, 7 * experiment.weeks - 1);
+  return { kind: "outcome", experiment, variant, lastDay, values };
 }
 
-/** Returns the outcome with the values so far. Undefined if none will be sent. */
+/** Returns the outcome with the values so far. Undefined if the installation is not enrolled. */
 export function findOutcomeSoFar(
   experiment: Experiment,
   states: ExperimentStates = {},
 ): OutcomeReport | undefined {
-  const state = states === "unknown" ? undefined : new Map(Object.entries(states)).get(experiment.name);
+  const state = states !== "damaged" && Object.hasOwn(states, experiment.name) && states[experiment.name];
   return typeof state === "object" ? createOutcomeReport(experiment, state) : undefined;
 }
 
-/** Ends the participation in every experiment, without an outcome. */
+/** Ends every enrollment without an outcome. */
 export function endExperiments(states: ExperimentStates): ExperimentStates {
-  if (states === "unknown") return states;
-  return Object.fromEntries(Object.keys(states).map((name) => [name, "over"]));
+  if (states === "damaged") return states;
+  return Object.fromEntries(Object.keys(states).map((name) => [name, "ended"]));
 }
 
 /** Returns whether there is an experiment whose outcome will be sent. */
-export function isParticipating(states: ExperimentStates): boolean {
-  return states !== "unknown" && Object.values(states).some((state) => state !== "over");
+export function hasEnrollment(states: ExperimentStates): boolean {
+  return states !== "damaged" && Object.values(states).some((state) => state !== "ended");
 }
 
 /** @throws SyntaxError for JSON that `ExperimentObserver` does not create */
 export function parseExperimentStates(json: unknown): ExperimentStates {
-  if (json === "unknown") return json;
+  if (json === "damaged") return json;
   return Object.fromEntries(Object.entries(Object(json)).map(([name, state]) => [name, parseState(state)]));
 }
 
 function parseState(json: unknown): ExperimentState {
-  if (json === "over") return json;
+  if (json === "ended") return json;
   const { variant, firstDay, values } = Object(json);
   const isUsable = typeof variant === "string" && /^\d{4}-\d\d-\d\d$/.test(firstDay);
   if (!isUsable) throw new SyntaxError("an experiment is damaged");

@@ -4,6 +4,8 @@ import type { Flag, FlagResponse } from "../transports/transport.js";
 
 /** Older answers are requested again before they are used. */
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+/** A run waits for a new answer in place of an older one, because a short program may end before it has arrived. */
+const MAX_UNCHECKED_AGE_MS = 24 * 60 * 60 * 1000;
 /** A tool reads fewer flags. A server that reads flags for many users keeps the latest. */
 const MAX_ANSWERS = 64;
 
@@ -39,6 +41,8 @@ export function isFlagAnswersName(file: string): boolean {
 export interface KeptAnswer {
   /** Undefined if the request was not answered in the last 30 days. */
   readonly response: FlagResponse | undefined;
+  /** The response is from the last 24 hours, so it can be used before a new one has arrived. */
+  readonly isRecent: boolean;
   /** The server did not answer the last request in time, so nobody should wait for it again. */
   readonly isServerSilent: boolean;
 }
@@ -58,7 +62,7 @@ export class FlagAnswerStore {
     const answer = answers.find((each) => each.request === request);
     const ageMs = answer === undefined ? Number.NaN : now() - answer.time;
     if (answer === undefined || !(ageMs >= 0 && ageMs < MAX_AGE_MS))
-      return { response: undefined, isServerSilent };
+      return { response: undefined, isRecent: false, isServerSilent };
     const response = {
       flags: new Map(answer.flags),
       unevaluatedKeys: new Set<string>(),
@@ -66,7 +70,7 @@ export class FlagAnswerStore {
       errorsWhileComputing: false,
       quotaLimited: false,
     };
-    return { response, isServerSilent };
+    return { response, isRecent: ageMs < MAX_UNCHECKED_AGE_MS, isServerSilent };
   }
 
   /** Keeps a complete answer. */

@@ -4,7 +4,7 @@ import type { Experiment } from "../events/experiment.js";
 import type { ReportMetric } from "../events/metric-aggregation.js";
 import { MetricValues } from "../events/metric-values.js";
 import { getPeriodKeys, type PeriodKeys } from "./calendar.js";
-import { ExperimentObserver } from "./experiment-observer.js";
+import { ExperimentObserver, type UnenrollReason } from "./experiment-observer.js";
 import { type FoundState, updateInstallation } from "./installation-file.js";
 import {
   advanceState,
@@ -39,7 +39,7 @@ export interface InstallationReporterOptions {
   readonly now: () => number;
 }
 
-/** Nothing of it throws, and all of it is synchronous, because the process may be ending. */
+/** Observes events and saves the state. No method throws, and all are synchronous, because the process may be ending. */
 export class InstallationReporter {
   readonly #options: InstallationReporterOptions;
   readonly #experiments: ExperimentObserver;
@@ -49,7 +49,7 @@ export class InstallationReporter {
   #lastSession: string | undefined;
   /** The random id of this process, once events are sent under it. */
   #ownId: string | undefined;
-  /** The ISO week of the last save. A session that goes on counts again in a new week. */
+  /** The ISO week of the last save. A session that continues in a new week is counted in both. */
   #savedWeek: string | undefined;
   #isSaved = true;
 
@@ -75,14 +75,14 @@ export class InstallationReporter {
     this.#setup.observe(event, properties);
   }
 
-  /** Notes that the tool uses the variant of an experiment that was drawn for this installation. */
-  expose(experiment: string, variant: string): void {
-    if (this.#experiments.expose(experiment, variant)) this.#isSaved = false;
+  /** Enrolls the installation in an experiment, because the tool uses the variant that was assigned. */
+  enroll(experiment: string, variant: string): void {
+    if (this.#experiments.enroll(experiment, variant)) this.#isSaved = false;
   }
 
-  /** Notes that the tool does not use the variant that was drawn. So this installation no longer takes part. */
-  withdraw(experiment: string): void {
-    if (this.#experiments.withdraw(experiment)) this.#isSaved = false;
+  /** Ends the enrollment in an experiment, because the tool does not use the variant that was assigned. */
+  unenroll(experiment: string, reason: UnenrollReason): void {
+    if (this.#experiments.unenroll(experiment, reason)) this.#isSaved = false;
   }
 
   /** Keeps the random id of this process in the list of ids, before an event is sent under it. */
@@ -108,7 +108,7 @@ export class InstallationReporter {
     if (this.#isSaved) return [];
     const { folder, now, weeklyReport, metrics } = this.#options;
     const saved = updateInstallation(folder, mayWait, (found) => {
-      const today = getPeriodKeys(now()); // not before the file is locked, so that another process is not ahead
+      const today = getPeriodKeys(now()); // after locking, because another process may have saved a later day
       return today && this.#advance(found, today);
     });
     if (saved === undefined) return [];
@@ -125,8 +125,10 @@ export class InstallationReporter {
   #advance(found: FoundState, today: PeriodKeys) {
     const previous = found === "damaged" ? createStateAfterDamage(today) : (found ?? createState(today));
     const { state, due } = advanceState(previous, today);
-    const { states: experiments, due: outcomes } = this.#experiments.advance(previous.experiments, today);
-    const { state: setup, due: setupReports } = this.#setup.advance(previous.setup, today);
+    const { states: experiments, due: outcomes } = this.#experiments.applyTo(previous.experiments, today);
+    // An installation that had a state, and none of its setup, has been set up before this was observed.
+    const setupBefore = found === undefined ? undefined : (previous.setup ?? "ended");
+    const { state: setup, due: setupReports } = this.#setup.applyTo(setupBefore, today);
     return {
       state: { ...this.#updateWeek(state, previous, today.week), ...(experiments && { experiments }), setup },
       result: { due: [...due, ...outcomes, ...setupReports], week: today.week },
@@ -151,7 +153,9 @@ export class InstallationReporter {
     const values = new MetricValues(metrics);
     values.addStored(this.#values.store());
     values.addStored(week?.values ?? {});
-    const isContinued = this.#sessionCount === 0 && this.#savedWeek !== key;
+    // Without a session there are no events yet. With one, it continues in a week in which nothing was saved of it.
+    const isContinued =
+      this.#lastSession !== undefined && this.#sessionCount === 0 && this.#savedWeek !== key;
     return {
       key,
       version,

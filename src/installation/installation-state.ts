@@ -5,7 +5,7 @@ import { countDays, getEarlierWeek, PERIODS, type Period, type PeriodKeys } from
 import {
   type ExperimentStates,
   endExperiments,
-  isParticipating,
+  hasEnrollment,
   type OutcomeReport,
   parseExperimentStates,
 } from "./experiment-state.js";
@@ -27,9 +27,9 @@ export interface InstallationState {
   readonly reportedWeeks: SentPeriods;
   /** The numbers of the week in which the tool was used last. They are sent when the week is over. */
   readonly week?: WeekNumbers;
-  /** What is kept of experiments. Undefined if the installation never took part in one. */
+  /** The states of experiments. Undefined if the installation was never enrolled in one. */
   readonly experiments?: ExperimentStates;
-  /** What is kept of the set-up. Undefined if it was never observed. */
+  /** The state of the setup. Undefined if it was never observed. */
   readonly setup?: SetupState;
 }
 
@@ -71,21 +71,23 @@ export function createState(today: PeriodKeys): InstallationState {
   };
 }
 
-/** Creates the state that replaces a damaged one. It cannot tell whether reports were sent, and none is sent twice. */
+/** Creates the state that replaces a damaged one. It marks all reports as sent, because some may have been sent before the damage. */
 export function createStateAfterDamage(today: PeriodKeys): InstallationState {
   const reportedWeeks = markSent(NONE_SENT, "week", today.week);
-  return { ...markActive(createState(today), today), reportedWeeks, experiments: "unknown", setup: "over" };
+  return { ...markActive(createState(today), today), reportedWeeks, experiments: "damaged", setup: "ended" };
 }
 
-/** Deletes all numbers. No outcome is sent of the experiments that the installation takes part in, nor of its set-up. */
+/** Deletes everything that is not reported yet: the week, the experiments and the setup. It is not reported later. */
 export function deleteNumbers({ week, experiments, ...state }: InstallationState): InstallationState {
   const ended = experiments && { experiments: endExperiments(experiments) };
-  return { ...state, ...ended, setup: "over" };
+  return { ...state, ...ended, setup: "ended" };
 }
 
 /** Returns whether the state has numbers that are not sent yet. */
-export function hasNumbers({ week, experiments = {}, setup = "over" }: InstallationState): boolean {
-  return week !== undefined || isParticipating(experiments) || (setup !== "over" && setup.attempts > 0);
+export function hasNumbers({ week, experiments, setup }: InstallationState): boolean {
+  const isEnrolled = experiments !== undefined && hasEnrollment(experiments);
+  const hasSetupAttempts = typeof setup === "object" && setup.attempts > 0;
+  return week !== undefined || isEnrolled || hasSetupAttempts;
 }
 
 /** Marks the installation as active, and returns the reports that are due. */
@@ -118,8 +120,8 @@ export function advanceState(
 }
 
 /**
- * Returns whether numbers belong to the present week, or to the next one: of two processes at midnight, the later one may have
- * the earlier time. Numbers of any other later week come from a clock that was wrong, and are deleted.
+ * Returns whether numbers belong to the present week, or to the next one: a process that read its clock just before midnight
+ * may save after one that read it just after. Numbers of any other later week come from a wrong clock, and are deleted.
  */
 function isCurrent(week: string, present: string): boolean {
   return week === present || getEarlierWeek(week, 1) === present;

@@ -6,8 +6,8 @@ import type { PeriodKeys } from "./calendar.js";
 
 const MINUTE_MS = 60 * 1000;
 
-/** What an installation keeps of its set-up. `over`: it has succeeded, or is no longer observed. */
-export type SetupState = SetupProgress | "over";
+/** The state of the setup. `ended`: it has succeeded, or is no longer observed. */
+export type SetupState = SetupProgress | "ended";
 
 export interface SetupProgress {
   /** The first run that may send, in milliseconds since the epoch. */
@@ -18,7 +18,10 @@ export interface SetupProgress {
   readonly errors: readonly string[];
 }
 
-/** The report of the set-up, to send now. */
+/** There are not more kinds. The names of others, which an author may pass to `capture`, must not fill the file. */
+const MAX_ERRORS = 16;
+
+/** The report of the setup, to send now. */
 export interface SetupReport extends SetupReportInput {
   readonly kind: "setup";
   /** The UTC day. */
@@ -51,20 +54,20 @@ export class SetupObserver {
   }
 
   /** Adds the attempts to the state. @param state undefined in the first run of an installation */
-  advance(
+  applyTo(
     state: SetupState | undefined,
     today: PeriodKeys,
   ): { readonly state: SetupState; readonly due: readonly SetupReport[] } {
-    if (state === "over") return { state, due: [] };
+    if (state === "ended") return { state, due: [] };
     const due: SetupReport[] = [];
     let progress: SetupProgress = state ?? { since: this.#since ?? this.#now(), attempts: 0, errors: [] };
     for (const { success, errors, time } of this.#attempts) {
       const attempts = progress.attempts + 1;
-      progress = { ...progress, attempts, errors: [...new Set([...progress.errors, ...errors])].sort() };
+      progress = { ...progress, attempts, errors: mergeErrors(progress.errors, errors) };
       const minutes = Math.max(0, Math.round((time - progress.since) / MINUTE_MS)); // the clock may have been set back
       const result = success ? "succeeded" : "failed";
       const report: SetupReport = { kind: "setup", ...progress, result, minutes, day: today.day };
-      if (success) return { state: "over", due: [...due, report] };
+      if (success) return { state: "ended", due: [...due, report] };
       if (attempts === 1) due.push(report);
     }
     return { state: progress, due };
@@ -76,15 +79,19 @@ export class SetupObserver {
   }
 }
 
+function mergeErrors(first: readonly string[], second: readonly string[]): readonly string[] {
+  return [...new Set([...first, ...second])].slice(0, MAX_ERRORS).sort();
+}
+
 function listTexts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
 /** @throws SyntaxError for JSON that `SetupObserver` does not create */
 export function parseSetupState(json: unknown): SetupState {
-  if (json === "over") return json;
+  if (json === "ended") return json;
   const { since, attempts, errors } = Object(json);
   const isUsable = Number.isFinite(since) && Number.isSafeInteger(attempts) && Array.isArray(errors);
-  if (!isUsable) throw new SyntaxError("the set-up is damaged");
-  return { since, attempts, errors: listTexts(errors) };
+  if (!isUsable) throw new SyntaxError("the setup is damaged");
+  return { since, attempts, errors: mergeErrors([], listTexts(errors)) };
 }

@@ -66,6 +66,11 @@ export const ConfigErrorKind = createClosedSet(
   "other",
 );
 
+/** Returns the kinds of configuration errors. Any other text, such as an error's message, is the kind `other`. */
+export function toErrorKinds(texts: readonly string[]): readonly string[] {
+  return texts.map((text) => parseMember(ConfigErrorKind, text, "other"));
+}
+
 /** The categories of CodeWeaver's `SemanticClass` (knitli/codeweaver, semantic/classifications.py). */
 export const SemanticCategory = createClosedSet(
   "file_thing",

@@ -10,7 +10,7 @@ describe("doctor", () => {
   const toChecksByName = (json: { checks: { name: string; ok?: boolean; found: string; fix?: string }[] }) =>
     Object.fromEntries(json.checks.map(({ name, ...rest }) => [name, rest]));
 
-  it("finds no fault in a working set-up, sends an event from each process and logs the requests", async () => {
+  it("finds no fault in a working setup, sends an event from each process and logs the requests", async () => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const env = {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { RecordedEvent } from "../../src/client/recording-client.js";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
 import {
   createReceiverEnv,
@@ -26,6 +27,35 @@ describe("preview", () => {
       for (const { purpose } of fields) expect(unwrap(page.stdout)).toContain(purpose);
     }
     expect(withoutSample).toEqual(["telemetry_doctor"]);
+  });
+
+  it("shows the outcome so far of each experiment, as it would be sent", async () => {
+    const home = createTempFolder();
+    const program = `
+      import { createTelemetryClient, defineExperiment, defineMetric } from ${JSON.stringify(join(DIST, "index.js"))};
+      import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
+      const metrics = [defineMetric("lines", { event: "done", property: "lines", aggregate: "mean", clip: [0, 100] })];
+      const define = (name) => defineExperiment(name, { variants: { control: 50, test: 50 }, metrics, weeks: 2 });
+      const options = {
+        tool: "mytool", posthogApiKey: "phc_test", posthogHost: "http://127.0.0.1:9",
+        experiments: [define("first"), define("second")],
+      };
+      const telemetry = createTelemetryClient(options);
+      await telemetry.getFeatureFlag("first");
+      await telemetry.getFeatureFlag("second");
+      telemetry.capture("done", { lines: 7 });
+      await telemetry.shutdown();
+      process.exitCode = await runTelemetryCli(["preview", "--json", "--event", "telemetry_outcome"], options);
+    `;
+    const { stdout } = await runProgram(program, { home });
+    const outcomes = JSON.parse(stdout).events.map(
+      ({ sample }: { sample: RecordedEvent }) => sample.properties,
+    );
+    expect(outcomes).toMatchObject([
+      { experiment: "first", metrics: { lines_n: 1, lines_mean: 7 }, $ignore_sent_at: true },
+      { experiment: "second", metrics: { lines_n: 1, lines_mean: 7 }, $ignore_sent_at: true },
+    ]);
+    for (const outcome of outcomes) expect(outcome).not.toHaveProperty("$session_id");
   });
 
   it("marks the hashes that are the same for as long as the installation exists", async () => {

@@ -1,5 +1,5 @@
 /** Experiments of a client: the variant, the outcome on the wire, and the remote flag that stops it or pins a variant. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
@@ -8,6 +8,7 @@ import type { FlagOptions } from "../../src/client/feature-flags.js";
 import { defineExperiment } from "../../src/events/experiment.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { readSentIds } from "../../src/installation/sent-ids.js";
+import { startTestServer } from "../support/test-server.js";
 import { createToolRuns, setClock, type ToolRuns } from "../support/tool-runs.js";
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -75,6 +76,47 @@ describe("the variant of an experiment", () => {
     ["telemetry is off", { disableTelemetry: true }],
   ])("is the fallback where %s", async (_, options) => {
     expect(await searchAt("2026-11-02T10:00:00Z", [], options)).toBe("fallback");
+  });
+
+  it("is the fallback where the salt cannot be kept, because every run would assign another one", async () => {
+    mkdirSync(join(tool.data, "salt"), { recursive: true, mode: 0o700 }); // a folder in place of the file
+    expect(await searchAt("2026-11-02T10:00:00Z")).toBe("fallback");
+  });
+
+  it("does not depend on the order of the variants in the code", async () => {
+    const reversed = { ...experiment, variants: { test: 50, control: 50 } };
+    const variant = await searchAt("2026-11-02T10:00:00Z");
+    expect(await searchAt("2026-11-02T10:00:00Z", [], { experiments: [reversed] })).toBe(variant);
+  });
+
+  it("is that of the definition when the client was created", async () => {
+    setClock("2026-11-02T10:00:00Z");
+    let calls = 0;
+    const changing = {
+      ...experiment,
+      get variants(): Record<string, number> {
+        if (calls++ > 0) throw new Error("a getter of the author");
+        return { control: 50, test: 50 };
+      },
+    };
+    const list = [changing];
+    const telemetry = tool.createClient({ experiments: list });
+    list.length = 0;
+    expect(["control", "test"]).toContain(await readVariant(telemetry));
+    telemetry.capture("search_done", { rank: 1 });
+    await telemetry.shutdown();
+  });
+
+  it("ignores an id of the caller that cannot be used", async () => {
+    const variant = await searchAt("2026-11-02T10:00:00Z");
+    await tool.run(
+      async (telemetry) => {
+        const distinctId = null as unknown as string; // a caller in plain JavaScript
+        expect(await readVariant(telemetry, { distinctId })).toBe(variant);
+      },
+      { experiments: [experiment] },
+    );
+    expect(listEvents("$feature_flag_called")).toEqual([]);
   });
 
   it("is among all flags, without an exposure", async () => {
@@ -224,6 +266,21 @@ async function searchWithNewAnswer(day: string): Promise<unknown> {
   return searchAt(`${day}T10:00:00Z`, [1]);
 }
 
+describe("a plain endpoint", () => {
+  it("gets the outcome without the exposure that PostHog needs", async () => {
+    const options: TelemetryOptions = {
+      profile: { tool: "mytool", transport: "http" },
+      endpoint: tool.receiver.url,
+    };
+    await searchAt("2026-11-02T10:00:00Z", [3], options);
+    await searchAt("2026-11-20T10:00:00Z", [], options);
+    expect(listEvents("$feature_flag_called")).toEqual([]);
+    expect(listEvents("telemetry_outcome")).toMatchObject([
+      { properties: { experiment: "new_reranker", metrics: { rank_n: 1 } } },
+    ]);
+  });
+});
+
 describe("the remote flag of the same name", () => {
   it("changes nothing if it is true", async () => {
     const drawn = await searchAt("2026-11-02T10:00:00Z");
@@ -245,6 +302,27 @@ describe("the remote flag of the same name", () => {
     await searchAt("2026-11-20T10:00:00Z");
     expect(listEvents("telemetry_outcome")).toEqual([]);
     expect(listEvents("$feature_flag_called")).toEqual([]);
+  });
+
+  it("is not among all flags while it is stopped", async () => {
+    remoteValue = false;
+    setClock("2026-11-02T10:00:00Z");
+    await tool.run(async (telemetry) => expect(await telemetry.getAllFeatureFlags()).toEqual({}), {
+      experiments: [experiment],
+    });
+  });
+
+  it("that arrives during a session removes the variant from later events", async () => {
+    const url = await startTestServer((request, response) => {
+      request.resume();
+      const flags = { new_reranker: { key: "new_reranker", enabled: false } };
+      setTimeout(() => response.end(JSON.stringify({ flags })), request.url?.startsWith("/flags") ? 200 : 0);
+    });
+    const telemetry = tool.createClient({ experiments: [experiment], posthogHost: url });
+    expect(await readVariant(telemetry, { timeoutMs: 20 })).not.toBe("fallback");
+    expect(await readVariant(telemetry, { timeoutMs: 5000 })).toBe("fallback");
+    await telemetry.shutdown();
+    expect(readState()).toContain('"new_reranker":"ended"');
   });
 
   it("is respected by the first run of an installation", async () => {

@@ -119,9 +119,36 @@ describe("the next run", () => {
       stored.answers[0].time = Date.now() - ageDays * 24 * 60 * 60 * 1000;
       writeFileSync(file, JSON.stringify(stored), { mode: 0o600 });
     };
-    write(29);
-    expect((await run(receiver.url)).value).toBe("old");
     write(31);
     expect((await run(receiver.url)).value).toBe("new");
+    write(0.9);
+    expect((await run(receiver.url)).value).toBe("old");
+  });
+
+  it("waits for a new answer once the last one is a day old, and has the old one if none arrives", async () => {
+    let answer = "one";
+    let isSilent = false;
+    const url = await startTestServer((request, response) => {
+      request.resume();
+      const flags = { ab: { key: "ab", enabled: true, variant: answer } };
+      if (!isSilent) response.end(JSON.stringify({ flags }));
+    });
+    const makeOld = () => {
+      const stored = JSON.parse(readFileSync(getFile(url), "utf8"));
+      stored.answers[0].time -= 25 * 60 * 60 * 1000;
+      writeFileSync(getFile(url), JSON.stringify(stored), { mode: 0o600 });
+    };
+    expect((await run(url)).value).toBe("one");
+    answer = "two";
+    makeOld();
+    expect((await run(url)).value).toBe("two");
+    isSilent = true;
+    makeOld();
+    const silent = await run(url);
+    expect(silent.value).toBe("two");
+    expect(silent.milliseconds).toBeGreaterThan(250);
+    const later = await run(url);
+    expect(later.value).toBe("two");
+    expect(later.milliseconds).toBeLessThan(silent.milliseconds / 2);
   });
 });

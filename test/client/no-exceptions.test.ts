@@ -172,7 +172,7 @@ describe("options whose parts throw", () => {
     expect(createTelemetryClient(options as never).state).toMatchObject({
       status: "off",
       reason: "invalid_setting",
-      source: "option profile or overrides cannot be read",
+      source: "one of the options profile, overrides, metrics, experiments cannot be read",
     });
   });
 });

@@ -1,4 +1,6 @@
 /** The report about the first attempts to set up a tool, on the wire. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { captureSetupEvent } from "../../src/bootstrap/code-search-events.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
@@ -42,6 +44,25 @@ describe("telemetry_setup", () => {
       expect(properties).not.toHaveProperty("$session_id");
     }
     expect(tool.receiver.events.filter(({ event }) => event === "codeweaver_setup")).toHaveLength(4);
+  });
+
+  it("is not sent by an installation that was used before its setup was observed", async () => {
+    setClock("2026-11-27T10:00:00Z");
+    await tool.run((telemetry) => telemetry.capture("started"));
+    const file = join(tool.data, "installation.json");
+    const { setup, ...state } = JSON.parse(readFileSync(file, "utf8"));
+    expect(setup).toMatchObject({ attempts: 0 });
+    writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+    await setUpAt("2026-11-28T10:00:00Z", { success: true });
+    expect(listReports()).toEqual([]);
+  });
+
+  it("has no kind of error that the list does not have, however the attempt was captured", async () => {
+    setClock("2026-11-27T10:00:00Z");
+    const errors = Array.from({ length: 100 }, (_, index) => `word-${index}`);
+    await tool.run((telemetry) => telemetry.capture("codeweaver_setup", { success: false, errors }));
+    expect(listReports()).toMatchObject([{ properties: { errors: ["other"] } }]);
+    expect(readFileSync(join(tool.data, "installation.json"), "utf8").length).toBeLessThan(1000);
   });
 
   it("does not depend on sampling", async () => {

@@ -110,8 +110,8 @@ function outcome(): OutcomeEvent {
     experiment: "new_reranker",
     variant: "test",
     results: new Map<string, MetricResult>([
-      ["opened_rank", { mean: { n: 214, mean: 2.41589 } }],
-      ["searches", { mean: { n: 50_000, mean: undefined } }],
+      ["opened_rank", { average: { n: 214, mean: 2.41589 } }],
+      ["searches", { average: { n: 50_000, mean: undefined } }],
       ["failed_searches", {}],
     ]),
   });

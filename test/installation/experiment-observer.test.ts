@@ -11,6 +11,8 @@ import {
   parseExperimentStates,
 } from "../../src/installation/experiment-state.js";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const experiment = defineExperiment("new_reranker", {
   variants: { control: 50, test: 50 },
   metrics: [
@@ -25,8 +27,8 @@ function toKeys(day: string | number): PeriodKeys {
   return keys;
 }
 
-/** Observes a search with a rank, a use of a variant, or a withdrawal. */
-type Step = number | "control" | "test" | "withdraw";
+/** Observes a search with a rank, a use of a variant, or a unenrollReason. */
+type Step = number | "control" | "test" | "stopped" | "pinned";
 
 /** Runs the tool once a day with these steps. Returns the outcomes of each run, and the states at the end. */
 function runOn(
@@ -39,10 +41,10 @@ function runOn(
     const observer = new ExperimentObserver([experiment]);
     for (const step of steps) {
       if (typeof step === "number") observer.observe("search_done", { rank: step });
-      else if (step === "withdraw") observer.withdraw("new_reranker");
-      else observer.expose("new_reranker", step);
+      else if (step === "stopped" || step === "pinned") observer.unenroll("new_reranker", step);
+      else observer.enroll("new_reranker", step);
     }
-    const advanced = observer.advance(states, toKeys(day));
+    const advanced = observer.applyTo(states, toKeys(day));
     states = advanced.states && parseExperimentStates(JSON.parse(JSON.stringify(advanced.states)));
     outcomes.push(advanced.due);
   }
@@ -73,18 +75,20 @@ describe("an installation in an experiment", () => {
     expect(outcomes.flat()).toEqual([
       {
         kind: "outcome",
-        experiment: "new_reranker",
+        experiment,
         variant: "test",
         lastDay: "2026-11-15",
         values: { rank: { n: 4, sum: 3 + 4 + 5 + 6 } },
       },
     ]);
-    expect(states).toEqual({ new_reranker: "over" });
+    expect(states).toEqual({ new_reranker: "ended" });
   });
 
   it.each<[string, Step[], Step[]]>([
-    ["is stopped, or its variant is pinned", ["test", 1], ["withdraw"]],
-    ["is stopped in the run that used the variant", ["test", 1, "withdraw"], []],
+    ["is stopped", ["test", 1], ["stopped"]],
+    ["has a pinned variant", ["test", 1], ["pinned"]],
+    ["is stopped in the run that used the variant", ["test", 1, "stopped"], ["test"]],
+    ["had a pinned variant before it drew one", ["pinned", 1], ["test", 2]],
     ["has other shares, so that another variant is drawn", ["test", 1], ["control", 2]],
   ])("has no outcome if the experiment %s", (_, first, second) => {
     const { outcomes } = runOn([
@@ -97,25 +101,41 @@ describe("an installation in an experiment", () => {
 
   it("begins after an experiment that was stopped from the start goes on", () => {
     const { outcomes } = runOn([
-      ["2026-11-02", "withdraw"],
+      ["2026-11-02", "stopped"],
       ["2026-11-03", "test", 5],
       ["2026-11-20", 3],
     ]);
     expect(outcomes.flat()).toMatchObject([{ values: { rank: { n: 1, sum: 5 } } }]);
   });
 
-  it("counts its weeks from today after the clock was in the future", () => {
+  it.each([
+    ["its clock was set back in one run", "2026-01-01"],
+    ["its clock was set back by a day", "2026-11-01"],
+  ])("has its outcome at the usual time after %s", (_, day) => {
     const { outcomes } = runOn([
-      ["2038-01-01", "test", 1],
-      ["2026-11-02", 2],
+      ["2026-11-02", "test", 1],
+      [day, 2],
       ["2026-11-15", 3],
       ["2026-11-16", 4],
     ]);
+    expect(outcomes.map((due) => due.length)).toEqual([0, 0, 0, 1]);
     expect(outcomes.flat()).toMatchObject([{ lastDay: "2026-11-15", values: { rank: { n: 3, sum: 6 } } }]);
   });
 
+  it.each<[string, Step]>([
+    ["stopped", "stopped"],
+    ["pinned to a variant", "pinned"],
+    ["changed, so that another variant is drawn", "control"],
+  ])("has a complete outcome although the experiment is %s in the run that sends it", (_, step) => {
+    const { outcomes } = runOn([
+      ["2026-11-02", "test", 1],
+      ["2026-11-16", step, 2],
+    ]);
+    expect(outcomes.flat()).toMatchObject([{ variant: "test", values: { rank: { n: 1, sum: 1 } } }]);
+  });
+
   it.each<[string, ExperimentStates]>([
-    ["its file was damaged", "unknown"],
+    ["its file was damaged", "damaged"],
     ["its numbers were deleted", endExperiments(runOn([["2026-11-01", "test", 1]]).states ?? {})],
   ])("has no outcome after %s", (_, states) => {
     const { outcomes } = runOn(
@@ -134,25 +154,19 @@ describe("an installation in an experiment", () => {
     expect(states).toMatchObject({ other, new_reranker: { variant: "test" } });
   });
 
-  it("has at most one outcome, of at least one day, wherever the clock jumps", () => {
-    const day = fc.integer({ min: 0, max: 60 }).map((days) => Date.UTC(2026, 10, 1) + days * 86_400_000);
+  it("has at most one outcome, and not before its time, wherever the clock jumps", () => {
+    const day = fc.integer({ min: 0, max: 60 }).map((days) => Date.UTC(2026, 10, 1) + days * DAY_MS);
     const step = fc.constantFrom<Step>(1, 2, "test");
     fc.assert(
       fc.property(fc.array(fc.tuple(day, step, step)), (runs) => {
-        const outcomes = runOn(runs).outcomes.flat();
-        expect(outcomes.length).toBeLessThanOrEqual(1);
-        const last = runs.at(-1)?.[0] ?? 0;
-        const [outcome] = outcomes;
-        const usedDays = runs.filter(([, ...steps]) => steps.includes("test")).map(([time]) => time);
-        const isOld = usedDays.some((time, index) => index === 0 && last - time >= 14 * 86_400_000);
-        if (outcome !== undefined) expect(outcome.variant).toBe("test");
-        else if (isSorted(runs.map(([time]) => time))) expect(isOld).toBe(false);
+        const { outcomes } = runOn(runs);
+        expect(outcomes.flat().length).toBeLessThanOrEqual(1);
+        const enrolled = runs.findIndex(([, ...steps]) => steps.includes("test"));
+        const first = runs[enrolled]?.[0] ?? Number.POSITIVE_INFINITY;
+        const due = runs.findIndex(([time], index) => index > enrolled && time >= first + 14 * DAY_MS);
+        expect(outcomes.findIndex((each) => each.length > 0)).toBe(due);
       }),
       { numRuns: 500 },
     );
   });
 });
-
-function isSorted(times: readonly number[]): boolean {
-  return times.every((time, index) => index === 0 || (times[index - 1] ?? 0) <= time);
-}

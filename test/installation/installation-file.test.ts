@@ -129,7 +129,7 @@ describe("deleteSavedNumbers", () => {
     const folder = createTempFolder();
     writeState(folder);
     expect(deleteSavedNumbers(folder, today)).toBe("deleted");
-    expect(readInstallation(folder)).toEqual({ ...createState(today), setup: "over" });
+    expect(readInstallation(folder)).toEqual({ ...createState(today), setup: "ended" });
     expect(deleteSavedNumbers(folder, today)).toBe("none");
   });
 
@@ -137,10 +137,10 @@ describe("deleteSavedNumbers", () => {
     const folder = createTempFolder();
     writeState(folder);
     const running = { variant: "test", firstDay: "2026-11-01", values: { rank: { n: 1, sum: 2 } } };
-    const experiments = { running, ended: "over" as const };
+    const experiments = { running, ended: "ended" as const };
     updateInstallation(folder, true, () => ({ state: { ...state, experiments }, result: undefined }));
     expect(deleteSavedNumbers(folder, today)).toBe("deleted");
-    expect(readInstallation(folder)?.experiments).toEqual({ running: "over", ended: "over" });
+    expect(readInstallation(folder)?.experiments).toEqual({ running: "ended", ended: "ended" });
     expect(deleteSavedNumbers(folder, today)).toBe("none");
   });
 

@@ -22,7 +22,7 @@ function runWith(runs: readonly (readonly Attempt[])[], first?: SetupState) {
     }
     const today = getPeriodKeys(time);
     if (today === undefined) throw new Error("no periods");
-    const advanced = observer.advance(state, today);
+    const advanced = observer.applyTo(state, today);
     state = parseSetupState(JSON.parse(JSON.stringify(advanced.state)));
     return advanced.due.map(({ result, attempts, errors, minutes }) => [result, attempts, errors, minutes]);
   });
@@ -31,7 +31,7 @@ function runWith(runs: readonly (readonly Attempt[])[], first?: SetupState) {
 
 const FIRST_RUN: readonly Attempt[] = [[0, undefined]];
 
-describe("the set-up of an installation", () => {
+describe("the setup of an installation", () => {
   it("is reported when it succeeds, with its attempts, errors and minutes", () => {
     const { reports, state } = runWith([
       FIRST_RUN,
@@ -45,7 +45,7 @@ describe("the set-up of an installation", () => {
       [],
       [["succeeded", 3, ["missing_key", "syntax"], 42]],
     ]);
-    expect(state).toBe("over");
+    expect(state).toBe("ended");
   });
 
   it("is reported once if the first attempt succeeds", () => {
@@ -69,7 +69,7 @@ describe("the set-up of an installation", () => {
   });
 
   it("is not reported after its file was damaged or its numbers were deleted", () => {
-    expect(runWith([[[1, false]], [[2, true]]], "over").reports.flat()).toEqual([]);
+    expect(runWith([[[1, false]], [[2, true]]], "ended").reports.flat()).toEqual([]);
   });
 
   it("counts an attempt once in a run that saves twice", () => {
@@ -77,8 +77,8 @@ describe("the set-up of an installation", () => {
     const today = getPeriodKeys(START);
     if (today === undefined) throw new Error("no periods");
     observer.observe("codeweaver_setup", { success: false, errors: [] });
-    const { state } = observer.advance(undefined, today);
+    const { state } = observer.applyTo(undefined, today);
     observer.reset();
-    expect(observer.advance(state, today)).toEqual({ state, due: [] });
+    expect(observer.applyTo(state, today)).toEqual({ state, due: [] });
   });
 });

@@ -21,7 +21,7 @@ export const WEEKS = 8;
 /** Installations begin in the first four weeks. */
 const FIRST_WEEKS = [0, 0, 0, 1, 2, 3];
 
-/** What the simulated people and versions are like. */
+/** The parameters of the simulated people and versions. */
 export const PARAMETERS = {
   /** The mean duration of a search in milliseconds, by version. It differs between people and between searches. */
   searchMs: { "1.4.0": 200, "1.5.0": 170 } as Readonly<Record<string, number>>,
@@ -46,7 +46,7 @@ const RUNTIME_VERSIONS = [20, 22, 24];
 const RUNTIME_WEIGHTS = [20, 50, 30];
 const SETTINGS = ["backend", "reranker", "model", "languages", "exclude"];
 
-/** What is true of one installation. */
+/** The facts of one installation. */
 export interface Person {
   readonly platform: string;
   readonly runtimeVersion: number;
@@ -124,7 +124,7 @@ export async function simulatePerson(
   return { ...person, activeWeeks };
 }
 
-/** Returns whether the set-up succeeded before the person gave up. */
+/** Returns whether the setup succeeded before the person gave up. */
 function setUp(random: SeededRandom, telemetry: TelemetryClient, tick: (minutes: number) => void): boolean {
   const { success, retry, minutesBetween } = PARAMETERS.setup;
   while (true) {
@@ -183,9 +183,9 @@ async function search(random: SeededRandom, telemetry: TelemetryClient, person: 
   );
 }
 
-/** Returns the ISO week with a number from 0, such as `2026-W45`. */
+/** Returns the ISO week with a number from 0 to 8, such as `2026-W45`. */
 export function getWeekName(week: number): string {
-  return week < 9 ? `2026-W${45 + week}` : "";
+  return `2026-W${45 + week}`;
 }
 
 /** Returns the Monday of a week. */

@@ -25,7 +25,7 @@ export class SeededRandom {
     return Math.sqrt(-2 * Math.log(1 - this.uniform())) * Math.cos(2 * Math.PI * this.uniform());
   }
 
-  /** Returns one of the values. The first weights are drawn most often if they are largest. */
+  /** Returns one of the values, each as often as its weight says. */
   choose<T>(values: readonly T[], weights: readonly number[] = values.map(() => 1)): T {
     let remaining = this.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
     for (const [index, value] of values.entries()) {

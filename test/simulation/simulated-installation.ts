@@ -9,7 +9,7 @@ import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js"
 import type { TelemetryClient } from "../../src/client/client.js";
 import { PipelineClient } from "../../src/client/pipeline-client.js";
 
-/** Creates a folder for the homes of many installations. In memory, where the system has a folder for that, they take half of the time. */
+/** Creates a folder for the homes of many installations. Uses memory where the system offers it, which halves the time. */
 export function createSimulationFolder(): string {
   const memory = "/dev/shm";
   return mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), "telemetry-simulation-"));

@@ -7,8 +7,10 @@ import {
   type RemovedProperty,
 } from "../../client/recording-client.js";
 import { createReportEvents } from "../../client/report-capture.js";
+import { createReportProperties } from "../../client/standard-properties.js";
 import { createBuiltInSamples } from "../../events/built-in-events.js";
 import type { Describable } from "../../events/describe-events.js";
+import { OUTCOME_EVENT, REPORT_EVENTS } from "../../events/event-names.js";
 import { EVERY_EVENT, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
@@ -57,14 +59,16 @@ export async function collectEvents(
   ];
   const ownSamples = [...given.filter(isSampleEvent), ...createReportsSoFar(telemetry)];
   const { samples, removed } = await captureSamples(context, ownSamples, telemetry.settings.toolsOverPrivacy);
-  for (const sample of local) samples.set(sample.event, sample);
-  const events = described.map((each) => ({
-    ...each,
-    sample: samples.get(each.event) ?? null,
-    removed: removed
-      .filter(({ event }) => event === each.event)
-      .map(({ property, reason }) => ({ property, reason })),
-  }));
+  for (const sample of local) samples.set(sample.event, [sample]);
+  const events = described.flatMap((each) =>
+    (samples.get(each.event) ?? [null]).map((sample) => ({
+      ...each,
+      sample,
+      removed: removed
+        .filter(({ event }) => event === each.event)
+        .map(({ property, reason }) => ({ property, reason })),
+    })),
+  );
   return { events, mistakes };
 }
 
@@ -101,7 +105,7 @@ async function captureSamples(
   { tool, options }: CommandContext,
   ownSamples: readonly TelemetryEvent[],
   toolsOverPrivacy: boolean,
-): Promise<{ samples: Map<string, RecordedEvent>; removed: readonly RemovedProperty[] }> {
+): Promise<{ samples: Map<string, readonly RecordedEvent[]>; removed: readonly RemovedProperty[] }> {
   const { telemetry, events, removed } = createRecordingClient({
     tool,
     version: options.version,
@@ -115,10 +119,21 @@ async function captureSamples(
   telemetry.capture(SPAN_EVENT, createSampleSpan());
   telemetry.captureException(new TypeError("cannot read /home/jane/plan.md"));
   await telemetry.flush();
-  const samplesByName = new Map(events.map((event) => [event.event, event]));
+  const samplesByName = new Map<string, readonly RecordedEvent[]>(
+    events.map((event) => [event.event, [toReportSample(event)]]),
+  );
   const [firstEvent] = events;
-  if (firstEvent !== undefined) samplesByName.set(EVERY_EVENT, firstEvent);
+  if (firstEvent !== undefined) samplesByName.set(EVERY_EVENT, [firstEvent]);
+  const outcomes = events.filter(({ event }) => event === OUTCOME_EVENT).map(toReportSample);
+  if (outcomes.length > 1) samplesByName.set(OUTCOME_EVENT, outcomes.slice(1)); // the first is made up
   return { samples: samplesByName, removed };
+}
+
+/** Gives a report the properties that it is sent with. It was captured like an event of a session. */
+function toReportSample(sample: RecordedEvent): RecordedEvent {
+  if (!REPORT_EVENTS.includes(sample.event)) return sample;
+  const { $session_id, ...properties } = sample.properties;
+  return { ...sample, properties: { ...properties, ...createReportProperties() } };
 }
 
 /** Returns the reports with the numbers so far: that of this week, and the outcomes of experiments. */
@@ -126,7 +141,8 @@ function createReportsSoFar({ folders, options, settings }: ResolvedTelemetry): 
   const state = folders && readInstallation(folders.data);
   if (state === undefined) return [];
   const { metrics = [], experiments = [] } = options;
-  const definitions = { metrics: listWeeklyMetrics(metrics), experiments };
+  const hasExposures = false; // their sample is that of a flag
+  const definitions = { metrics: listWeeklyMetrics(metrics), hasExposures };
   const { week, recentWeeks } = state;
   const isWeekReported = settings.weeklyReport && week !== undefined;
   const reports = [
