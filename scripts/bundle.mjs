@@ -27,6 +27,7 @@ const LAZY_MODULES = {
   "code-search-properties": "events/code-search-properties",
   "start-pipeline": "bootstrap/start-pipeline",
   "create-pipeline": "bootstrap/create-pipeline",
+  "active-event": "events/active-event",
   "report-events": "events/report-events",
   "quantile-sketch": "models/quantile-sketch",
   toml: "config/toml",

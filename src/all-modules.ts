@@ -3,6 +3,7 @@ import * as createPipeline from "./bootstrap/create-pipeline.js";
 import * as startPipeline from "./bootstrap/start-pipeline.js";
 import * as client from "./client/pipeline-client.js";
 import * as toml from "./config/toml.js";
+import * as activeEvent from "./events/active-event.js";
 import * as codeSearchProperties from "./events/code-search-properties.js";
 import * as reportEvents from "./events/report-events.js";
 import * as schemaLiterals from "./events/schema-literals.js";
@@ -17,6 +18,7 @@ provideModules({
   "create-pipeline": createPipeline,
   detectors,
   "quantile-sketch": quantileSketch,
+  "active-event": activeEvent,
   "report-events": reportEvents,
   sanitizer,
   "schema-literals": schemaLiterals,

@@ -17,7 +17,8 @@ import { createExperimentExposure } from "./flag-exposure.js";
 import type { SanitizedEvent } from "./sanitized-event.js";
 import { createReportProperties } from "./standard-properties.js";
 
-/** Loaded when a report is due. */
+/** Loaded with the first events of a day. The other reports, which need more code, are seldom due. */
+const activeModule = new LazyModule<typeof import("../events/active-event.js")>("active-event");
 const eventsModule = new LazyModule<typeof import("../events/report-events.js")>("report-events");
 
 /** The time after which a process that goes on saves what it has counted, so that little is lost if it is killed. */
@@ -83,8 +84,6 @@ export class ReportCapture {
   takeDue(context: SanitizeContext, mayWait: boolean): readonly SanitizedEvent[] {
     const { reporter } = this.#options;
     const due = reporter.save(mayWait);
-    // Without the module, the package was removed while the process runs.
-    if (due.length === 0 || eventsModule.tryLoad() === undefined) return [];
     const events = due.flatMap((report) => createSanitizedEvents(report, this.#options, context));
     reporter.recordIds(events.flatMap(({ distinctId }) => distinctId ?? []));
     return events;
@@ -148,15 +147,19 @@ function getReportTimeMs(report: DueReport): number {
   }
 }
 
-/** Creates the events of a report, which are not sanitized yet. */
+/** Creates the events of a report, which are not sanitized yet. Returns none if the package was removed meanwhile. */
 export function createReportEvents(
   report: DueReport,
   { metrics, hasExposures }: ReportDefinitions,
 ): readonly TelemetryEvent[] {
-  const { ActiveEvent, OutcomeEvent, SetupReportEvent, WeeklyEvent } = eventsModule.load();
+  if (report.kind === "active") {
+    const { ActiveEvent } = activeModule.tryLoad() ?? {};
+    return ActiveEvent === undefined ? [] : [new ActiveEvent(report)];
+  }
+  const events = eventsModule.tryLoad();
+  if (events === undefined) return [];
+  const { OutcomeEvent, SetupReportEvent, WeeklyEvent } = events;
   switch (report.kind) {
-    case "active":
-      return [new ActiveEvent(report)];
     case "setup":
       return [new SetupReportEvent(report)];
     case "outcome": {

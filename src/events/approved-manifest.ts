@@ -11,7 +11,7 @@ import {
   SETUP_REPORT_EVENT,
   WEEKLY_EVENT,
 } from "./event-names.js";
-import type { Manifest } from "./manifest.js";
+import type { Manifest, ManifestEvent } from "./manifest.js";
 
 /** Whether and how the approved manifest limits the properties of an event. */
 export type Approval =
@@ -39,12 +39,25 @@ const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([
 
 /** Creates a look-up that reads the manifest once, for the first built-in event. If it cannot be read, no built-in event is approved. */
 export function createAllowlistLookup(read: () => string): AllowlistLookup {
-  let approvals: ReadonlyMap<string, Approval> | undefined;
+  let events: ReadonlyMap<string, ManifestEvent> | undefined;
+  const approvals = new Map<string, Approval>();
   return (event) => {
     if (!BUILT_IN_EVENTS.has(event)) return TOOL_EVENT;
-    approvals ??= readApprovals(read);
-    return approvals.get(event) ?? UNLISTED;
+    events ??= readManifestEvents(read);
+    const approval = approvals.get(event) ?? createApproval(events.get(event));
+    approvals.set(event, approval);
+    return approval;
   };
+}
+
+/** Compiles the fields of one event, because a process rarely captures all of them. */
+function createApproval(event: ManifestEvent | undefined): Approval {
+  try {
+    if (event === undefined) return UNLISTED;
+    return { kind: "listed", allowlist: compileAllowlist(event.fields.map(({ path }) => path)) };
+  } catch {
+    return UNLISTED; // the manifest is damaged there
+  }
 }
 
 /** Looks up events in the manifest that is part of this package. It is read at most once per process. */
@@ -55,15 +68,10 @@ export function readPackageManifest(): string {
   return readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8");
 }
 
-function readApprovals(read: () => string): ReadonlyMap<string, Approval> {
+function readManifestEvents(read: () => string): ReadonlyMap<string, ManifestEvent> {
   try {
     const { events }: Manifest = JSON.parse(read());
-    return new Map(
-      events.map(({ event, fields }): [string, Approval] => {
-        const allowlist = compileAllowlist(fields.map(({ path }) => path));
-        return [event, { kind: "listed", allowlist }];
-      }),
-    );
+    return new Map(events.map((event) => [event.event, event]));
   } catch {
     return new Map(); // a missing or broken manifest approves nothing
   }
