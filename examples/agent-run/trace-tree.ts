@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
 ];
 const COLUMNS_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
 /** The rest of a longer trace is not shown, because it would scroll everything else off the screen. */
-const MAX_STEPS = 60;
+const MAX_STEPS = 100;
 const MAX_BAR = 60;
 const MIN_BAR = 20;
 

@@ -41,7 +41,7 @@ describe("the built-in profiles", () => {
     const events = createPackageManifest().events.map(({ event }) => event);
     const owned = events.filter((event) => findEventOwner(event) !== undefined);
     expect(new Set(owned.map(findEventOwner))).toEqual(new Set(Object.keys(PROFILES)));
-    expect(owned).toHaveLength(8);
+    expect(owned).toHaveLength(9);
     expect(findEventOwner("$exception")).toBeUndefined();
   });
 
