@@ -10,7 +10,7 @@ const PROGRAM = fileURLToPath(new URL("contestant.mjs", import.meta.url));
 
 /** The milliseconds of the warm-up and of one round at most, and the number of rounds. */
 const FULL = { warmUp: 500, longest: 20, rounds: 21 };
-const QUICK = { warmUp: 300, longest: 3, rounds: 9 };
+const QUICK = { warmUp: 500, longest: 6, rounds: 15 };
 
 /**
  * Starts the contestants `{ label: { contestant, execArgv, env } }` of a module.
