@@ -4,6 +4,7 @@ import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENT_MODELS } from "../consent/telemetry-state.js";
 import { findExperimentsProblem } from "../events/experiment.js";
 import { findMetricsProblem } from "../events/metric.js";
+import { PLAIN_NAME, PLAIN_NAME_RULE } from "../internal/plain-name.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-messages-option.js";
 import type { Profile } from "../profiles/profile.js";
 import { getProfile, isProfileName, PROFILES } from "../profiles/profile-registry.js";
@@ -99,10 +100,7 @@ function isNonListObject(value: unknown): boolean {
 }
 
 /** The name becomes a part of paths and of the names of variables. */
-const checkTool = createTextCheck(
-  "1 to 64 letters, digits, . _ and -, of which the first is a letter or digit",
-  /^[a-z0-9][a-z0-9._-]{0,63}$/i,
-);
+const checkTool = createTextCheck(PLAIN_NAME_RULE, PLAIN_NAME);
 const checkConsent = createChoiceCheck(CONSENT_MODELS);
 
 /** The version is sent unchanged, so it must not be an arbitrary text. */

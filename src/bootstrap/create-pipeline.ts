@@ -64,8 +64,8 @@ export function createPipeline(
   const runtimeProperties = trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry));
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
   const reports = createReportCapture(telemetry, runtimeProperties, now);
-  // Without a salt that is kept, every run would draw another variant.
-  const canDraw = reports !== undefined && saltFault === undefined;
+  // Without a salt that is kept, every run would assign another variant.
+  const canAssign = reports !== undefined && saltFault === undefined;
 
   return {
     fieldDigests,
@@ -84,7 +84,7 @@ export function createPipeline(
     }),
     experiments: new ExperimentVariants(
       options.experiments ?? [],
-      canDraw ? deriveDigest(salt, "experiments") : undefined,
+      canAssign ? deriveDigest(salt, "experiments") : undefined,
     ),
     ...createDelivery(telemetry, host, counters),
     ...createConsentHooks(telemetry),

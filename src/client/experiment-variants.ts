@@ -1,6 +1,6 @@
 /** Assigns a variant of each experiment to this installation. */
 import type { Experiment } from "../events/experiment.js";
-import type { Digest } from "../privacy/digests/keyed-digest.js";
+import { type Digest, deriveNumber, NUMBER_RANGE } from "../privacy/digests/keyed-digest.js";
 
 /** The variant that the tool uses. `assigned`: by the salt, on this machine. `pinned`: by a remote flag. */
 export interface VariantAssignment {
@@ -44,13 +44,10 @@ export class ExperimentVariants {
   }
 }
 
-const HEX_DIGITS = 12; // 48 bits
-
 /** Returns a variant by the weights. It depends only on the digest and the name of the experiment. */
 export function assignVariant({ name, variants }: Experiment, digest: Digest): string {
-  const number = Number.parseInt(digest(name).slice(0, HEX_DIGITS), 16) / 16 ** HEX_DIGITS; // 0 to 1
   const weights = Object.entries(variants).sort(([a], [b]) => (a < b ? -1 : 1)); // the order in the code does not matter
-  let remaining = number * 100;
+  let remaining = (deriveNumber(digest, name) / NUMBER_RANGE) * 100;
   for (const [variant, weight] of weights) {
     if (remaining < weight) return variant;
     remaining -= weight;

@@ -103,7 +103,7 @@ export class ReportCapture {
   }
 }
 
-/** What a report is created with. */
+/** The definitions that the events of a report depend on. */
 export type ReportDefinitions = Pick<ReportCaptureOptions, "metrics" | "hasExposures">;
 
 /**

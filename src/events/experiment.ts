@@ -1,4 +1,7 @@
 /** Defines experiments, whose variants are assigned on this machine and whose result an installation reports once. */
+import { isHundredPercent } from "../internal/percentages.js";
+import { PLAIN_NAME, PLAIN_NAME_RULE } from "../internal/plain-name.js";
+import { findListProblem } from "./definition-list.js";
 import { findMetricsProblem, type Metric } from "./metric.js";
 import type { ReportMetric } from "./metric-aggregation.js";
 
@@ -57,28 +60,17 @@ const MAX_COMBINATIONS = 64;
 const MAX_OUTCOME_METRICS = 16;
 const MAX_WEEKS = 26;
 
-/** A word, because names are sent. */
-const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
-const EXPECTED_NAME = "of 1 to 64 letters, digits, . _ and -, of which the first is a letter or digit";
-
-/** Sums of decimal numbers, such as 33.3 + 33.3 + 33.4, are not exact. */
-const SUM_TOLERANCE = 1e-9;
-
 /** Returns the end of the sentence "option experiments…" for experiments that cannot be used. */
 export function findExperimentsProblem(experiments: unknown): string | undefined {
-  if (!Array.isArray(experiments)) return " is not a list of experiments";
-  const names = new Set<unknown>();
-  for (const experiment of experiments) {
-    const { name }: Partial<Experiment> = Object(experiment);
-    const problem = names.has(name)
-      ? "has the name of another one"
-      : findExperimentProblem(Object(experiment));
-    if (problem !== undefined) {
-      const which = typeof name === "string" ? `the experiment ${JSON.stringify(name)}` : "an experiment";
-      return ` has ${which}, which ${problem}`;
-    }
-    names.add(name);
-  }
+  const problem = findListProblem<Experiment>(experiments, {
+    kind: "an experiment",
+    listNames: ({ name }) => [name],
+    findProblem: findExperimentProblem,
+  });
+  return problem ?? findCombinationsProblem(experiments as readonly Experiment[]); // each of them was checked
+}
+
+function findCombinationsProblem(experiments: readonly Experiment[]): string | undefined {
   const combinations = experiments.reduce(
     (product, { variants }) => product * Object.keys(variants).length,
     1,
@@ -89,7 +81,7 @@ export function findExperimentsProblem(experiments: unknown): string | undefined
 }
 
 function findExperimentProblem({ name, variants, metrics, weeks }: Partial<Experiment>): string | undefined {
-  if (typeof name !== "string" || !NAME.test(name)) return `has no name ${EXPECTED_NAME}`;
+  if (typeof name !== "string" || !PLAIN_NAME.test(name)) return `has no name of ${PLAIN_NAME_RULE}`;
   if (Array.isArray(metrics) && metrics.length > MAX_OUTCOME_METRICS)
     return `has more than ${MAX_OUTCOME_METRICS} metrics`;
   const metricsProblem = findMetricsProblem(metrics);
@@ -102,15 +94,13 @@ function findExperimentProblem({ name, variants, metrics, weeks }: Partial<Exper
 
 function findVariantsProblem(variants: readonly (readonly [string, unknown])[]): string | undefined {
   if (variants.length < 2) return "has fewer than two variants";
-  const misnamed = variants.find(([variant]) => !NAME.test(variant));
+  const misnamed = variants.find(([variant]) => !PLAIN_NAME.test(variant));
   if (misnamed !== undefined)
-    return `has the variant ${JSON.stringify(misnamed[0])}, whose name is not one ${EXPECTED_NAME}`;
+    return `has the variant ${JSON.stringify(misnamed[0])}, whose name is not one of ${PLAIN_NAME_RULE}`;
   const weights = variants.map(([, weight]) =>
     typeof weight === "number" && weight > 0 ? weight : Number.NaN,
   );
   const sum = weights.reduce((total, weight) => total + weight, 0);
   if (Number.isNaN(sum)) return "has weights of variants that are not numbers above 0";
-  return Math.abs(sum - 100) <= SUM_TOLERANCE
-    ? undefined
-    : `has weights that are together ${sum}, and not 100`;
+  return isHundredPercent(sum) ? undefined : `has weights that are together ${sum}, and not 100`;
 }

@@ -27,6 +27,23 @@ export interface MetricResult {
   readonly average?: { readonly n: number; readonly mean: number | undefined };
 }
 
+/** Returns the numbers of a result by the names under which they are sent, as `listSentNames` of `metric.ts` foretells them. */
+export function listSentNumbers(
+  name: string,
+  { number, quantiles, average }: MetricResult,
+): readonly (readonly [name: string, number: number])[] {
+  const numbers = {
+    [name]: number,
+    [`${name}_p50`]: quantiles?.p50,
+    [`${name}_p95`]: quantiles?.p95,
+    [`${name}_n`]: average?.n,
+    [`${name}_mean`]: average?.mean,
+  };
+  return Object.entries(numbers).flatMap(([sentName, each]) =>
+    each === undefined ? [] : [[sentName, each]],
+  );
+}
+
 /** The values of one metric. */
 export interface Aggregation {
   /** Adds the metric's property of one event, which is undefined if the event has none. */

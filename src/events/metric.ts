@@ -1,4 +1,5 @@
 /** Defines metrics: numbers that are computed on this machine from the events of a week, and are sent once a week. */
+import { findListProblem } from "./definition-list.js";
 
 /** How the values of a week become one number, or two quantiles. */
 export const METRIC_AGGREGATES = ["count", "sum", "quantiles", "mean"] as const;
@@ -55,22 +56,16 @@ const MAX_QUANTILE_VALUE = 1e9;
 
 /** Returns the end of the sentence "option metrics…" for metrics that cannot be used. */
 export function findMetricsProblem(metrics: unknown): string | undefined {
-  if (!Array.isArray(metrics)) return " is not a list of metrics";
-  if (metrics.length > MAX_METRICS) return ` has more than ${MAX_METRICS} metrics`;
-  const names = new Set<unknown>();
-  for (const metric of metrics) {
-    const { name }: Partial<Metric> = Object(metric);
-    const sentNames = listSentNames(Object(metric));
-    const isTaken = sentNames.some((each) => names.has(each));
-    const problem = isTaken ? "has the name of another one" : findMetricProblem(Object(metric));
-    if (problem !== undefined) return ` has the metric ${JSON.stringify(name)}, which ${problem}`;
-    for (const each of sentNames) names.add(each);
-  }
-  return undefined;
+  if (Array.isArray(metrics) && metrics.length > MAX_METRICS) return ` has more than ${MAX_METRICS} metrics`;
+  return findListProblem<Metric>(metrics, {
+    kind: "a metric",
+    listNames: listSentNames,
+    findProblem: findMetricProblem,
+  });
 }
 
 /** Returns the names under which the results of a metric are sent. */
-export function listSentNames({ name, aggregate }: Partial<Metric>): string[] {
+function listSentNames({ name, aggregate }: Partial<Metric>): string[] {
   if (aggregate === "quantiles") return [`${name}_p50`, `${name}_p95`];
   return aggregate === "mean" ? [`${name}_n`, `${name}_mean`] : [`${name}`];
 }

@@ -3,7 +3,7 @@ import { Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { OUTCOME_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
-import type { MetricResult } from "./metric-aggregation.js";
+import { listSentNumbers, type MetricResult } from "./metric-aggregation.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 /** Limits the number of values, because a rare large one could identify an installation. */
@@ -33,10 +33,10 @@ class OutcomeProperties extends TelemetryModel {
 
   /** The author's metrics are numbers under names that the author wrote. */
   override telemetryOverrides(): Record<string, unknown> {
-    const metrics = [...this.#results].flatMap(([name, { average }]) => [
-      [`${name}_n`, Math.min(average?.n ?? 0, MAX_VALUE_COUNT)],
-      ...(average?.mean === undefined ? [] : [[`${name}_mean`, average.mean]]),
-    ]);
+    const metrics = [...this.#results].flatMap(([name, { average }]) => {
+      const n = Math.min(average?.n ?? 0, MAX_VALUE_COUNT);
+      return listSentNumbers(name, { average: { n, mean: average?.mean } });
+    });
     return metrics.length === 0 ? {} : { metrics: Object.fromEntries(metrics) };
   }
 }

@@ -4,7 +4,7 @@ import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { WEEKLY_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
-import type { MetricResult } from "./metric-aggregation.js";
+import { listSentNumbers, type MetricResult } from "./metric-aggregation.js";
 import { type BaselineSums, BaselineTokens, SavedTokens } from "./session-tokens.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 import { BASELINES, MAX_CALLS, OWN_METRICS } from "./weekly-metrics.js";
@@ -121,18 +121,9 @@ class WeeklyProperties extends TelemetryModel {
 
   /** The author's metrics are numbers under names that the author wrote. */
   override telemetryOverrides(): Record<string, unknown> {
-    const metrics = [...this.#results].flatMap(([path, { number, quantiles, average }]) => {
-      if (!path.startsWith(OWN_METRICS)) return [];
-      const name = path.slice(OWN_METRICS.length);
-      const results = {
-        [name]: number,
-        [`${name}_p50`]: quantiles?.p50,
-        [`${name}_p95`]: quantiles?.p95,
-        [`${name}_n`]: average?.n,
-        [`${name}_mean`]: average?.mean,
-      };
-      return Object.entries(results).filter(([, result]) => result !== undefined);
-    });
+    const metrics = [...this.#results].flatMap(([path, result]) =>
+      path.startsWith(OWN_METRICS) ? listSentNumbers(path.slice(OWN_METRICS.length), result) : [],
+    );
     return metrics.length === 0 ? {} : { metrics: Object.fromEntries(metrics) };
   }
 }

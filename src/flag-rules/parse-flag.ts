@@ -1,4 +1,5 @@
 /** Parses the table of one flag, such as `[flags.new_reranker]`, to a rule. */
+import { isHundredPercent } from "../internal/percentages.js";
 import type { FlagCondition, FlagFilters, FlagVariant, Holdout } from "./flag-rule.js";
 import { type FilterTarget, parseFilters } from "./parse-filters.js";
 import {
@@ -55,9 +56,6 @@ export function parseFlag(flag: TableReader, findGroupIndex: (group: string) => 
   };
 }
 
-/** Sums of decimal numbers, such as 33.3 + 33.3 + 33.4, are not exact. */
-const SUM_TOLERANCE = 1e-9;
-
 function parseVariants(flag: TableReader): readonly FlagVariant[] | undefined {
   const table = flag.openTable("variants");
   if (table === undefined) return undefined;
@@ -70,7 +68,7 @@ function parseVariants(flag: TableReader): readonly FlagVariant[] | undefined {
   }
   const sum = variants.reduce((total, { rollout_percentage }) => total + rollout_percentage, 0);
   const isComplete = variants.length === keys.length;
-  if (isComplete && Math.abs(sum - 100) > SUM_TOLERANCE)
+  if (isComplete && !isHundredPercent(sum))
     flag.addMistake("variants", `variants whose percentages are 100 together, not ${sum}`);
   return variants;
 }

@@ -7,6 +7,14 @@ import { recordOwnDigest } from "./own-digests.js";
 /** Returns 64 lower-case hex digits. */
 export type Digest = (text: string) => string;
 
+/** `deriveNumber` returns numbers below this one. */
+export const NUMBER_RANGE = 2 ** 48;
+
+/** Returns a whole number that depends on the key and the text, and that is equally likely to be any below `NUMBER_RANGE`. */
+export function deriveNumber(digest: Digest, text: string): number {
+  return Number.parseInt(digest(text).slice(0, 12), 16);
+}
+
 /** The digests of fields that are declared HASH. */
 export interface FieldDigests {
   /** The digest of the current identity. Digests of two sessions, or of two 30-day periods, cannot be compared. */

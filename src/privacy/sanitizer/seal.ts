@@ -4,7 +4,12 @@
  */
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
 import { isUuid } from "../../internal/ids.js";
-import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
+import {
+  type Digest,
+  deriveNumber,
+  type FieldDigests,
+  type ProvisionalDigests,
+} from "../digests/keyed-digest.js";
 import type { ErrorMessages } from "../errors/error-messages-option.js";
 import { createErrorReports, type ErrorReport } from "../errors/error-reports.js";
 import { toExceptionProperties } from "../errors/posthog-exception.js";
@@ -50,8 +55,7 @@ export function sealId(id: string, digest: Digest): Sealed<string> {
  * @param digest keyed with the salt of the installation
  */
 export function sealBucket(digest: Digest, bucketCount: number): Sealed<string> {
-  const number = Number.parseInt(digest("bucket").slice(0, 12), 16); // 48 bits
-  return brandSealed(`bucket-${number % bucketCount}-of-${bucketCount}`);
+  return brandSealed(`bucket-${deriveNumber(digest, "bucket") % bucketCount}-of-${bucketCount}`);
 }
 
 /** The form in which an identifier is sent. */
