@@ -9,7 +9,7 @@ import { defineExperiment } from "../../src/events/experiment.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { readSentIds } from "../../src/installation/sent-ids.js";
 import { startTestServer } from "../support/test-server.js";
-import { createToolRuns, setClock, type ToolRuns } from "../support/tool-runs.js";
+import { createToolRuns, REPORT_PROPERTIES, setClock, type ToolRuns } from "../support/tool-runs.js";
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -176,19 +176,7 @@ describe("telemetry_outcome", () => {
         searches_n: 3,
         errors_n: 0,
       },
-      tool: "mytool",
-      tool_version: "1.4.0",
-      runtime: "node",
-      runtime_version: expect.any(Number),
-      platform: process.platform,
-      arch: process.arch,
-      is_ci: false,
-      $lib: "codeweaver-telemetry",
-      $lib_version: expect.any(String),
-      $process_person_profile: false,
-      $geoip_disable: true,
-      $ip: null,
-      $ignore_sent_at: true,
+      ...REPORT_PROPERTIES,
     });
     expect(exposure).toMatchObject({
       distinct_id: outcome?.distinct_id,

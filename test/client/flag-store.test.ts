@@ -18,8 +18,11 @@ beforeEach(() => {
   onTestFinished(() => void vi.unstubAllEnvs());
 });
 
-/** Runs the tool once. Returns the value of its flag, and how long the read took in milliseconds. */
-async function run(posthogHost: string, options: FlagOptions<unknown> = {}, waitMs = 0) {
+/**
+ * Runs the tool once. Returns the value of its flag, and how long the read took in milliseconds.
+ * @param newAnswer the run does not end before this answer is on the disk
+ */
+async function run(posthogHost: string, options: FlagOptions<unknown> = {}, newAnswer?: string) {
   const telemetry = createTelemetryClient({
     tool: "mytool",
     posthogApiKey: "phc_test",
@@ -31,10 +34,14 @@ async function run(posthogHost: string, options: FlagOptions<unknown> = {}, wait
   const started = performance.now();
   const value = await telemetry.getFeatureFlag("ab", { fallback: "fallback", timeoutMs: 300, ...options });
   const milliseconds = performance.now() - started;
-  await new Promise((resolve) => setTimeout(resolve, waitMs));
+  if (newAnswer !== undefined)
+    await vi.waitFor(() => expect(readFileSync(getFile(posthogHost), "utf8")).toContain(newAnswer), 5000);
   await telemetry.shutdown();
   return { value, milliseconds };
 }
+
+/** For a server that answers, so that a busy machine is no reason for a fallback. */
+const PATIENT = { timeoutMs: 5000 };
 
 const getFile = (url: string) =>
   join(home, "mytool", "telemetry", `flags-${getDestinationId(url, "phc_test")}.json`);
@@ -45,10 +52,10 @@ describe("the next run", () => {
     let requests = 0;
     const receiver = await startReceiver({ flags: () => ({ ab: values[requests++] ?? "last" }) });
     onTestFinished(() => receiver.close());
-    expect((await run(receiver.url)).value).toBe("one");
-    expect((await run(receiver.url, {}, 300)).value).toBe("one");
-    expect((await run(receiver.url, {}, 300)).value).toBe("two");
-    expect((await run(receiver.url, {}, 300)).value).toBe("three");
+    expect((await run(receiver.url, PATIENT)).value).toBe("one");
+    expect((await run(receiver.url, {}, "two")).value).toBe("one");
+    expect((await run(receiver.url, {}, "three")).value).toBe("two");
+    expect((await run(receiver.url, {}, "last")).value).toBe("three");
     expect(requests).toBe(4);
     expect(statSync(getFile(receiver.url)).mode & 0o077).toBe(0);
   });
@@ -77,7 +84,7 @@ describe("the next run", () => {
       expect(later.milliseconds).toBeLessThan(first.milliseconds / 2);
     }
     isSilent = false;
-    await run(url, {}, 300);
+    await run(url, {}, "test");
     expect((await run(url)).value).toBe("test");
   });
 
@@ -138,10 +145,10 @@ describe("the next run", () => {
       stored.answers[0].time -= 25 * 60 * 60 * 1000;
       writeFileSync(getFile(url), JSON.stringify(stored), { mode: 0o600 });
     };
-    expect((await run(url)).value).toBe("one");
+    expect((await run(url, PATIENT)).value).toBe("one");
     answer = "two";
     makeOld();
-    expect((await run(url)).value).toBe("two");
+    expect((await run(url, PATIENT)).value).toBe("two");
     isSilent = true;
     makeOld();
     const silent = await run(url);

@@ -6,7 +6,7 @@ import { defineMetric } from "../../src/events/metric.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { readSentIds } from "../../src/installation/sent-ids.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
-import { createToolRuns, setClock, type ToolRuns } from "../support/tool-runs.js";
+import { createToolRuns, REPORT_PROPERTIES, setClock, type ToolRuns } from "../support/tool-runs.js";
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -71,19 +71,7 @@ describe("telemetry_active", () => {
     expect(events[0]?.properties).toEqual({
       period: "day",
       install_age: "days",
-      tool: "mytool",
-      tool_version: "1.4.0",
-      runtime: "node",
-      runtime_version: expect.any(Number),
-      platform: process.platform,
-      arch: process.arch,
-      is_ci: false,
-      $lib: "codeweaver-telemetry",
-      $lib_version: expect.any(String),
-      $process_person_profile: false,
-      $geoip_disable: true,
-      $ip: null,
-      $ignore_sent_at: true,
+      ...REPORT_PROPERTIES,
     });
   });
 

@@ -2,7 +2,6 @@
  * An experiment with 1,000 simulated installations over four weeks: one whose variants differ, and one whose variants are
  * equal. What is analysed was sent by the real client to a real server.
  */
-import { rmSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { estimateDifference, isSignificant } from "../../examples/analysis/intervals.js";
 import { assignVariant } from "../../src/client/experiment-variants.js";
@@ -10,9 +9,12 @@ import { defineExperiment } from "../../src/events/experiment.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { deriveDigest } from "../../src/privacy/digests/keyed-digest.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { SeededRandom } from "./seeded-random.js";
-import { createSimulationFolder, SimulatedInstallation } from "./simulated-installation.js";
+import {
+  SimulatedInstallation,
+  type SimulatedPlace,
+  simulateInstallations,
+} from "./simulated-installation.js";
 
 const INSTALLATIONS = 1000;
 const START = Date.UTC(2026, 10, 2);
@@ -40,20 +42,10 @@ interface Simulated {
 }
 
 /** Runs one installation: on its first day, on another one within two weeks, and once after them. */
-async function simulate(random: SeededRandom, home: string, url: string): Promise<string> {
+async function simulate(random: SeededRandom, place: SimulatedPlace): Promise<string> {
   const salt = random.salt();
-  const installation = new SimulatedInstallation({
-    home,
-    salt,
-    telemetry: {
-      tool: "mytool",
-      version: "1.4.0",
-      posthogApiKey: "phc_test",
-      posthogHost: url,
-      exitBudgetMs: 5000,
-      experiments,
-    },
-  });
+  const telemetry = { version: "1.4.0", experiments };
+  const installation = new SimulatedInstallation({ ...place, salt, telemetry });
   const personMs = MEAN_MS + Math.sqrt(ICC * VARIANCE) * random.normal();
   const sessionsPerRun = random.choose([1, 4, 7]);
   const firstDay = random.integer(0, 10);
@@ -77,18 +69,9 @@ async function simulate(random: SeededRandom, home: string, url: string): Promis
 let installations: readonly Simulated[];
 
 beforeAll(async () => {
-  const receiver = await startReceiver();
   const random = new SeededRandom(1);
-  const folder = createSimulationFolder();
-  const simulated: Simulated[] = [];
-  for (let index = 0; index < INSTALLATIONS; index++) {
-    const before = receiver.events.length;
-    const salt = await simulate(random, `${folder}/${index}`, receiver.url);
-    simulated.push({ salt, events: receiver.events.slice(before) });
-  }
-  installations = simulated;
-  rmSync(folder, { recursive: true });
-  await receiver.close();
+  const simulated = await simulateInstallations(INSTALLATIONS, (place) => simulate(random, place));
+  installations = simulated.map(({ result: salt, events }) => ({ salt, events }));
 }, 300_000);
 
 const listEvents = (name: string) =>

@@ -2,7 +2,7 @@
  * Five hundred simulated installations over eight weeks. The scripts of `examples/analysis` answer an analyst's questions from
  * the events that the real client has sent.
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -16,7 +16,6 @@ import {
 import { type Estimate, isSignificant } from "../../examples/analysis/intervals.js";
 import { parseEvents, type StoredEvent } from "../../examples/analysis/read-events.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
-import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTempFolder, runNode } from "../support/run.js";
 import {
   type CountLinks,
@@ -31,7 +30,7 @@ import {
 } from "./linkability.js";
 import { getMonday, getWeekName, PARAMETERS, type Person, simulatePerson, WEEKS } from "./population.js";
 import { SeededRandom } from "./seeded-random.js";
-import { createSimulationFolder } from "./simulated-installation.js";
+import { simulateInstallations } from "./simulated-installation.js";
 
 const INSTALLATIONS = 500;
 /** The week before the last two, whose reports have arrived from almost all installations. */
@@ -57,26 +56,16 @@ let events: readonly StoredEvent[];
 let ownedEvents: readonly OwnedEvent[];
 
 beforeAll(async () => {
-  const receiver = await startReceiver();
   const random = new SeededRandom(2);
-  const folder = createSimulationFolder();
-  const simulated: Person[] = [];
-  const all: OwnedEvent[] = [];
-  for (let owner = 0; owner < INSTALLATIONS; owner++) {
-    const before = receiver.events.length;
-    const person = await simulatePerson(random, { folder, url: receiver.url });
-    simulated.push(person);
-    for (const event of receiver.events.slice(before))
-      all.push({ owner, event: replacePlatform(event, person) });
-  }
-  people = simulated;
-  ownedEvents = all;
-  const lines = all.map(({ event }) => `${JSON.stringify(event)}\n`).join("");
+  const simulated = await simulateInstallations(INSTALLATIONS, (place) => simulatePerson(random, place));
+  people = simulated.map(({ result }) => result);
+  ownedEvents = simulated.flatMap(({ result: person, events: received }, owner) =>
+    received.map((event) => ({ owner, event: replacePlatform(event, person) })),
+  );
+  const lines = ownedEvents.map(({ event }) => `${JSON.stringify(event)}\n`).join("");
   events = parseEvents(lines);
   mkdirSync("build/simulation", { recursive: true });
   writeFileSync(FILE, lines);
-  rmSync(folder, { recursive: true });
-  await receiver.close();
 }, 300_000);
 
 /**

@@ -1,12 +1,29 @@
 /** Runs a tool in a home of its own, at times that the test sets, with a receiver for its events. */
 import { join } from "node:path";
-import { onTestFinished, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../../src/client/client.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import type { ReceiverOptions } from "../../src/receiver/receiver-options.js";
 import { createTempFolder } from "./run.js";
+
+/** The properties that every report has, besides its own. */
+export const REPORT_PROPERTIES = {
+  tool: "mytool",
+  tool_version: "1.4.0",
+  runtime: "node",
+  runtime_version: expect.any(Number),
+  platform: process.platform,
+  arch: process.arch,
+  is_ci: false,
+  $lib: "codeweaver-telemetry",
+  $lib_version: expect.any(String),
+  $process_person_profile: false,
+  $geoip_disable: true,
+  $ip: null,
+  $ignore_sent_at: true,
+};
 
 export interface ToolRuns {
   readonly receiver: Receiver;
