@@ -243,9 +243,9 @@ describe("disable", () => {
     );
   });
 
-  /** Creates 300 pending events, and a server that accepts a hundred of them each second. */
+  /** Creates 300 pending events, and a server whose answers take longer than two subcommands on a busy machine. */
   async function createBacklog() {
-    const server = await startSlowServer(1000);
+    const server = await startSlowServer(3000);
     const home = createUsedHome();
     const env = { ...createReceiverEnv(server.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram('for (let i = 0; i < 300; i++) telemetry.capture("e", { i });'), {
