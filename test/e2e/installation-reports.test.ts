@@ -316,9 +316,8 @@ describe("the outcome of an experiment", () => {
     const { experiments, ...state } = JSON.parse(readFileSync(file, "utf8"));
     experiments.new_reranker.firstDay = "2026-11-01"; // more than a week ago
     writeFileSync(file, JSON.stringify({ ...state, experiments }), { mode: 0o600 });
-    await Promise.all(
-      Array.from({ length: 30 }, () => runProgram(createExperimentProgram(""), { home, env })),
-    );
+    const program = createExperimentProgram("await telemetry.endSession();"); // which delivers before the process ends
+    await Promise.all(Array.from({ length: 30 }, () => runProgram(program, { home, env })));
     const named = receiver.events.filter(({ event }) =>
       /^(?:telemetry_outcome|\$feature_flag_called)$/.test(event),
     );
