@@ -12,8 +12,14 @@ export {
 } from "./bootstrap/code-search-events.js";
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";
 export type { Logger, TelemetryOptions } from "./bootstrap/telemetry-options.js";
+export type { BaseClient, Tags } from "./client/base-client.js";
 export type { CaptureOptions } from "./client/caller-options.js";
-export type { Tags, TelemetryClient } from "./client/client.js";
+export type {
+  CaptureArguments,
+  EventTypes,
+  FlagTypes,
+  TelemetryClient,
+} from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
 export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/telemetry-state.js";

@@ -6,8 +6,8 @@
 
 import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { type BaseClient, isTelemetryClient } from "../client/base-client.js";
 import { copyOptions } from "../client/caller-options.js";
-import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
 import { getClientInternals } from "../client/client-internals.js";
 import { AgentUsageEvent, type Details, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";
 import { ErrorEvent } from "../events/error-event.js";
@@ -17,7 +17,7 @@ import { bindMethods } from "../internal/bound-methods.js";
 export type { Details } from "../events/agent-events.js";
 
 /** Clients that have captured `system_info`, which is captured once for each. */
-const clientsWithSystemInfo = new WeakSet<TelemetryClient>();
+const clientsWithSystemInfo = new WeakSet<BaseClient>();
 
 /**
  * Captures the events of an agent platform, for a plain HTTP endpoint or for PostHog. The methods never throw. They return
@@ -25,7 +25,7 @@ const clientsWithSystemInfo = new WeakSet<TelemetryClient>();
  */
 export class AgentTelemetry implements AsyncDisposable {
   /** The client that captures and delivers, for its `state`, `stats()` and `endSession()`. */
-  readonly client: TelemetryClient;
+  readonly client: BaseClient;
 
   /**
    * @param clientOrOptions a client, or the options of a new one, whose profile is Mycelium's unless they name another.
@@ -34,7 +34,7 @@ export class AgentTelemetry implements AsyncDisposable {
    * @example
    * const agents = new AgentTelemetry({ endpoint: "https://telemetry.example.com/events" });
    */
-  constructor(clientOrOptions: TelemetryClient | TelemetryOptions = {}) {
+  constructor(clientOrOptions: BaseClient | TelemetryOptions = {}) {
     this.client = isTelemetryClient(clientOrOptions)
       ? clientOrOptions
       : createTelemetryClient({ profile: "mycelium", ...copyOptions(clientOrOptions) });

@@ -1,6 +1,6 @@
 /** Captures the events of a code-search tool with one call each. */
 
-import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
+import { type BaseClient, isTelemetryClient } from "../client/base-client.js";
 import { SearchEvent } from "../events/search-event.js";
 import type { SearchEventInput } from "../events/search-properties.js";
 import { SessionEvent } from "../events/session-event.js";
@@ -19,7 +19,7 @@ import { getTelemetryClient } from "./create-client.js";
  * const response = { matches: [{ file: { path: "src/a.ts" }, relevanceScore: 0.8 }] };
  * captureSearchEvent({ response, intentType: "UNDERSTAND", executionTimeMs: 12.5 }, telemetry);
  */
-export function captureSearchEvent(input: SearchEventInput, telemetry?: TelemetryClient): string | undefined {
+export function captureSearchEvent(input: SearchEventInput, telemetry?: BaseClient): string | undefined {
   return captureWhenBuilt(() => new SearchEvent(input), telemetry);
 }
 
@@ -33,7 +33,7 @@ export function captureSearchEvent(input: SearchEventInput, telemetry?: Telemetr
 export function captureSessionEvent(
   statistics: SessionStatistics,
   input?: SessionEventInput,
-  telemetry?: TelemetryClient,
+  telemetry?: BaseClient,
 ): string | undefined {
   return captureWhenBuilt(() => new SessionEvent(statistics, input), telemetry);
 }
@@ -45,7 +45,7 @@ export function captureSessionEvent(
  * @example
  * captureSetupEvent({ success: false, errors: ["missing_key"] }, telemetry);
  */
-export function captureSetupEvent(input: SetupEventInput, telemetry?: TelemetryClient): string | undefined {
+export function captureSetupEvent(input: SetupEventInput, telemetry?: BaseClient): string | undefined {
   return captureWhenBuilt(() => new SetupEvent(input), telemetry);
 }
 

@@ -54,9 +54,12 @@ export function configureTelemetry(options: TelemetryOptions): void {
  * @example
  * getTelemetryClient().capture("index_built", { files: 120 });
  */
-export function getTelemetryClient(): TelemetryClient {
+export function getTelemetryClient<
+  Events extends Record<keyof Events, object> = object,
+  Flags extends Record<keyof Flags, string | boolean> = object,
+>(): TelemetryClient<Events, Flags> {
   processClient ??= createClient(processOptions ?? {});
-  return processClient;
+  return processClient as TelemetryClient<Events, Flags>; // the types restrict only the calls
 }
 
 /**
@@ -66,8 +69,11 @@ export function getTelemetryClient(): TelemetryClient {
  * @example
  * const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_of_your_project" });
  */
-export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
-  return createClient(options);
+export function createTelemetryClient<
+  Events extends Record<keyof Events, object> = object,
+  Flags extends Record<keyof Flags, string | boolean> = object,
+>(options: TelemetryOptions = {}): TelemetryClient<Events, Flags> {
+  return createClient(options) as TelemetryClient<Events, Flags>; // the types restrict only the calls
 }
 
 /**

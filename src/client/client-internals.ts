@@ -1,6 +1,6 @@
 /** Gives `mcp/` and `agents/` the parts of a client that `TelemetryClient` does not show. */
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
-import type { TelemetryClient } from "./client.js";
+import type { BaseClient } from "./base-client.js";
 import type { UnansweredNotice } from "./initializer.js";
 
 export interface ClientInternals {
@@ -11,7 +11,7 @@ export interface ClientInternals {
 }
 
 /** Returns the internals of a client. A client that an author has written, such as a fake in a test, has none. */
-export function getClientInternals(client: TelemetryClient): Partial<ClientInternals> {
-  const withInternals: TelemetryClient & Partial<ClientInternals> = client;
+export function getClientInternals(client: BaseClient): Partial<ClientInternals> {
+  const withInternals: BaseClient & Partial<ClientInternals> = client;
   return withInternals;
 }

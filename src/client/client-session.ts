@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
 import { mergeSealed, sealProperties } from "../privacy/sanitizer/seal.js";
-import type { Tags } from "./client.js";
+import type { Tags } from "./base-client.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { createSession, type Session } from "./session.js";
 

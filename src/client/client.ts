@@ -1,108 +1,68 @@
 /** Defines the interface of a client, which `PipelineClient` implements. */
 
-import type { TelemetryState } from "../consent/telemetry-state.js";
 import type { Json } from "../envelope.js";
-import type { TelemetryEvent } from "../events/telemetry-event.js";
+import type { BaseClient } from "./base-client.js";
 import type { CaptureOptions } from "./caller-options.js";
-import type { TelemetryStats } from "./counters.js";
 import type { FlagOptions } from "./feature-flags.js";
 
-/** Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name. */
-export type Tags = Readonly<Record<string, unknown>>;
+/** The properties of events by name. Without a declaration, as in `TelemetryClient<object>`, any event has any properties. */
+export type EventTypes<Events extends Record<keyof Events, object>> = [keyof Events] extends [never]
+  ? Record<string, object>
+  : Events;
+
+/** The values of flags by key. Without a declaration, any flag has any value. */
+export type FlagTypes<Flags extends Record<keyof Flags, string | boolean>> = [keyof Flags] extends [never]
+  ? Record<string, string | boolean>
+  : Flags;
+
+/** The arguments of `capture` after the event's name. Properties can be omitted if none of them is required. */
+export type CaptureArguments<Properties> =
+  Record<never, never> extends Properties
+    ? [properties?: Properties, options?: CaptureOptions]
+    : [properties: Properties, options?: CaptureOptions];
 
 /**
  * Captures events, sessions and errors, and reads feature flags. No method throws or rejects, whatever the arguments are.
  * A client that is off only counts its calls. `await using` ends the session.
+ *
+ * @typeParam Events the properties of each event by its name. The compiler then accepts no other event. @default any event
+ * @typeParam Flags the values of each flag by its key. They are not checked at run time. @default any flag
  *
  * @example
  * const telemetry = getTelemetryClient();
  * telemetry.startSession({ backend: "qdrant" });
  * telemetry.capture("index_done", { files: 1200, duration_ms: 5300.5 });
  * await telemetry.endSession();
+ *
+ * @example
+ * interface Events {
+ *   index_done: { files: number; duration_ms?: number };
+ *   cache_cleared: object;
+ * }
+ * interface Flags {
+ *   new_reranker: "control" | "test";
+ * }
+ * const typed = createTelemetryClient<Events, Flags>({ tool: "mytool" });
+ * typed.capture("index_done", { files: 1200 });
+ * const variant: "control" | "test" = await typed.getFeatureFlag("new_reranker", { fallback: "control" });
  */
-export interface TelemetryClient extends AsyncDisposable {
-  /**
-   * Whether captured events are sent. Reads the settings if they are not known yet.
-   */
-  readonly enabled: boolean;
-
-  /**
-   * Whether telemetry is `on`, `off` (with the reason and its source) or `pending`. Reads the settings if needed.
-   *
-   * @example
-   * const { state } = telemetry;
-   * if (state.status === "off") console.log(`Telemetry is off: ${state.reason}, by ${state.source}`);
-   */
-  readonly state: TelemetryState;
-
-  /** Resolves when the settings are known. Captures and reads of flags do not need it. */
-  ready(): Promise<void>;
-
-  /**
-   * Starts a new session. A session also starts with the first event after the last one ended.
-   * @param tags properties for every event of the session. @default {}
-   *
-   * @example
-   * telemetry.startSession({ backend: "qdrant", indexed_files: 1200 });
-   */
-  startSession(tags?: Tags): void;
-
-  /**
-   * Delivers queued events and ends the session. Takes at most `exit_budget_ms`, and keeps the rest on the disk for the next
-   * run. Where nothing can be kept, it takes longer on a slow line. `await using` calls it, too.
-   *
-   * @example
-   * await telemetry.endSession();
-   */
-  endSession(): Promise<void>;
-
-  /**
-   * Adds tags to the events that `fn` captures, also after its awaits. Inner tags replace outer ones.
-   * @returns the result of `fn`. An error that `fn` throws is passed on.
-   *
-   * @example
-   * const sum = telemetry.withContext({ command: "index" }, () => {
-   *   telemetry.capture("index_started");
-   *   return 1 + 1;
-   * });
-   */
-  withContext<T>(tags: Tags, fn: () => T): T;
-
+export interface TelemetryClient<
+  Events extends Record<keyof Events, object> = object,
+  Flags extends Record<keyof Flags, string | boolean> = object,
+> extends BaseClient {
   /**
    * Queues an event. An undeclared text among its properties is sent only if it is a single word.
    * @param event the event's name
-   * @param properties a plain object, a Map or a model. @default {}
+   * @param rest the properties, which are a plain object, a Map or a model, and the `CaptureOptions`. @default {}
    * @returns the event's UUID, or undefined if it was dropped. `stats().refused` counts dropped events by reason.
    *
    * @example
    * telemetry.capture("index_done", { files: 1200, duration_ms: 5300.5, incremental: true });
    */
-  capture(event: string, properties?: object, options?: CaptureOptions): string | undefined;
-
-  /**
-   * Queues an error, or any other thrown value, as PostHog's `$exception`. It has the types, redacted messages and stack
-   * frames of the error and its causes. Properties cannot replace these, except for `$exception_fingerprint`, by which
-   * PostHog groups errors.
-   * @returns the event's UUID, or undefined if it was dropped.
-   *
-   * @example
-   * try {
-   *   JSON.parse("{");
-   * } catch (error) {
-   *   telemetry.captureException(error, { command: "index" });
-   * }
-   */
-  captureException(error: unknown, properties?: object, options?: CaptureOptions): string | undefined;
-
-  /**
-   * Queues an event object: a `SearchEvent`, a `SessionEvent`, one of `defineEvent`, or any object with `toPosthogEvent()`.
-   * An event that throws, for example because its properties do not fit the schema, is dropped as `invalid_event`.
-   * @returns the event's UUID, or undefined if it was dropped.
-   *
-   * @example
-   * telemetry.captureFromEvent({ toPosthogEvent: () => ["cache_cleared", { entries: 12 }] });
-   */
-  captureFromEvent(event: TelemetryEvent, options?: CaptureOptions): string | undefined;
+  capture<Name extends keyof EventTypes<Events> & string>(
+    event: Name,
+    ...rest: CaptureArguments<EventTypes<Events>[Name]>
+  ): string | undefined;
 
   /**
    * Captures a model, like `capture(name, model)`. Kept for parity with CodeWeaver's older API. A model is an object whose
@@ -117,7 +77,11 @@ export interface TelemetryClient extends AsyncDisposable {
    * declareAnonymity(IndexRun, { path: "HASH", files: "PUBLIC" });
    * telemetry.captureWithSerialization("index_done", new IndexRun());
    */
-  captureWithSerialization(name: string, model: object, options?: CaptureOptions): string | undefined;
+  captureWithSerialization<Name extends keyof EventTypes<Events> & string>(
+    name: Name,
+    model: EventTypes<Events>[Name],
+    options?: CaptureOptions,
+  ): string | undefined;
 
   /**
    * Returns a flag's variant, or whether it is on. The first read in a session is captured as `$feature_flag_called`, and
@@ -127,7 +91,10 @@ export interface TelemetryClient extends AsyncDisposable {
    * @example
    * const variant = await telemetry.getFeatureFlag("new_reranker", { fallback: "control", timeoutMs: 200 });
    */
-  getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F>;
+  getFeatureFlag<Key extends keyof FlagTypes<Flags> & string, const F = undefined>(
+    key: Key,
+    options?: FlagOptions<F>,
+  ): Promise<FlagTypes<Flags>[Key] | F>;
 
   /**
    * Returns whether a flag is on, with any variant. Captured like `getFeatureFlag`.
@@ -136,7 +103,7 @@ export interface TelemetryClient extends AsyncDisposable {
    * @example
    * if (await telemetry.isFeatureEnabled("parallel_indexing")) console.log("indexing in parallel");
    */
-  isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean>;
+  isFeatureEnabled(key: keyof FlagTypes<Flags> & string, options?: FlagOptions<boolean>): Promise<boolean>;
 
   /**
    * Returns the JSON that belongs to a flag's value. It is not an exposure, so it captures nothing.
@@ -144,7 +111,10 @@ export interface TelemetryClient extends AsyncDisposable {
    * @example
    * const limits = await telemetry.getFeatureFlagPayload("index_limits", { fallback: { max_files: 5000 } });
    */
-  getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined>;
+  getFeatureFlagPayload(
+    key: keyof FlagTypes<Flags> & string,
+    options?: FlagOptions<Json>,
+  ): Promise<Json | undefined>;
 
   /**
    * Returns the values of all flags by key; an empty object if there is no answer. Later events do not carry them.
@@ -152,42 +122,5 @@ export interface TelemetryClient extends AsyncDisposable {
    * @example
    * const flags = await telemetry.getAllFeatureFlags({ timeoutMs: 200 });
    */
-  getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>>;
-
-  /**
-   * Sends queued events. Takes at most `request_timeout_seconds`.
-   *
-   * @example
-   * await telemetry.flush();
-   */
-  flush(): Promise<void>;
-
-  /**
-   * Delivers queued events within `exit_budget_ms`. Later captures are dropped as `shut_down`.
-   *
-   * @example
-   * await telemetry.shutdown();
-   */
-  shutdown(): Promise<void>;
-
-  /**
-   * Returns the counters of this client: captured, sent and undelivered events, dropped events by reason, and
-   * removed parts of events by reason.
-   *
-   * @example
-   * const { captured, sent, refused } = telemetry.stats();
-   */
-  stats(): TelemetryStats;
-
-  /** Ends the session at the end of a block with `await using`. */
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** Returns whether a value is a client, also one of another copy of this package. Never throws. */
-export function isTelemetryClient(value: unknown): value is TelemetryClient {
-  try {
-    return typeof Reflect.get(Object(value), "captureFromEvent") === "function";
-  } catch {
-    return false; // a Proxy that throws
-  }
+  getAllFeatureFlags(options?: FlagOptions<never>): Promise<Partial<FlagTypes<Flags>>>;
 }

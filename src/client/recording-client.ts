@@ -41,9 +41,12 @@ export interface RemovedProperty {
 }
 
 /** A client that records, and its events. */
-export interface RecordingClient {
+export interface RecordingClient<
+  Events extends Record<keyof Events, object> = object,
+  Flags extends Record<keyof Flags, string | boolean> = object,
+> {
   /** The client to pass to the code whose events are recorded. */
-  readonly telemetry: TelemetryClient;
+  readonly telemetry: TelemetryClient<Events, Flags>;
   /** The events up to the last `flush()` or `endSession()`, in order. */
   readonly events: readonly RecordedEvent[];
   /** The first thousand parts that were removed from events since the client was created, in order. */
@@ -57,8 +60,8 @@ export interface RecordingOptions {
   /** Whether the person chose `tools_over_privacy`. */
   readonly toolsOverPrivacy: boolean;
   readonly errorMessages: ErrorMessages;
-  /** Values of feature flags by key. */
-  readonly flags: Readonly<Record<string, string | boolean>>;
+  /** Feature flags and their values. A flag without a value does not exist. */
+  readonly flags: readonly (readonly [key: string, value: string | boolean | undefined])[];
 }
 
 const MAX_REMOVED = 1000;
@@ -151,7 +154,7 @@ function createRecordingPipeline(
   };
 }
 
-function createFlagTransport(values: Readonly<Record<string, string | boolean>>): FlagTransport {
+function createFlagTransport(values: RecordingOptions["flags"]): FlagTransport {
   const toFlag = (value: string | boolean): Flag => ({
     value,
     payload: undefined,
@@ -159,7 +162,9 @@ function createFlagTransport(values: Readonly<Record<string, string | boolean>>)
     version: undefined,
     reason: undefined,
   });
-  const flags = new Map(Object.entries(values).map(([key, value]) => [key, toFlag(value)]));
+  const flags = new Map(
+    values.flatMap(([key, value]) => (value === undefined ? [] : [[key, toFlag(value)]])),
+  );
   return {
     evaluate: () =>
       Promise.resolve({

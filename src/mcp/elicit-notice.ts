@@ -1,5 +1,5 @@
 /** Shows the notice as an elicitation of an MCP client, because a server has no terminal. */
-import type { TelemetryClient } from "../client/client.js";
+import type { BaseClient } from "../client/base-client.js";
 import { getClientInternals } from "../client/client-internals.js";
 
 /** Longer than the SDK's default of one minute, because people read before they answer. */
@@ -15,7 +15,7 @@ interface Elicitor {
  * Shows the notice to a person who has not been told of telemetry, and saves their answer: "accept" turns telemetry on,
  * "decline" turns it off. Without an answer the next run asks again. Never throws, never rejects.
  */
-export async function elicitNotice(server: object, telemetry: TelemetryClient): Promise<void> {
+export async function elicitNotice(server: object, telemetry: BaseClient): Promise<void> {
   try {
     const elicitor = findElicitor(server);
     if (elicitor === undefined || process.stdin.readableEnded) return;

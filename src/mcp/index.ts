@@ -5,7 +5,7 @@
  */
 
 import { getTelemetryClient } from "../bootstrap/create-client.js";
-import type { TelemetryClient } from "../client/client.js";
+import type { BaseClient } from "../client/base-client.js";
 import { ToolCallEvent } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";
 
@@ -27,10 +27,7 @@ const wrappedHandlers = new WeakSet<object>();
  * const server = withTelemetry(new McpServer({ name: "mytool", version: "1.4.0" }));
  * server.registerTool("find_code", {}, () => ({ content: [{ type: "text", text: "src/a.ts" }] }));
  */
-export function withTelemetry<S extends object>(
-  server: S,
-  telemetry: TelemetryClient = getTelemetryClient(),
-): S {
+export function withTelemetry<S extends object>(server: S, telemetry: BaseClient = getTelemetryClient()): S {
   let hasShownNotice = false;
   const showNoticeOnce = () => {
     if (hasShownNotice) return;
@@ -48,7 +45,7 @@ export function withTelemetry<S extends object>(
 }
 
 interface CaptureContext {
-  readonly telemetry: TelemetryClient;
+  readonly telemetry: BaseClient;
   /** Shows the notice at the first call, and returns at once. */
   readonly showNoticeOnce: () => void;
 }

@@ -1,8 +1,9 @@
 /** Captures ended spans as events of the client, which sanitizes, queues and sends them. */
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
+import type { BaseClient } from "../client/base-client.js";
 import { runInCaptureScope } from "../client/capture-scope.js";
-import type { TelemetryClient } from "../client/client.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import { SpanRecord } from "./span-record.js";
 import { getStatedRate, isTraceSampled, type SamplingRate } from "./trace-sampler.js";
@@ -10,7 +11,7 @@ import { getStatedRate, isTraceSampled, type SamplingRate } from "./trace-sample
 const SAMPLED_FLAG = 1;
 
 interface ProcessorOptions {
-  readonly client: TelemetryClient;
+  readonly client: BaseClient;
   readonly createModel: AttributeModelFactory;
   readonly rate: SamplingRate;
   /** Whether the tracer provider samples by `rate`. A host's own provider does not. */
@@ -25,7 +26,7 @@ type SamplingDecision =
 const NOT_SAMPLED: SamplingDecision = { isSampled: false };
 
 export class TelemetrySpanProcessor implements SpanProcessor {
-  readonly #client: TelemetryClient;
+  readonly #client: BaseClient;
   readonly #createModel: AttributeModelFactory;
   readonly #rate: SamplingRate;
   readonly #isOwnProvider: boolean;
@@ -48,8 +49,9 @@ export class TelemetrySpanProcessor implements SpanProcessor {
       const decision = this.#getDecision(span);
       if (!decision.isSampled) return;
       const record = new SpanRecord(span, this.#createModel, decision.rate);
+      const event: TelemetryEvent = { toPosthogEvent: () => [SPAN_EVENT, record] };
       // Without this scope, a run would list its own span among the events that were captured in it.
-      runInCaptureScope(undefined, () => this.#client.capture(SPAN_EVENT, record));
+      runInCaptureScope(undefined, () => this.#client.captureFromEvent(event));
     } catch {
       // The getters of a host's span may throw.
     }

@@ -1,6 +1,6 @@
 /** Defines the object that `startTracing` returns. */
 import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
-import type { TelemetryClient } from "../client/client.js";
+import type { BaseClient } from "../client/base-client.js";
 import type { TelemetryStats } from "../client/counters.js";
 import type { TelemetryState } from "../consent/telemetry-state.js";
 import { createHealthReport, type HealthReport, type HealthState } from "./health.js";
@@ -12,7 +12,7 @@ export type ProviderOwner = "own" | "host" | "none";
 export const TELEMETRY_OFF: HealthState = { kind: "idle", reason: "telemetry is off" };
 
 export interface TracingParts {
-  readonly client: TelemetryClient;
+  readonly client: BaseClient;
   readonly provider: ProviderOwner;
   readonly processor: SpanProcessor | undefined;
   readonly health: HealthState;

@@ -1,15 +1,16 @@
 /** Creates clients for the tests of a tool, which record the events instead of sending them. */
+import type { FlagTypes } from "../client/client.js";
 import { createRecordingClient, type RecordingClient } from "../client/recording-client.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 
 /** The options of a test client. */
-export interface TestTelemetryOptions {
+export interface TestTelemetryOptions<Flags extends Record<keyof Flags, string | boolean> = object> {
   /** Whether the person chose `tools_over_privacy`. @default false */
   readonly toolsOverPrivacy?: boolean;
   /** Whether the messages of errors are sent. @default "redacted" */
   readonly errorMessages?: ErrorMessages;
   /** Values of feature flags by key. @default {} */
-  readonly flags?: Readonly<Record<string, string | boolean>>;
+  readonly flags?: Partial<FlagTypes<Flags>>;
 }
 
 /**
@@ -22,10 +23,15 @@ export interface TestTelemetryOptions {
  * await telemetry.flush();
  * assert.equal(events[0]?.properties.files, 3);
  */
-export function createTestTelemetry({
+export function createTestTelemetry<
+  Events extends Record<keyof Events, object> = object,
+  Flags extends Record<keyof Flags, string | boolean> = object,
+>({
   toolsOverPrivacy = false,
   errorMessages = "redacted",
   flags = {},
-}: TestTelemetryOptions = {}): RecordingClient {
-  return createRecordingClient({ tool: "test", toolsOverPrivacy, errorMessages, flags });
+}: TestTelemetryOptions<Flags> = {}): RecordingClient<Events, Flags> {
+  const values: [string, string | boolean | undefined][] = Object.entries(flags);
+  const client = createRecordingClient({ tool: "test", toolsOverPrivacy, errorMessages, flags: values });
+  return client as RecordingClient<Events, Flags>; // the types restrict only the calls
 }

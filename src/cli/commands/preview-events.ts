@@ -111,7 +111,7 @@ async function captureSamples(
     version: options.version,
     toolsOverPrivacy,
     errorMessages: options.errorMessages ?? "redacted",
-    flags: { a_flag: true },
+    flags: [["a_flag", true]],
   });
   await telemetry.ready(); // an event that is captured earlier has no opt-in fields
   for (const sample of [...createBuiltInSamples(), ...ownSamples]) telemetry.captureFromEvent(sample);
