@@ -13,6 +13,7 @@ export {
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";
 export type { Logger, TelemetryOptions } from "./bootstrap/telemetry-options.js";
 export type { BaseClient, Tags } from "./client/base-client.js";
+export type { BeforeCapture, RawEvent } from "./client/before-capture.js";
 export type { CaptureOptions } from "./client/caller-options.js";
 export type {
   CaptureArguments,

@@ -43,7 +43,13 @@ async function callSafely(call: () => unknown): Promise<void> {
 }
 
 /** Events are dropped for these reasons because somebody has chosen it. */
-const INTENDED_DROPS: ReadonlySet<DropReason> = new Set(["off", "shut_down", "sampled_out", "printed"]);
+const INTENDED_DROPS: ReadonlySet<DropReason> = new Set([
+  "off",
+  "shut_down",
+  "sampled_out",
+  "printed",
+  "before_capture",
+]);
 
 /**
  * Returns a function that reports the first drop for each reason, unless it was intended.

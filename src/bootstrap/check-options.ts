@@ -115,6 +115,7 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
   notice: createTextCheck("a text"),
   command: createTextCheck("a text"),
   onNotice: createCheck("a function", (value) => typeof value === "function"),
+  beforeCapture: createCheck("a function", (value) => typeof value === "function"),
   events: createCheck("a list", Array.isArray),
   metrics: findMetricsProblem,
   experiments: findExperimentsProblem,

@@ -111,6 +111,7 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
     now: hostProcess.now,
     random: Math.random,
     errorMessages,
+    beforeCapture: variant === undefined ? checked.options.beforeCapture : undefined, // it is for events, not for spans
     onOmission: createOmissionReporter(reportLoss),
     onDropped,
   });

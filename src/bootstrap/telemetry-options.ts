@@ -1,4 +1,6 @@
 /** Defines the options that a tool's author passes in code. */
+
+import type { BeforeCapture } from "../client/before-capture.js";
 import type { Settings } from "../config/settings.js";
 import type { ConsentModel } from "../consent/telemetry-state.js";
 import type { Describable } from "../events/describe-events.js";
@@ -95,6 +97,17 @@ export interface AuthorOptions {
    * createTelemetryClient({ tool: "mytool", errorMessages: "none" });
    */
   readonly errorMessages?: ErrorMessages;
+  /**
+   * Changes or drops each event of the capture methods before it is sanitized. It returns the event, another one, or null to
+   * drop it. If it throws, the event is dropped as `before_capture_failed`. Reports about the installation do not pass it.
+   * @default undefined
+   * @example
+   * createTelemetryClient({
+   *   tool: "mytool",
+   *   beforeCapture: (event) => (event.event === "heartbeat" ? null : event),
+   * });
+   */
+  readonly beforeCapture?: BeforeCapture;
   /**
    * Its method `warn` receives ignored settings and the reason why nothing is sent. During development, it also receives
    * texts that are removed because they are not declared, and reasons for which events are dropped. `debug` receives failed

@@ -45,6 +45,18 @@ export interface BaseClient extends AsyncDisposable {
   startSession(tags?: Tags): void;
 
   /**
+   * Adds a group to the later events of the session, as PostHog's `$groups`. The option `groups` of an event replaces it. A
+   * session starts if none is open. A new session has no groups.
+   * @param type a word, such as `company`
+   * @param key the group's own name. A UUID is sent as it is, any other text as a keyed hash, which is the same in all
+   * sessions of this installation.
+   *
+   * @example
+   * telemetry.setGroup("company", "Acme");
+   */
+  setGroup(type: string, key: string): void;
+
+  /**
    * Delivers queued events and ends the session. Takes at most `exit_budget_ms`, and keeps the rest on the disk for the next
    * run. Where nothing can be kept, it takes longer on a slow line. `await using` calls it, too.
    *

@@ -38,6 +38,11 @@ export class ClientSession {
     this.#session = createSession(this.#random(), generation, sanitized);
   }
 
+  /** Adds a group to the later events of the current session, or of a new one. */
+  setGroup(type: string, key: string): void {
+    this.getOrStart().groups.set(type, key);
+  }
+
   /** Waits for the delivery of the current session's events, and ends it unless another has started meanwhile. */
   async endAfter(delivery: Promise<void>): Promise<void> {
     const ended = this.#session;

@@ -8,6 +8,10 @@ export type DropReason =
   | "shut_down"
   /** The event has no name, or its properties cannot be read. */
   | "invalid_event"
+  /** The author's `beforeCapture` returned null. */
+  | "before_capture"
+  /** The author's `beforeCapture` threw, or returned neither an event nor null. */
+  | "before_capture_failed"
   /** The approved manifest does not list this built-in event, or cannot be read. */
   | "unlisted_event"
   /** The session is not in the sample that `sample_rate` asks for. */

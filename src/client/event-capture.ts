@@ -5,6 +5,7 @@ import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import { EXCEPTION, hasFingerprint } from "../privacy/errors/posthog-exception.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { sealException, sealProperties } from "../privacy/sanitizer/seal.js";
+import type { CaptureHook, RawEvent } from "./before-capture.js";
 import { type CaptureOptions, readCaptureOptions } from "./caller-options.js";
 import { getCaptureScope } from "./capture-scope.js";
 import type { ClientSession } from "./client-session.js";
@@ -19,6 +20,8 @@ export interface EventCaptureParts {
   readonly session: ClientSession;
   readonly exitDelivery: ExitDelivery;
   readonly errorMessages: ErrorMessages;
+  /** Changes or drops events before they are sanitized. Undefined if the author has no `beforeCapture`. */
+  readonly hook: CaptureHook | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -35,13 +38,13 @@ export class EventCapture {
   }
 
   capture(event: string, properties: object, options: CaptureOptions): string | undefined {
-    return this.#countAndDropIfOff() ? undefined : this.#queue(event, properties, options);
+    return this.#countAndDropIfOff() ? undefined : this.#queue({ event, properties }, options);
   }
 
   captureException(error: unknown, properties: object, options: CaptureOptions): string | undefined {
     if (this.#countAndDropIfOff()) return undefined;
     const { errorMessages } = this.#parts;
-    return this.#queue(EXCEPTION, properties, options, (context, sanitized) =>
+    return this.#queue({ event: EXCEPTION, properties, error }, options, (context, sanitized) =>
       sealException(error, context, { isFingerprinted: hasFingerprint(sanitized), errorMessages }),
     );
   }
@@ -55,7 +58,7 @@ export class EventCapture {
     } catch {
       return this.#drop("invalid_event");
     }
-    return this.#queue(name, properties, options);
+    return this.#queue({ event: name, properties }, options);
   }
 
   /** Counts a call of a capture method, and drops its event if the client is off. Returns whether it was dropped. */
@@ -68,13 +71,15 @@ export class EventCapture {
   }
 
   #queue(
-    event: string,
-    properties: object,
+    raw: RawEvent,
     options: CaptureOptions,
     sealProtected?: ProtectedPropertiesSealer,
   ): string | undefined {
-    // PostHog rejects a whole batch for one event without a name.
-    if (typeof event !== "string" || event.trim() === "") return this.#drop("invalid_event");
+    if (!isEventName(raw.event)) return this.#drop("invalid_event");
+    const hooked = this.#parts.hook?.apply(raw);
+    if (hooked?.kind === "dropped") return this.#drop(hooked.reason);
+    const { event, properties } = hooked?.event ?? raw;
+    if (!isEventName(event)) return this.#drop("invalid_event");
     const { pipeline, session, exitDelivery, now } = this.#parts;
     try {
       const { sealContext, idDigest } = pipeline.current;
@@ -111,4 +116,9 @@ export class EventCapture {
   #drop(reason: DropReason): undefined {
     this.#parts.pipeline.counters.countDropped(reason);
   }
+}
+
+/** Returns whether a name can be sent. PostHog rejects a whole batch for one event without a name. */
+function isEventName(name: unknown): boolean {
+  return typeof name === "string" && name.trim() !== "";
 }

@@ -37,6 +37,8 @@ export class OffClient implements TelemetryClient, ClientInternals {
 
   startSession(): void {}
 
+  setGroup(): void {}
+
   endSession(): Promise<void> {
     return RESOLVED;
   }

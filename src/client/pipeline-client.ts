@@ -7,6 +7,7 @@ import { bindMethods } from "../internal/bound-methods.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import type { Tags } from "./base-client.js";
+import { type BeforeCapture, CaptureHook } from "./before-capture.js";
 import { type CaptureOptions, NO_OPTIONS } from "./caller-options.js";
 import type { TelemetryClient } from "./client.js";
 import type { ClientInternals } from "./client-internals.js";
@@ -28,6 +29,8 @@ export interface ClientParts {
   readonly random: () => number;
   /** Whether the messages of errors are sent. */
   readonly errorMessages: ErrorMessages;
+  /** The author's function that changes or drops events. */
+  readonly beforeCapture: BeforeCapture | undefined;
   /** Called for each part of an event that is removed. */
   readonly onOmission: OnOmission;
   /** Called for dropped events. */
@@ -48,7 +51,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   #flags: FlagReader | undefined;
   #shutdown: Promise<void> | undefined;
 
-  constructor({ starter, now, random, errorMessages, onOmission, onDropped }: ClientParts) {
+  constructor({ starter, now, random, errorMessages, beforeCapture, onOmission, onDropped }: ClientParts) {
     this.errorMessages = errorMessages;
     this.#now = now;
     const pipeline = new EventPipeline(onOmission, onDropped);
@@ -58,7 +61,14 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
     this.#initializer = new Initializer(starter, pipeline);
     const exitDelivery = new ExitDelivery(this.#initializer, pipeline);
     this.#exitDelivery = exitDelivery;
-    this.#eventCapture = new EventCapture({ pipeline, session, exitDelivery, errorMessages, now });
+    this.#eventCapture = new EventCapture({
+      pipeline,
+      session,
+      exitDelivery,
+      errorMessages,
+      hook: beforeCapture && new CaptureHook(beforeCapture),
+      now,
+    });
     bindMethods(this);
   }
 
@@ -77,6 +87,10 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
 
   startSession(tags: Tags = {}): void {
     if (!this.#pipeline.isOff) this.#session.start(tags);
+  }
+
+  setGroup(type: string, key: string): void {
+    if (!this.#pipeline.isOff) this.#session.setGroup(type, key);
   }
 
   endSession(): Promise<void> {

@@ -12,6 +12,7 @@ import { sealBucket, sealId, trustShared } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import type { Flag, FlagTransport, Transport } from "../transports/transport.js";
 import type { ActivePipeline } from "./active-pipeline.js";
+import type { BeforeCapture } from "./before-capture.js";
 import type { TelemetryClient } from "./client.js";
 import type { Counters } from "./counters.js";
 import { MAX_QUEUED_EVENTS } from "./event-pipeline.js";
@@ -60,6 +61,7 @@ export interface RecordingOptions {
   /** Whether the person chose `tools_over_privacy`. */
   readonly toolsOverPrivacy: boolean;
   readonly errorMessages: ErrorMessages;
+  readonly beforeCapture: BeforeCapture | undefined;
   /** Feature flags and their values. A flag without a value does not exist. */
   readonly flags: readonly (readonly [key: string, value: string | boolean | undefined])[];
 }
@@ -77,6 +79,7 @@ export function createRecordingClient(options: RecordingOptions): RecordingClien
     now: Date.now,
     random: Math.random,
     errorMessages: options.errorMessages,
+    beforeCapture: options.beforeCapture,
     onOmission: (reason, part) => {
       if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
     },

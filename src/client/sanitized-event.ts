@@ -68,6 +68,7 @@ export function createSanitizedEvent(
 ): SanitizedEvent {
   const id = normalizeDistinctId(distinctId);
   const exposures = id === undefined ? session.exposures : session.exposuresByDistinctId.get(id);
+  const allGroups = session.groups.size === 0 ? groups : { ...Object.fromEntries(session.groups), ...groups };
   const flags = exposures?.values.size ? sealFlags(exposures.values) : undefined;
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
@@ -77,9 +78,9 @@ export function createSanitizedEvent(
     tags: collectTags(session.tags, scopeTags, contextTags, flags),
     properties,
     groups:
-      groups === undefined
+      allGroups === undefined
         ? undefined
-        : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit }, event)),
+        : sealUnder("$groups", sealGroups(allGroups, { digest: idDigest, omit: sealContext.omit }, event)),
     protectedProperties:
       protectedProperties === undefined
         ? session.protectedProperties

@@ -12,6 +12,8 @@ export interface Session {
   /** A random number from 0 to 1. It is drawn once, so that either all events of a session are sampled or none. */
   readonly sampleValue: number;
   readonly tags: Sealed | undefined;
+  /** The keys of groups by type, which are not sanitized yet: the key of their hashes may not be known. */
+  readonly groups: Map<string, string>;
   /** The pipeline's generation when the session began: see `PipelineState.generation`. */
   readonly generation: number;
   /** The protected properties of each event of the session. */
@@ -62,6 +64,7 @@ export function createSession(sampleValue: number, generation: number, tags?: Se
     id,
     sampleValue,
     tags,
+    groups: new Map(),
     generation,
     protectedProperties: trustShared(createProtectedProperties(id)),
     exposures: createExposures(),

@@ -1,4 +1,5 @@
 /** Creates clients for the tests of a tool, which record the events instead of sending them. */
+import type { BeforeCapture } from "../client/before-capture.js";
 import type { FlagTypes } from "../client/client.js";
 import { createRecordingClient, type RecordingClient } from "../client/recording-client.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
@@ -9,6 +10,8 @@ export interface TestTelemetryOptions<Flags extends Record<keyof Flags, string |
   readonly toolsOverPrivacy?: boolean;
   /** Whether the messages of errors are sent. @default "redacted" */
   readonly errorMessages?: ErrorMessages;
+  /** The tool's own `beforeCapture`. @default undefined */
+  readonly beforeCapture?: BeforeCapture;
   /** Values of feature flags by key. @default {} */
   readonly flags?: Partial<FlagTypes<Flags>>;
 }
@@ -29,9 +32,16 @@ export function createTestTelemetry<
 >({
   toolsOverPrivacy = false,
   errorMessages = "redacted",
+  beforeCapture,
   flags = {},
 }: TestTelemetryOptions<Flags> = {}): RecordingClient<Events, Flags> {
   const values: [string, string | boolean | undefined][] = Object.entries(flags);
-  const client = createRecordingClient({ tool: "test", toolsOverPrivacy, errorMessages, flags: values });
+  const client = createRecordingClient({
+    tool: "test",
+    toolsOverPrivacy,
+    errorMessages,
+    beforeCapture,
+    flags: values,
+  });
   return client as RecordingClient<Events, Flags>; // the types restrict only the calls
 }

@@ -62,6 +62,27 @@ describe("a captured event", () => {
     expect([property, both]).toEqual([option, option]);
   });
 
+  it("has the groups of its session, unless an option replaces them", async () => {
+    const { telemetry, receiver } = await createClientWithReceiver();
+    telemetry.setGroup("company", "Acme"); // while the settings are unknown
+    telemetry.capture("early");
+    await telemetry.ready();
+    telemetry.setGroup("team", "red");
+    telemetry.capture("late");
+    telemetry.capture("other", {}, { groups: { team: "blue" } });
+    telemetry.startSession();
+    telemetry.capture("new_session");
+    await telemetry.endSession();
+    const [early, late, other, fresh] = receiver.events.map(({ properties }) => properties.$groups);
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(early).toEqual({ company: digest });
+    expect(late).toEqual({ ...Object(early), team: digest });
+    expect(other).toEqual({ ...Object(early), team: digest });
+    expect(other).not.toEqual(late);
+    expect(fresh).toBeUndefined();
+    expect(JSON.stringify(receiver.events)).not.toMatch(/Acme|red|blue/);
+  });
+
   it("has the caller's time and UUID, and keyed hashes of their id and groups", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     const id = "0198C0DE-7A4B-7000-8000-0123456789AB";

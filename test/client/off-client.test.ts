@@ -15,6 +15,7 @@ const CLIENTS: Record<string, (onDropped: (reason: string) => void) => Telemetry
       now: Date.now,
       random: Math.random,
       errorMessages: "redacted",
+      beforeCapture: undefined,
       onOmission: () => {},
       onDropped,
     }),

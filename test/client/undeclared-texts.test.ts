@@ -50,6 +50,11 @@ const WAYS: Readonly<Record<string, (client: TelemetryClient, text: string) => u
   },
   "a context": (client, text) => client.withContext({ tag: text, [text]: 1 }, () => client.capture("e")),
   groups: (client, text) => client.capture("e", {}, { groups: { [text]: text } }),
+  "a session's groups": (client, text) => {
+    client.setGroup(text, text);
+    client.setGroup("company", text);
+    client.capture("e");
+  },
   "an id": (client, text) => client.capture("e", {}, { distinctId: text }),
   "a question for flags": (client, text) =>
     client.getFeatureFlag("f", {

@@ -92,6 +92,7 @@ function createClientWithClock(options: TelemetryOptions, now: () => number): Te
     now,
     random: Math.random,
     errorMessages: "redacted",
+    beforeCapture: undefined,
     onOmission: ignore,
     onDropped: ignore,
   });

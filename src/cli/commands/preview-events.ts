@@ -1,6 +1,7 @@
 /** Collects every event that a tool may send, with a sample of each. */
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import type { BeforeCapture } from "../../client/before-capture.js";
 import {
   createRecordingClient,
   type RecordedEvent,
@@ -111,6 +112,7 @@ async function captureSamples(
     version: options.version,
     toolsOverPrivacy,
     errorMessages: options.errorMessages ?? "redacted",
+    beforeCapture: options.beforeCapture && exceptReports(options.beforeCapture),
     flags: [["a_flag", true]],
   });
   await telemetry.ready(); // an event that is captured earlier has no opt-in fields
@@ -127,6 +129,11 @@ async function captureSamples(
   const outcomes = events.filter(({ event }) => event === OUTCOME_EVENT).map(toReportSample);
   if (outcomes.length > 1) samplesByName.set(OUTCOME_EVENT, outcomes.slice(1)); // the first is made up
   return { samples: samplesByName, removed };
+}
+
+/** Returns the author's function, which real reports do not pass. Here they are captured like other events. */
+function exceptReports(beforeCapture: BeforeCapture): BeforeCapture {
+  return (event) => (REPORT_EVENTS.includes(event.event) ? event : beforeCapture(event));
 }
 
 /** Gives a report the properties that it is sent with. It was captured like an event of a session. */

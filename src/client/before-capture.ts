@@ -1,0 +1,74 @@
+/** Calls the author's `beforeCapture`, which changes or drops events before they are sanitized. */
+import { findObjectKind, ObjectKind } from "../privacy/sanitizer/object-kind.js";
+import type { DropReason } from "./counters.js";
+
+/**
+ * An event before it is sanitized. It has what the tool has passed, so it may be private.
+ *
+ * @example
+ * const addPlan = (event: RawEvent): RawEvent => ({ ...event, properties: { ...event.properties, plan: "free" } });
+ */
+export interface RawEvent {
+  /** The event's name. */
+  readonly event: string;
+  /** The caller's own object. Return another object instead of changing it. A copy of a model is sanitized like the model. */
+  readonly properties: object;
+  /** The value that was passed to `captureException`. It cannot be replaced. */
+  readonly error?: unknown;
+}
+
+/** Returns the event that is captured, or null to drop it. */
+export type BeforeCapture = (event: RawEvent) => RawEvent | null;
+
+type HookedEvent =
+  | { readonly kind: "captured"; readonly event: RawEvent }
+  | { readonly kind: "dropped"; readonly reason: DropReason };
+
+const FAILED: HookedEvent = { kind: "dropped", reason: "before_capture_failed" };
+
+export class CaptureHook {
+  readonly #beforeCapture: BeforeCapture;
+  #isRunning = false;
+
+  constructor(beforeCapture: BeforeCapture) {
+    this.#beforeCapture = beforeCapture;
+  }
+
+  /** Returns the event to sanitize, or the reason to drop it. An event that the author's function itself captures is unchanged. */
+  apply(event: RawEvent): HookedEvent {
+    if (this.#isRunning) return { kind: "captured", event };
+    this.#isRunning = true;
+    try {
+      const returned: unknown = this.#beforeCapture(event);
+      if (returned === null) return { kind: "dropped", reason: "before_capture" };
+      if (returned instanceof Promise) returned.catch(() => {}); // an async function; its error must not end the host
+      const name: unknown = Reflect.get(Object(returned), "event");
+      const properties: unknown = Reflect.get(Object(returned), "properties");
+      if (typeof name !== "string" || typeof properties !== "object" || properties === null) return FAILED;
+      return {
+        kind: "captured",
+        event: { event: name, properties: restoreClass(properties, event.properties) },
+      };
+    } catch {
+      return FAILED; // it may have been about to remove something private
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+}
+
+/**
+ * Gives a copy of a model, such as `{ ...model, extra: 1 }`, the class of the model. Otherwise the copy would have no
+ * declarations, and words and numbers of it would be sent that the class forbids.
+ */
+function restoreClass(copy: object, original: object): object {
+  if (!isPlain(copy) || isPlain(original)) return copy;
+  const prototype: object = Object.getPrototypeOf(original);
+  if (findObjectKind(prototype) !== ObjectKind.PROPERTIES) return copy; // a Map declares nothing
+  return Object.create(prototype, Object.getOwnPropertyDescriptors(copy));
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
