@@ -21,7 +21,7 @@ export type {
   FlagTypes,
   TelemetryClient,
 } from "./client/client.js";
-export type { TelemetryStats } from "./client/counters.js";
+export type { RequestError, TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
 export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/telemetry-state.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";

@@ -65,13 +65,20 @@ export function createDelivery(
 ): DeliveryParts {
   const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
-  const { requestLog, transport: serverTransport, flags, closeConnections } = createTransport(sendOptions);
+  const onFailure = (code: string, host: string) => {
+    counters.lastError = { code, host, time: new Date().toISOString() };
+    log.debug(`a request to ${host} failed: ${code}`);
+  };
+  const {
+    requestLog,
+    transport: serverTransport,
+    flags,
+    closeConnections,
+  } = createTransport(sendOptions, { onFailure });
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
     : observeTransport(serverTransport, (outcome, _, durationMs) => {
         if (outcome.kind !== "not_sent") counters.countRequest(durationMs, outcome.kind === "delivered");
-        if (outcome.kind === "retry")
-          log.debug(`a request to ${sendOptions.host} failed (${outcome.reason})`);
       });
 
   // Without a folder, events are in memory alone, and no other process can send them.

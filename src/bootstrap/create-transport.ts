@@ -7,6 +7,7 @@ import type { Envelope } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
 import type { Fetch, HttpClient } from "../net/http-client.js";
+import { type OnRequestFailure, observeFailures } from "../net/request-failure.js";
 import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
 import { createPosthogTransport, toPostHogEvent } from "../transports/posthog.js";
@@ -55,10 +56,15 @@ interface TransportParts {
   readonly closeConnections: () => void;
 }
 
-/** @param customFetch replaces Node's HTTP client */
+interface TransportHooks {
+  /** Replaces Node's HTTP client. */
+  readonly customFetch?: Fetch;
+  readonly onFailure?: OnRequestFailure;
+}
+
 export function createTransport(
   { requestLogFolder, proxy, consentSnapshot, wireFormat, otlp, ...options }: SendOptions,
-  customFetch?: Fetch,
+  { customFetch, onFailure }: TransportHooks = {},
 ): TransportParts {
   const requestLog =
     requestLogFolder === undefined ? undefined : new RequestLog({ folder: requestLogFolder, now: Date.now });
@@ -77,7 +83,8 @@ export function createTransport(
     loadFetch: createLazy(async () => {
       // The HTTP client is loaded here, because node:https takes longer to load than the rest of the package.
       const baseFetch = customFetch ?? (await loadHttpClient());
-      const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
+      const observed = onFailure === undefined ? baseFetch : observeFailures(baseFetch, onFailure);
+      const fetch = requestLog?.wrapFetch(observed) ?? observed;
       // The last check before the network. It stops requests of code that does not know of the opt-out yet.
       const rejectAfterOptOut: Fetch = (url, request) =>
         hasOptedOutSince(consentSnapshot) ? Promise.reject(new OptedOutError()) : fetch(url, request);

@@ -34,6 +34,19 @@ export type DropReason =
 
 export type OnDropped = (reason: DropReason) => void;
 
+/** A request for events or flags that failed. */
+export interface RequestError {
+  /**
+   * `http_<status>`, or the code of Node's error, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. `timeout`: there was no answer
+   * within `request_timeout_seconds`. `aborted`: the client ended before the answer. Otherwise `network`.
+   */
+  readonly code: string;
+  /** The host and the port, such as `us.i.posthog.com`. */
+  readonly host: string;
+  /** When it failed, in ISO 8601. */
+  readonly time: string;
+}
+
 /**
  * The counters of one client since it was created. `refused` counts dropped events, which are not sent at all. `omitted`
  * counts removed parts of events that are sent.
@@ -55,6 +68,8 @@ export interface TelemetryStats {
     /** The longest request, in milliseconds. */
     readonly longestMs: number;
   };
+  /** The last request of this client that failed. Undefined if none did. */
+  readonly lastError: RequestError | undefined;
   /** Events saved on the disk for a later process to deliver. */
   readonly spooled: number;
   /** Dropped events by reason. */
@@ -78,10 +93,11 @@ type ReasonCounts = Map<string, ReasonCount>;
 const OMITTED_PREFIX = "omitted_";
 
 export class Counters {
-  /** `TelemetryStats` describes these three counters. */
+  /** `TelemetryStats` describes these four. */
   captured = 0;
   sent = 0;
   spooled = 0;
+  lastError: RequestError | undefined;
   readonly #exports = { requests: 0, failed: 0, totalMs: 0, longestMs: 0 };
   readonly #dropped: ReasonCounts = new Map();
   readonly #omitted: ReasonCounts = new Map();
@@ -144,6 +160,7 @@ export class Counters {
       captured: this.captured,
       sent: this.sent,
       exports: { ...this.#exports },
+      lastError: this.lastError,
       spooled: this.spooled,
       pending: undeliveredCount,
       refused: toTotals(this.#dropped),

@@ -62,7 +62,7 @@ describe("a client with a logger", () => {
     });
     for (let i = 0; i < eventCount; i++) telemetry.capture("e", { i });
     await telemetry.shutdown();
-    return logger.lines.map((line) => line.replace(posthogHost, "HOST"));
+    return logger.lines.map((line) => line.replace(new URL(posthogHost).host, "HOST"));
   }
 
   const dropped = (reason: string) =>
@@ -77,13 +77,19 @@ describe("a client with a logger", () => {
       1001,
       [`debug: ${dropped("overflow")}`],
     ],
-    ["an answer that rejects events", 400, {}, 1, [`debug: ${dropped("http_400")}`]],
+    [
+      "an answer that rejects events",
+      400,
+      {},
+      1,
+      ["debug: a request to HOST failed: http_400", `debug: ${dropped("http_400")}`],
+    ],
     [
       "failed requests, and events that are lost at the end",
       503,
       {},
       1,
-      ["debug: a request to HOST failed (http_503)", `debug: ${dropped("not_delivered")}`],
+      ["debug: a request to HOST failed: http_503", `debug: ${dropped("not_delivered")}`],
     ],
     ["nothing that was intended", 200, { sampleRate: 0 }, 3, []],
   ])("reports %s", async (_, status, options, eventCount, lines) => {
@@ -93,6 +99,9 @@ describe("a client with a logger", () => {
 
   it("warns of dropped events during development", async () => {
     vi.stubEnv("NODE_ENV", "development");
-    expect(await logDelivery(400, {}, 1)).toEqual([`warn: ${dropped("http_400")}`]);
+    expect(await logDelivery(400, {}, 1)).toEqual([
+      "debug: a request to HOST failed: http_400",
+      `warn: ${dropped("http_400")}`,
+    ]);
   });
 });

@@ -35,7 +35,7 @@ describe("createTransport, after the user has opted out", () => {
           requestLogFolder: join(home, "requests"),
           consentSnapshot: { file: choiceFile, signature: "", optOutDate: undefined, isForcedOn: false },
         },
-        fetch,
+        { customFetch: fetch },
       );
       const breakerFile = join(home, "removed", "breaker.json");
       const queue = new EventQueue(10, 1, () => {});

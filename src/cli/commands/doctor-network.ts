@@ -33,7 +33,7 @@ export async function runNetworkChecks(
   const { host, proxy, requestTimeoutMs } = sending;
   const observed: ObservedResponse = {}; // filled by the fetch while the event is sent
   const observingFetch = observeFetch(createHttpClient(requestTimeoutMs, proxy).fetch, observed);
-  const { transport } = createTransport(sending, observingFetch);
+  const { transport } = createTransport(sending, { customFetch: observingFetch });
   const hostNameCheck =
     proxy === undefined
       ? await checkHostName(host, requestTimeoutMs)

@@ -49,7 +49,7 @@ async function buildRequestBodies({ envelopes }: SpoolFile, telemetry: ResolvedT
     requestLogFolder: undefined,
     consentSnapshot: undefined,
   };
-  const { transport } = createTransport(sendOptions, captureBody);
+  const { transport } = createTransport(sendOptions, { customFetch: captureBody });
   const size = getBacklogBatchSize(sendOptions.batchSize);
   for (let from = 0; from < envelopes.length; from += size)
     await transport.send(envelopes.slice(from, from + size), new AbortController().signal);
