@@ -1,6 +1,6 @@
 /** Copies and checks the author's options once, before they are used. */
 import { copyOptions } from "../client/caller-options.js";
-import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
+import { isSettingOption, SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENT_MODELS } from "../consent/telemetry-state.js";
 import { findExperimentsProblem } from "../events/experiment.js";
 import { findMetricsProblem } from "../events/metric.js";
@@ -48,10 +48,10 @@ export function checkOptions(input: TelemetryOptions): CheckedOptions {
 
 function findUnknownOptions(options: TelemetryOptions): readonly string[] {
   const unknown = Object.keys(options).filter(
-    (name) => !Object.hasOwn(OPTION_CHECKS, name) && !Object.hasOwn(SETTINGS, name),
+    (name) => !Object.hasOwn(OPTION_CHECKS, name) && !isSettingOption(name),
   );
   const overrides = Object.keys(Object(options.overrides));
-  const unknownOverrides = overrides.filter((name) => !Object.hasOwn(SETTINGS, name));
+  const unknownOverrides = overrides.filter((name) => !isSettingOption(name));
   return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
 }
 

@@ -63,7 +63,7 @@ export function createDelivery(
   { env, print, log }: DeliveryHost,
   counters: Counters,
 ): DeliveryParts {
-  const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
+  const { delivery, dryRun, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
   const onFailure = (code: string, host: string) => {
     counters.lastError = { code, host, time: new Date().toISOString() };
@@ -75,7 +75,7 @@ export function createDelivery(
     flags,
     closeConnections,
   } = createTransport(sendOptions, { onFailure });
-  const transport = debug
+  const transport = dryRun
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
     : observeTransport(serverTransport, (outcome, _, durationMs) => {
         if (outcome.kind !== "not_sent") counters.countRequest(durationMs, outcome.kind === "delivered");
@@ -120,7 +120,7 @@ export function createDelivery(
     });
   return {
     transport,
-    flags: debug ? undefined : flags,
+    flags: dryRun ? undefined : flags,
     queue,
     sender,
     journal,

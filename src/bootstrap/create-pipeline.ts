@@ -109,7 +109,7 @@ function createReportCapture(
   now: () => number,
 ): ReportCapture | undefined {
   const { settings, provenance, identityFolder, idsFolder, destination, options } = telemetry;
-  if (identityFolder === undefined || destination.wire === "otlp" || settings.debug) return undefined;
+  if (identityFolder === undefined || destination.wire === "otlp" || settings.dryRun) return undefined;
   const { metrics: ownMetrics = [], experiments = [], version } = options;
   const metrics = listWeeklyMetrics(ownMetrics);
   const isOffByProject = provenance.weeklyReport.kind === "project";

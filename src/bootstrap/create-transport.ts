@@ -36,7 +36,7 @@ export function getSendOptions(telemetry: ResolvedTelemetry): SendOptions {
     apiKey,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
     proxy: telemetry.network?.proxy,
-    batchSize: settings.debug ? 1 : settings.batchSize,
+    batchSize: settings.dryRun ? 1 : settings.batchSize,
     maxRetries: settings.maxRetries,
     backoffFactor: settings.retryBackoff,
     maxBytes: settings.spoolMaxMb * BYTES_PER_MEGABYTE,
@@ -115,7 +115,7 @@ export function observeTransport(
   };
 }
 
-/** Convert an envelope to the object that each wire format sends, for `debug` and `preview`. */
+/** Converts an envelope to the object that each wire format sends, for `dry_run` and `preview`. */
 export const ENVELOPE_FORMATTERS: Readonly<Record<WireFormat, (envelope: Envelope) => object>> = {
   posthog: toPostHogEvent,
   http: toPlainEvent,

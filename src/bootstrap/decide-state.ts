@@ -57,7 +57,7 @@ export function decideState(inputs: StateInputs): StateDecision {
   const ignored = ignoredProjectSettings && describeIgnoredSettings(ignoredProjectSettings, checked);
   // The reason `not_told` means that the notice is all that telemetry needs to be on.
   const isOnAfterNotice = state.status === "on" || state.reason === "not_told";
-  const isShowable = checked.profile.consent !== "opt-in" && !isCi && !resolved.settings.debug;
+  const isShowable = checked.profile.consent !== "opt-in" && !isCi && !resolved.settings.dryRun;
   return {
     state: {
       ...state,
@@ -92,7 +92,7 @@ function createConsentInputs({
     invalidSettings: invalidReason === undefined ? problems : [...problems, invalidReason],
     unreadableFiles: resolved.unreadableFiles,
     missingDestinationPart: missingPart,
-    isPrinted: resolved.settings.debug,
+    isPrinted: resolved.settings.dryRun,
     noticeFile,
   };
 }

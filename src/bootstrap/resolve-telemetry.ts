@@ -139,13 +139,13 @@ function selectStorageFolders(
   folders: ToolFolders | undefined,
   folderProblems: readonly PathProblem[],
 ): Pick<ResolvedTelemetry, "identityFolder" | "idsFolder" | "spoolFolder" | "receiptsFolder"> {
-  const { spool, receipts, debug } = settings;
+  const { spool, receipts, dryRun } = settings;
   // A profile that stores no events still stores the salt, so that hashes agree from one run to the next.
   const isSpoolOffByProfile = !spool && provenance.spool.kind === "default";
   const isIdentityKept = spool || isSpoolOffByProfile;
   // A project's file may turn the spool off, but not the person's copies of requests.
   const isSpoolOffByProject = !spool && provenance.spool.kind === "project";
-  const hasReceipts = receipts && !debug && (spool || isSpoolOffByProject);
+  const hasReceipts = receipts && !dryRun && (spool || isSpoolOffByProject);
   const selectFolder = (isWanted: boolean, folder: string | undefined) =>
     isWanted && folder !== undefined && findPathProblem(folder, folderProblems) === undefined
       ? folder
@@ -153,7 +153,7 @@ function selectStorageFolders(
   return {
     identityFolder: selectFolder(isIdentityKept, folders?.data),
     idsFolder: selectFolder(isIdentityKept, folders?.ids),
-    spoolFolder: selectFolder(spool && !debug, folders?.spool),
+    spoolFolder: selectFolder(spool && !dryRun, folders?.spool),
     receiptsFolder: selectFolder(hasReceipts, folders?.receipts),
   };
 }

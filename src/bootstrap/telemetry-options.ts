@@ -80,7 +80,7 @@ export interface AuthorOptions {
    * the person is still respected.
    * @default undefined
    * @example
-   * createTelemetryClient({ tool: "mytool", overrides: { debug: true } });
+   * createTelemetryClient({ tool: "mytool", overrides: { dryRun: true } });
    */
   readonly overrides?: Partial<Settings>;
   /**

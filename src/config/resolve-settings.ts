@@ -9,7 +9,7 @@ import {
   type Provenance,
   selectSettings,
 } from "./precedence.js";
-import { SETTING_NAMES, SETTINGS, toSettingKey } from "./setting-definitions.js";
+import { isSettingOption, SETTING_NAMES, toSettingKey } from "./setting-definitions.js";
 import {
   DEFAULT_SOURCE,
   type RawSetting,
@@ -109,7 +109,7 @@ function resolveDisableTelemetry(
 
 function toRawSettings(options: UncheckedSettings, toSource: (name: string) => SettingSource): RawSetting[] {
   return Object.entries(options)
-    .filter(([name, raw]) => raw !== undefined && Object.hasOwn(SETTINGS, name))
+    .filter(([name, raw]) => raw !== undefined && isSettingOption(name))
     .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: toSource(name) }));
 }
 

@@ -80,7 +80,7 @@ export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings
   identity: { default: "session", ...createChoiceValidator("session", "install") },
   receipts: { default: true, ...BOOLEAN, notInProjectFile: "because the copies belong to the person" },
   salt: { default: undefined, ...SALT, notInProjectFile: "where others can read it" },
-  debug: { default: false, ...BOOLEAN },
+  dryRun: { default: false, ...BOOLEAN, aliases: ["debug"] },
 };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // the table's type lists exactly these
@@ -93,6 +93,11 @@ export function toSettingKey(name: string): string {
 /** Returns the setting of a key or an alias. */
 export function findSettingName(key: string): SettingName | undefined {
   return NAME_BY_KEY.get(key);
+}
+
+/** Returns whether an option in code is a setting: its name or an alias, in camelCase. */
+export function isSettingOption(name: string): boolean {
+  return !name.includes("_") && findSettingName(toSettingKey(name)) !== undefined;
 }
 
 /** A map keeps the lookup fast, because a project's file may contain thousands of keys. */

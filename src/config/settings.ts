@@ -143,7 +143,7 @@ export interface Settings {
    * Prints events to stderr instead of sending them.
    * @default false
    */
-  readonly debug: boolean;
+  readonly dryRun: boolean;
 }
 
 export type SettingName = keyof Settings;

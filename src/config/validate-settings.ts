@@ -25,13 +25,13 @@ const MAX_PRINTED_KEY_CHARACTERS = 64;
 const MAX_VALUE_CHARACTERS = 2048;
 
 /**
- * The values that replace invalid ones. They send less, except for `debug`: an invalid `debug` must not count as printing,
+ * The values that replace invalid ones. They send less, except for `dryRun`: an invalid `dry_run` must not count as printing,
  * which needs no consent.
  */
 const FALLBACKS: Partial<Record<SettingName, unknown>> = {
   disableTelemetry: true,
   toolsOverPrivacy: false,
-  debug: false,
+  dryRun: false,
 };
 
 /** Returns the possible values of each setting, and at most three problems. */

@@ -102,7 +102,7 @@ function toDropAttributes({ telemetry_refused: refused }: JsonObject): Attribute
   return Object.fromEntries(entries);
 }
 
-/** Returns a span in the format in which `debug = true` prints it. */
+/** Returns a span in the format in which `dry_run = true` prints it. */
 export function toPrintedSpan({ properties }: Envelope): object {
   const ownProperties = Object.entries(properties).filter(([key]) => !key.startsWith("$")); // `$` marks PostHog's
   const { attributes } = properties;

@@ -1,4 +1,4 @@
-/** Prints every event instead of sending it, for the setting `debug = true`. */
+/** Prints every event instead of sending it, for the setting `dry_run = true`. */
 
 import type { Envelope } from "../envelope.js";
 import type { Transport } from "./transport.js";

@@ -238,7 +238,7 @@ describe("no character of the text that a terminal would interpret is printed", 
     for (const { output } of outputs) expect(output.match(/\\u001b]0;title/g)?.length).toBeGreaterThan(5);
   });
 
-  it("by a host: debug = true, NODE_DEBUG, the logger, warnings and the notice", async () => {
+  it("by a host: dry_run = true, NODE_DEBUG, the logger, warnings and the notice", async () => {
     const { folder, home } = createHostileHome();
     const project = join(home, FOLDER_NAME);
     write(
@@ -256,7 +256,7 @@ describe("no character of the text that a terminal would interpret is printed", 
       await telemetry.flush();`;
     const hosts = [
       createHost(""),
-      createHost("overrides: { debug: true }"),
+      createHost("overrides: { dryRun: true }"),
       createHost("[text]: 1, consent: text"),
       createHost("command: 'my tool', posthogHost: text"),
     ];

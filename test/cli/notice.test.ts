@@ -97,7 +97,7 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
   it.each([
     ["telemetry is off", "disableTelemetry: true"],
     ["the person has not opted in", 'consent: "opt-in"'],
-    ["events are printed instead", "debug: true"],
+    ["events are printed instead", "dryRun: true"],
   ])("is not shown when %s", async (_, options) => {
     expect((await runOnTerminal(createTool(options))).output).not.toContain("Turn it off");
     expect(proxy.tunnels).toEqual([]);

@@ -49,9 +49,9 @@ const STATES: Readonly<Record<string, State>> = {
     next: TURN_OFF,
   },
   "and prints events": {
-    options: "debug: true",
+    options: "dryRun: true",
     answer: "on",
-    reason: "Events are printed to stderr and not sent, because debug is true (option debug).",
+    reason: "Events are printed to stderr and not sent, because dry_run is true (option dryRun).",
     next: TURN_OFF,
     facts: ["sends to stderr"],
   },

@@ -328,13 +328,13 @@ describe("stats", () => {
   });
 });
 
-describe("the setting debug", () => {
+describe("the setting dry_run", () => {
   it("prints events instead of sending them, needs no key and requests no flags", async () => {
     const printed: string[] = [];
     const write = process.stderr.write;
     process.stderr.write = ((text: string) => printed.push(text) > 0) as typeof write;
     try {
-      const telemetry = createTelemetryClient({ tool: "testtool", debug: true, spool: false });
+      const telemetry = createTelemetryClient({ tool: "testtool", dryRun: true, spool: false });
       telemetry.capture("hello", { path: redacted("/home/jane") });
       expect(await telemetry.getFeatureFlag("x", { fallback: "f" })).toBe("f");
       await telemetry.endSession();

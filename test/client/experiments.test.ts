@@ -72,7 +72,7 @@ describe("the variant of an experiment", () => {
 
   it.each<[string, TelemetryOptions]>([
     ["nothing is kept on the disk", { spool: false }],
-    ["events are printed", { debug: true }],
+    ["events are printed", { dryRun: true }],
     ["telemetry is off", { disableTelemetry: true }],
   ])("is the fallback where %s", async (_, options) => {
     expect(await searchAt("2026-11-02T10:00:00Z", [], options)).toBe("fallback");

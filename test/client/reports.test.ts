@@ -94,7 +94,7 @@ describe("telemetry_active", () => {
 
   it.each<[string, TelemetryOptions]>([
     ["nothing is kept on the disk", { spool: false }],
-    ["events are printed", { debug: true }],
+    ["events are printed", { dryRun: true }],
   ])("is not sent, and nothing is remembered, where %s", async (_, options) => {
     const error = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     await runAt("2026-11-27T10:00:00Z", 1, options);

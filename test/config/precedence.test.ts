@@ -274,7 +274,7 @@ describe("resolveSettings, of an untrusted file", () => {
     identity: fc.constantFrom("session", "install"),
     receipts: fc.boolean(),
     salt: fc.constantFrom("a salt of somebody's own", "another salt of theirs"),
-    debug: fc.boolean(),
+    dryRun: fc.boolean(),
   };
   const some = fc.record(setting, { requiredKeys: [] });
   const asFile = (values: Values) =>

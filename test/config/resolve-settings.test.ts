@@ -135,12 +135,20 @@ describe("resolveSettings, of aliases", () => {
     ["tools_above_privacy", "true", "toolsOverPrivacy", true],
     ["posthog_project_key", '"phc_a"', "posthogApiKey", "phc_a"],
     ["api_key", '"phc_b"', "posthogApiKey", "phc_b"],
+    ["debug", "true", "dryRun", true],
   ] as const)("reads the alias %s", (alias, toml, name, value) => {
     projectFile(`${alias} = ${toml}`);
     expect(resolve().settings[name]).toBe(value);
     const { settings, provenance } = resolve(environment(alias.toUpperCase(), toml.replaceAll('"', "")));
     expect(settings[name]).toBe(value);
     expect(provenance[name].kind).toBe("environment");
+  });
+
+  it("reads an alias in code, which has camelCase like the option", () => {
+    const { settings, provenance } = resolve({ options: { debug: true, toolsAbovePrivacy: true } as object });
+    expect(settings).toMatchObject({ dryRun: true, toolsOverPrivacy: true });
+    expect(provenance.dryRun.label).toBe("option debug");
+    expect(resolve({ options: { dry_run: true } as object }).settings.dryRun).toBe(false);
   });
 
   it("prefers the key's own name in the same source", () => {

@@ -236,9 +236,9 @@ it("reports refused spans on the next span", async () => {
   ]);
 });
 
-it("prints spans instead of sending them when debug is set", async () => {
+it("prints spans instead of sending them when dry_run is set", async () => {
   const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const { spans, collector } = await startTracingWithCollector({ debug: true });
+  const { spans, collector } = await startTracingWithCollector({ dryRun: true });
   traced("work", () => {}, { n: 1 })();
   await spans();
   const line = String(written.mock.calls[0]?.[0]);

@@ -68,9 +68,9 @@ describe("the plain HTTP transport", () => {
     expect(sent[0].events.map((each: { event_type: string }) => each.event_type)).toEqual(["error", "good"]);
   });
 
-  it("sends what debug prints, and nothing while debug is on", async () => {
+  it("sends what dry_run prints, and nothing while it is on", async () => {
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    const { sent } = await overHttp((telemetry) => telemetry.capture("hello", { n: 1 }), { debug: true });
+    const { sent } = await overHttp((telemetry) => telemetry.capture("hello", { n: 1 }), { dryRun: true });
     const [line] = written.mock.calls.map(([text]) => String(text));
     written.mockRestore();
     expect(sent).toEqual([]);

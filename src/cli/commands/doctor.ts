@@ -41,7 +41,7 @@ export const doctor: Subcommand = {
 function findNetworkObstacle(telemetry: ResolvedTelemetry, context: CommandContext): string | undefined {
   if (isStateUnknown(telemetry, context)) return `only ${context.tool}'s own code names the server`;
   if (telemetry.state.status === "off") return "telemetry is off";
-  return telemetry.settings.debug ? "debug is true: events are printed and not sent" : undefined;
+  return telemetry.settings.dryRun ? "dry_run is true: events are printed and not sent" : undefined;
 }
 
 /** Damaged records are a fault, because no project's file is trusted without them. */

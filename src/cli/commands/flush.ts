@@ -68,8 +68,8 @@ function findObstacle(telemetry: ResolvedTelemetry, context: CommandContext): st
           `${reason.why}.`,
           ...(reason.fix === "" ? [] : [formatFix(reason)]),
         ];
-  return telemetry.settings.debug
-    ? ["Nothing is sent, because debug is true.", "Events are printed to stderr instead."]
+  return telemetry.settings.dryRun
+    ? ["Nothing is sent, because dry_run is true.", "Events are printed to stderr instead."]
     : undefined;
 }
 

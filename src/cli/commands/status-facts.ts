@@ -50,7 +50,7 @@ function formatEndpoint(
   { state, wire, endpoint, proxy, settings }: StatusReport,
   { isForAnyTool }: CommandContext,
 ): string {
-  if (settings.debug?.value === true && state === "on") return "stderr";
+  if (settings.dry_run?.value === true && state === "on") return "stderr";
   const isNamedHere = DESTINATION_SETTINGS[wire].some((name) => isSet(settings[toSettingKey(name)]));
   const server = isForAnyTool && !isNamedHere ? "the server that the tool's own code names" : endpoint;
   if (server === "") return "no server: none is set";

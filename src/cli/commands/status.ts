@@ -68,8 +68,8 @@ function formatHeadline(
 
 /** Explains why telemetry is on, as a sentence without its full stop. */
 function explainOnState({ choice, noticeDue, told, toldBy, tool, settings }: StatusReport): string {
-  if (settings.debug?.value === true)
-    return `Events are printed to stderr and not sent, because debug is true (${formatPath(settings.debug.from)})`;
+  if (settings.dry_run?.value === true)
+    return `Events are printed to stderr and not sent, because dry_run is true (${formatPath(settings.dry_run.from)})`;
   switch (told) {
     case "opted_in":
       return toldBy === null

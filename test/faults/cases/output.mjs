@@ -5,7 +5,7 @@ import { combine, NEVER, UNTIMED } from "./words.mjs";
 
 /** Closes a stream before the program starts, as `2>&-` in a shell does. */
 const close = (redirection) => ["sh", "-c", `exec "$@" ${redirection}`, "sh"];
-const DEBUG = { CODEWEAVER__TELEMETRY__DEBUG: "true" };
+const DRY_RUN = { CODEWEAVER__TELEMETRY__DRY_RUN: "true" };
 
 const closed = combine(
   [
@@ -17,15 +17,15 @@ const closed = combine(
   [{ how: "child" }, { how: "child, await endSession()" }],
 );
 
-/** With `debug`, events are printed to stderr and not sent. */
-const debug = combine(
+/** With `dry_run`, events are printed to stderr and not sent. */
+const dryRun = combine(
   [
-    { name: "debug, and stderr is closed", wrapper: close("2>&-") },
-    { name: "debug, and stderr has no reader any more", hangsUp: true, isQuick: true },
-    { name: "debug, and stderr is full", wrapper: close("2>/dev/full") },
+    { name: "dry_run, and stderr is closed", wrapper: close("2>&-") },
+    { name: "dry_run, and stderr has no reader any more", hangsUp: true, isQuick: true },
+    { name: "dry_run, and stderr is full", wrapper: close("2>/dev/full") },
   ],
   [{ how: "child" }, { how: "await shutdown()" }],
-).map((row) => ({ ...row, env: DEBUG, arrives: NEVER, ends: UNTIMED }));
+).map((row) => ({ ...row, env: DRY_RUN, arrives: NEVER, ends: UNTIMED }));
 
 /** The program shuts down, says that it did, and continues for a while. */
 const openSockets = [
@@ -47,4 +47,4 @@ const openSockets = [
   },
 }));
 
-export const OUTPUT = [...closed, ...debug, ...openSockets];
+export const OUTPUT = [...closed, ...dryRun, ...openSockets];
