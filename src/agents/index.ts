@@ -103,8 +103,7 @@ export class AgentTelemetry implements AsyncDisposable {
   }
 
   /**
-   * Delivers queued events within `exit_budget_ms`. Later events are dropped as `shut_down`. Never rejects. `await using`
-   * calls it, too.
+   * Delivers queued events within `exit_budget_ms`. Later events are dropped as `shut_down`. Never rejects.
    *
    * @example
    * const agents = new AgentTelemetry();
@@ -114,9 +113,9 @@ export class AgentTelemetry implements AsyncDisposable {
     return this.client.shutdown();
   }
 
-  /** Shuts down, at the end of a block with `await using`. */
+  /** Ends the session of the client, at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
-    return this.shutdown();
+    return this.client.endSession();
   }
 
   /** @param create creates the event, and is called only if telemetry may be on */

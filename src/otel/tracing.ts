@@ -67,9 +67,9 @@ export class Tracing implements AsyncDisposable {
     await this.#parts.client.shutdown();
   }
 
-  /** Calls `shutdown`, so that `await using` stops tracing at the end of its block. */
+  /** Delivers the queued spans within the exit budget, at the end of a block with `await using`. Tracing continues. */
   [Symbol.asyncDispose](): Promise<void> {
-    return this.shutdown();
+    return this.#parts.client.endSession();
   }
 
   /**

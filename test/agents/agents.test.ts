@@ -208,6 +208,20 @@ describe("what a caller may say", () => {
   });
 });
 
+describe("await using", () => {
+  it("ends the session, and the client captures on", async () => {
+    const { telemetry, events } = createTestTelemetry();
+    {
+      await using agents = new AgentTelemetry(telemetry);
+      agents.trackSystemInfo();
+    }
+    telemetry.capture("later");
+    await telemetry.flush();
+    expect(events.map(({ event }) => event)).toEqual(["system_info", "later"]);
+    expect(events[0]?.properties.$session_id).not.toBe(events[1]?.properties.$session_id);
+  });
+});
+
 describe("where telemetry is off", () => {
   it("reads no argument and captures nothing", async () => {
     const agents = new AgentTelemetry(createTelemetryClient({ profile: "mycelium", disableTelemetry: true }));

@@ -236,6 +236,18 @@ it("reports refused spans on the next span", async () => {
   ]);
 });
 
+it("delivers spans at the end of a block with `await using`, and traces on", async () => {
+  const { tracing, collector, spans } = await startTracingWithCollector();
+  const work = traced("work", () => {});
+  {
+    await using _block = tracing;
+    work();
+  }
+  expect(collector.spans).toHaveLength(1);
+  work();
+  expect(await spans()).toHaveLength(2);
+});
+
 it("prints spans instead of sending them when dry_run is set", async () => {
   const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const { spans, collector } = await startTracingWithCollector({ dryRun: true });
