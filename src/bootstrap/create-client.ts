@@ -14,6 +14,7 @@ import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-
 import { createAuthorLog, createDropReporter } from "./author-log.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
+import { getSharedClients } from "./shared-clients.js";
 import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
 import type { TelemetryOptions } from "./telemetry-options.js";
 
@@ -27,9 +28,11 @@ const hostProcess: HostProcess = {
   now: () => Date.now(),
 };
 
-/** The client of this process, and the options that it is created with. */
-let processClient: TelemetryClient | undefined;
-let processOptions: TelemetryOptions | undefined;
+/** The tool whose shared client this copy of the package uses. Undefined before the first call. */
+let sharedTool: string | undefined;
+
+/** The tool whose client is shared if nobody has configured one. */
+const DEFAULT_TOOL = "codeweaver";
 
 /**
  * Sets the options of the process's own client: the project key, the tool's name or profile, its version. Call it before
@@ -39,12 +42,17 @@ let processOptions: TelemetryOptions | undefined;
  * configureTelemetry({ tool: "mytool", version: "1.4.0", posthogApiKey: "phc_of_your_project" });
  */
 export function configureTelemetry(options: TelemetryOptions): void {
-  if (processClient === undefined && processOptions === undefined) {
-    processOptions = copyOptions(options);
-    return;
+  const clients = getSharedClients();
+  const given = copyOptions(options);
+  const { tool } = checkOptions(given).profile;
+  const existing = clients.get(sharedTool ?? tool);
+  if (existing === undefined)
+    clients.set(tool, { client: undefined, create: () => createSharedClient(given) });
+  else {
+    const reason = existing.client === undefined ? "it was called before" : "the client exists already";
+    createAuthorLog(given.logger).warn(`configureTelemetry is ignored: ${reason}`);
   }
-  const reason = processClient === undefined ? "it was called before" : "the client exists already";
-  createAuthorLog(copyOptions(options).logger).warn(`configureTelemetry is ignored: ${reason}`);
+  sharedTool ??= tool;
 }
 
 /**
@@ -58,8 +66,20 @@ export function getTelemetryClient<
   Events extends Record<keyof Events, object> = object,
   Flags extends Record<keyof Flags, string | boolean> = object,
 >(): TelemetryClient<Events, Flags> {
-  processClient ??= createClient(processOptions ?? {});
-  return processClient as TelemetryClient<Events, Flags>; // the types restrict only the calls
+  const clients = getSharedClients();
+  const [configuredTool = DEFAULT_TOOL] = clients.keys();
+  sharedTool ??= configuredTool;
+  let shared = clients.get(sharedTool);
+  if (shared === undefined) {
+    shared = { client: undefined, create: () => createSharedClient({}) };
+    clients.set(sharedTool, shared);
+  }
+  shared.client ??= shared.create();
+  return shared.client as TelemetryClient<Events, Flags>; // the types restrict only the calls
+}
+
+function createSharedClient(options: TelemetryOptions): TelemetryClient {
+  return createClient(options, { isShared: true });
 }
 
 /**
@@ -76,11 +96,18 @@ export function createTelemetryClient<
   return createClient(options) as TelemetryClient<Events, Flags>; // the types restrict only the calls
 }
 
-/**
- * Creates a client whose settings are read later. Never throws.
- * @param variant another kind of data than events, such as spans
- */
-export function createClient(input: TelemetryOptions, variant?: PipelineVariant): TelemetryClient {
+interface ClientKind {
+  /** Another kind of data than events, such as spans. */
+  readonly variant?: PipelineVariant;
+  /** Whether all threads of the process share the client's session. @default false */
+  readonly isShared?: boolean;
+}
+
+/** Creates a client whose settings are read later. Never throws. */
+export function createClient(
+  input: TelemetryOptions,
+  { variant, isShared = false }: ClientKind = {},
+): TelemetryClient {
   const checked = checkOptions(input);
   // A mistake in code comes first, even before an opt-out, because the author must see it.
   const mistake = checked.mistake ?? variant?.mistake;
@@ -97,7 +124,7 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
   if (offState !== undefined) return new OffClient(offState, errorMessages, onDropped);
   // An unknown option does not turn telemetry off, and only the author is warned.
   if (checked.unknown.length > 0) log.warn(`unknown option ignored: ${checked.unknown.join(", ")}`);
-  const context: StartContext = { host: hostProcess, log, variant };
+  const context: StartContext = { host: hostProcess, log, isShared, variant };
   let PipelineClient: typeof import("../client/pipeline-client.js")["PipelineClient"];
   try {
     ({ PipelineClient } = clientModule.load());

@@ -5,6 +5,7 @@ import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { ExperimentVariants } from "../client/experiment-variants.js";
 import { ReportCapture } from "../client/report-capture.js";
+import { getSharedSession } from "../client/shared-session.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
 import {
   formatIdentityFault,
@@ -34,6 +35,8 @@ import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** The parts of the host process that a pipeline uses. */
 export interface PipelineHost extends DeliveryHost {
+  /** Whether the client is the one of all threads of the process, which share its session. */
+  readonly isShared: boolean;
   /** The clock of events, reports and rate limits, in milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -44,7 +47,8 @@ export function createPipeline(
   counters: Counters,
 ): ActivePipeline {
   const { tool, settings, identityFolder, destination, options } = telemetry;
-  const { now } = host;
+  const { now, isShared } = host;
+  const sharedSession = isShared ? getSharedSession(tool) : undefined;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
   const reportFault = (what: string, identity: IdentityValue) => {
     const { fault } = identity;
@@ -63,7 +67,9 @@ export function createPipeline(
   const idDigest = deriveDigest(salt, "ids");
   const runtimeProperties = trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry));
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
-  const reports = createReportCapture(telemetry, runtimeProperties, now);
+  const reports = createReportCapture(telemetry, runtimeProperties, now, (sessionId) =>
+    sharedSession === undefined ? true : sharedSession.claimCount(sessionId),
+  );
   // Without a salt that is kept, every run would assign another variant.
   const canAssign = reports !== undefined && saltFault === undefined;
 
@@ -73,6 +79,7 @@ export function createPipeline(
     toolsOverPrivacy: settings.toolsOverPrivacy,
     getFlagBucket: createLazy(() => sealBucket(deriveDigest(salt, "flags"), settings.flagBuckets)),
     distinctId: sealId(distinctId, idDigest),
+    sharedSession,
     runtimeProperties: addSampleRate(runtimeProperties, telemetry),
     reports,
     flagAnswers: createFlagAnswerStore(telemetry, now),
@@ -107,6 +114,7 @@ function createReportCapture(
   telemetry: ResolvedTelemetry,
   runtimeProperties: Sealed,
   now: () => number,
+  claimSession: (sessionId: string) => boolean,
 ): ReportCapture | undefined {
   const { settings, provenance, identityFolder, idsFolder, destination, options } = telemetry;
   if (identityFolder === undefined || destination.wire === "otlp" || settings.dryRun) return undefined;
@@ -120,6 +128,7 @@ function createReportCapture(
     metrics,
     experiments,
     version,
+    claimSession,
     now,
   });
   const hasExposures = destination.wire === "posthog";

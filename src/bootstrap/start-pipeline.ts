@@ -17,7 +17,7 @@ import { processInputs } from "./process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
 
 /** The process that a client is created in. */
-export interface HostProcess extends Omit<PipelineHost, "log"> {
+export interface HostProcess extends Omit<PipelineHost, "log" | "isShared"> {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
   /** Prints the author's own text to stderr, which may have colours. */
@@ -54,6 +54,8 @@ export interface StartedPipeline {
 export interface StartContext {
   readonly host: HostProcess;
   readonly log: AuthorLog;
+  /** Whether the client is the one of all threads of the process. */
+  readonly isShared: boolean;
   readonly variant?: PipelineVariant | undefined;
 }
 
@@ -69,7 +71,7 @@ const createPipelineModule = new LazyModule<typeof import("./create-pipeline.js"
  */
 export function startPipeline(
   checked: CheckedOptions,
-  { host, log, variant }: StartContext,
+  { host, log, isShared, variant }: StartContext,
   counters: Counters,
 ): ActivePipeline | OffOutcome {
   const missing = variant?.findMissingPackages() ?? [];
@@ -92,7 +94,9 @@ export function startPipeline(
     return createOffState("not_installed", GOOGLE_AUTH_PACKAGE);
 
   reportFolderProblems(telemetry, log.warn);
-  const pipeline = createPipelineModule.load().createPipeline(telemetry, { ...host, log }, counters);
+  const pipeline = createPipelineModule
+    .load()
+    .createPipeline(telemetry, { ...host, log, isShared }, counters);
   variant?.onStarted({
     sampleRate: settings.sampleRate,
     perMinute: limits.perMinute,

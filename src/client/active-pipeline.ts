@@ -12,6 +12,7 @@ import type { Digest, FieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { FlagTransport, Transport } from "../transports/transport.js";
 import type { ExperimentVariants } from "./experiment-variants.js";
 import type { ReportCapture } from "./report-capture.js";
+import type { SharedSession } from "./shared-session.js";
 
 export interface ActivePipeline {
   readonly fieldDigests: FieldDigests;
@@ -24,6 +25,8 @@ export interface ActivePipeline {
   /** A random id, for events without a caller's `distinctId`. */
   readonly distinctId: Sealed<string>;
   readonly runtimeProperties: Sealed;
+  /** The session that all threads of the process share. Undefined for a client of this thread alone. */
+  readonly sharedSession: SharedSession | undefined;
   /** The reports of this installation. Undefined if nothing may be kept on the disk, and in a dry run. */
   readonly reports: ReportCapture | undefined;
   /** Settings of an untrusted project's file that have no effect. */

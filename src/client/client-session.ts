@@ -17,6 +17,8 @@ export class ClientSession {
   readonly #random: () => number;
   readonly #contextTags = new AsyncLocalStorage<ContextTags>();
   #session: Session | undefined;
+  /** The version of `SharedSession` that the session is. Undefined if it is not shared. */
+  #version: number | undefined;
 
   /** @param random returns 0 to 1 */
   constructor(pipeline: EventPipeline, random: () => number) {
@@ -24,18 +26,46 @@ export class ClientSession {
     this.#random = random;
   }
 
-  /** Returns the current session, and starts one if there is none. */
+  /** Returns the current session, which another thread may have begun. Starts one if there is none. */
   getOrStart(): Session {
-    const { generation } = this.#pipeline.current;
+    const { generation, active } = this.#pipeline.current;
+    const shared = active?.sharedSession;
     // A session ends with an opt-out, because its id would link the events before and after it.
-    if (this.#session?.generation !== generation) this.#session = createSession(this.#random(), generation);
-    return this.#session;
+    const current = this.#session?.generation === generation ? this.#session : undefined;
+    if (current !== undefined && (shared === undefined || shared.version === this.#version)) return current;
+    const published = shared?.read();
+    if (published !== undefined) {
+      const { tags, groups } = current ?? {}; // they belong to this thread
+      this.#version = published.version;
+      this.#session = createSession({ ...published, generation, tags, groups });
+      return this.#session;
+    }
+    const unshared = this.#version === undefined ? current : undefined; // begun while the settings were unknown
+    return this.#share(unshared ?? this.#create());
   }
 
+  /**
+   * Shares a session that began while the settings were unknown, or joins that of the other threads. Returns the session if
+   * it was joined.
+   */
+  join(): Session | undefined {
+    const begun = this.#session;
+    const current = begun && this.getOrStart();
+    return current === begun ? undefined : current;
+  }
+
+  /** Begins a session. In a worker thread that shares one, it only replaces the tags of that thread. */
   start(tags: Tags): void {
-    const { tagContext, generation } = this.#pipeline.current;
+    const { tagContext, generation, active } = this.#pipeline.current;
     const sanitized = sealProperties(tags, tagContext, "startSession()");
-    this.#session = createSession(this.#random(), generation, sanitized);
+    const shared = active?.sharedSession;
+    const joined = shared?.isOwner === false ? shared.read() : undefined;
+    if (joined === undefined) {
+      this.#share(this.#create(sanitized));
+      return;
+    }
+    this.#version = joined.version;
+    this.#session = createSession({ ...joined, generation, tags: sanitized });
   }
 
   /** Adds a group to the later events of the current session, or of a new one. */
@@ -43,11 +73,17 @@ export class ClientSession {
     this.getOrStart().groups.set(type, key);
   }
 
-  /** Waits for the delivery of the current session's events, and ends it unless another has started meanwhile. */
+  /**
+   * Waits for the delivery of the current session's events, and ends it unless another has started meanwhile. A worker thread
+   * does not end the session that it shares.
+   */
   async endAfter(delivery: Promise<void>): Promise<void> {
     const ended = this.#session;
     await delivery;
-    if (this.#session === ended) this.#session = undefined;
+    const shared = this.#pipeline.current.active?.sharedSession;
+    if (this.#session !== ended || shared?.isOwner === false) return;
+    if (shared !== undefined && shared.version === this.#version) shared.end();
+    this.#session = undefined;
   }
 
   /** Runs `fn` with tags for the events that it captures. They replace the tags of an outer call. */
@@ -63,5 +99,18 @@ export class ClientSession {
   getContextTags(): Sealed | undefined {
     const context = this.#contextTags.getStore();
     return context?.generation === this.#pipeline.current.generation ? context.tags : undefined;
+  }
+
+  #create(tags?: Sealed): Session {
+    const { generation } = this.#pipeline.current;
+    return createSession({ sampleValue: this.#random(), generation, tags });
+  }
+
+  /** Makes a session the current one, of other threads, too. */
+  #share(session: Session): Session {
+    const shared = this.#pipeline.current.active?.sharedSession;
+    this.#version = shared?.publish(session, shared.version);
+    this.#session = session;
+    return session;
   }
 }

@@ -16,7 +16,8 @@ import {
 } from "./pipeline-state.js";
 import { ProvisionalEventDigests } from "./provisional-event-digests.js";
 import { QueuedEvent } from "./queued-event.js";
-import type { SanitizedEvent } from "./sanitized-event.js";
+import { moveToSession, type SanitizedEvent } from "./sanitized-event.js";
+import type { Session } from "./session.js";
 
 /** The capacity of the queue, and of the list of events that are held until the settings are known. */
 export const MAX_QUEUED_EVENTS = 1000;
@@ -88,10 +89,16 @@ export class EventPipeline {
     this.#current.active?.reports?.observeVariant(experiment, used, () => this.queueReports());
   }
 
-  /** Turns telemetry on. Held events get their real digests, and are admitted and queued. */
-  turnOn(active: ActivePipeline): void {
+  /**
+   * Turns telemetry on. Held events get their real digests, and are admitted and queued.
+   * @param joinSession called when telemetry is on. Returns the session that held events belong to, if it is not the one that
+   * they were captured in.
+   */
+  turnOn(active: ActivePipeline, joinSession: () => Session | undefined): void {
     this.#current = createActiveState(active, this.#current.generation, this.#onOmission);
-    for (const event of this.#heldEvents.splice(0)) this.#dispatch(event, active);
+    const joined = joinSession();
+    for (const event of this.#heldEvents.splice(0))
+      this.#dispatch(joined === undefined ? event : moveToSession(event, joined), active);
     this.#provisional.forgetEvents();
   }
 
@@ -102,6 +109,9 @@ export class EventPipeline {
   turnOff(offState: OffState): void {
     const { active, generation } = this.#current;
     active?.journal?.clear();
+    // Its id must not be used again by any thread. A worker thread that shuts down does not end it for the others.
+    if (offState.reason !== "shut_down" || active?.sharedSession?.isOwner === true)
+      active?.sharedSession?.end();
     this.#dropUndelivered(toDropReason(offState));
     this.#provisional.forgetAll();
     active?.sender.stop();

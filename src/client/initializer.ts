@@ -7,6 +7,7 @@ import type { EventPipeline } from "./event-pipeline.js";
 import { createFaultState } from "./fault-state.js";
 import { OPTED_OUT } from "./pipeline-state.js";
 import { RESOLVED } from "./resolved.js";
+import type { Session } from "./session.js";
 
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
 export interface UnansweredNotice {
@@ -32,6 +33,7 @@ export type PipelineStarter = (counters: Counters) => ActivePipeline | OffOutcom
 export class Initializer {
   readonly #starter: PipelineStarter;
   readonly #pipeline: EventPipeline;
+  readonly #joinSession: () => Session | undefined;
   /** Started once, by `ready()`. */
   #initialization: Promise<void> | undefined;
   /** Whether the client was shut down. Later changes of the person's choice have no effect. */
@@ -42,9 +44,11 @@ export class Initializer {
   #unansweredNotice: UnansweredNotice | undefined;
   #stopWatching: (() => void) | undefined;
 
-  constructor(starter: PipelineStarter, pipeline: EventPipeline) {
+  /** @param joinSession see `EventPipeline.turnOn` */
+  constructor(starter: PipelineStarter, pipeline: EventPipeline, joinSession: () => Session | undefined) {
     this.#starter = starter;
     this.#pipeline = pipeline;
+    this.#joinSession = joinSession;
     // The settings are read after the caller's turn. The timer does not keep a process alive that captures nothing.
     setImmediate(() => this.initialize()).unref();
   }
@@ -116,7 +120,7 @@ export class Initializer {
       if (!hasOptedOutBetween) return;
       this.#pipeline.turnOff(OPTED_OUT);
     }
-    this.#pipeline.turnOn(outcome);
+    this.#pipeline.turnOn(outcome, this.#joinSession);
     this.#stopWatching?.();
     // The watcher must not keep a client alive that its host has dropped.
     const weakThis = new WeakRef(this);

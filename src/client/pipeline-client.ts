@@ -58,7 +58,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
     const session = new ClientSession(pipeline, random);
     this.#pipeline = pipeline;
     this.#session = session;
-    this.#initializer = new Initializer(starter, pipeline);
+    this.#initializer = new Initializer(starter, pipeline, () => session.join());
     const exitDelivery = new ExitDelivery(this.#initializer, pipeline);
     this.#exitDelivery = exitDelivery;
     this.#eventCapture = new EventCapture({

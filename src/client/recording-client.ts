@@ -132,6 +132,7 @@ function createRecordingPipeline(
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
     runtimeProperties: trustShared(createRuntimeProperties({ tool, version, isCi: false })),
     flagAnswers: undefined,
+    sharedSession: undefined,
     reports: undefined, // the events of a test are not those of an installation
     admission: new AdmissionControl({
       sampleRate: 1,

@@ -93,6 +93,13 @@ export function createSanitizedEvent(
   };
 }
 
+/** Returns the event as one of another session. Its tags are unchanged, because they belong to the thread. */
+export function moveToSession(event: SanitizedEvent, session: Session): SanitizedEvent {
+  const { protectedProperties, sampleValue } = session;
+  const merged = mergeSealed([event.protectedProperties, protectedProperties], () => {}, protectedProperties);
+  return { ...event, sampleValue, protectedProperties: merged };
+}
+
 const NO_TAGS: readonly Sealed[] = [];
 
 /** Lists the tags in the order of precedence. */

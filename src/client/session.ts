@@ -58,13 +58,28 @@ const MAX_DISTINCT_IDS = 500;
 /** A server that reads flags for many users makes a different request for each. */
 export const MAX_CACHED_RESPONSES = 500;
 
-export function createSession(sampleValue: number, generation: number, tags?: Sealed): Session {
-  const id = createUuidV7();
+/** The parts of a session that are known when it begins. */
+export interface SessionStart {
+  /** @default a new UUID */
+  readonly id?: string;
+  readonly sampleValue: number;
+  readonly generation: number;
+  readonly tags?: Sealed | undefined;
+  readonly groups?: ReadonlyMap<string, string> | undefined;
+}
+
+export function createSession({
+  id = createUuidV7(),
+  sampleValue,
+  generation,
+  tags,
+  groups,
+}: SessionStart): Session {
   return {
     id,
     sampleValue,
     tags,
-    groups: new Map(),
+    groups: new Map(groups),
     generation,
     protectedProperties: trustShared(createProtectedProperties(id)),
     exposures: createExposures(),

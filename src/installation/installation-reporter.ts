@@ -35,6 +35,8 @@ export interface InstallationReporterOptions {
   readonly experiments: readonly Experiment[];
   /** The tool's version, if its author states one. */
   readonly version: string | undefined;
+  /** Returns false for a session that another thread of this process has counted. */
+  readonly claimSession: (sessionId: string) => boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -47,6 +49,8 @@ export class InstallationReporter {
   #values: MetricValues;
   #sessionCount = 0;
   #lastSession: string | undefined;
+  /** Whether this thread counts the last session. False without one, and if another thread counts it. */
+  #countsSession = false;
   /** The random id of this process, once events are sent under it. */
   #ownId: string | undefined;
   /** The ISO week of the last save. A session that continues in a new week is counted in both. */
@@ -68,8 +72,11 @@ export class InstallationReporter {
   /** Counts an event of this process. @param properties after sanitizing */
   observe(event: string, properties: JsonObject, sessionId: string): void {
     this.#isSaved = false;
-    if (sessionId !== this.#lastSession) this.#sessionCount++;
-    this.#lastSession = sessionId;
+    if (sessionId !== this.#lastSession) {
+      this.#lastSession = sessionId;
+      this.#countsSession = this.#options.claimSession(sessionId);
+      if (this.#countsSession) this.#sessionCount++;
+    }
     this.#values.observe(event, properties);
     this.#experiments.observe(event, properties);
     this.#setup.observe(event, properties);
@@ -153,9 +160,8 @@ export class InstallationReporter {
     const values = new MetricValues(metrics);
     values.addStored(this.#values.store());
     values.addStored(week?.values ?? {});
-    // Without a session there are no events yet. With one, it continues in a week in which nothing was saved of it.
-    const isContinued =
-      this.#lastSession !== undefined && this.#sessionCount === 0 && this.#savedWeek !== key;
+    // The session continues in a week in which nothing was saved of it.
+    const isContinued = this.#countsSession && this.#sessionCount === 0 && this.#savedWeek !== key;
     return {
       key,
       version,

@@ -1,6 +1,6 @@
 /** Starts tracing, if the settings allow it and OpenTelemetry is installed. */
 import { createClient } from "../bootstrap/create-client.js";
-import type { StartedPipeline } from "../bootstrap/start-pipeline.js";
+import type { PipelineVariant, StartedPipeline } from "../bootstrap/start-pipeline.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/caller-options.js";
 import { LIBRARY } from "../internal/package-info.js";
@@ -64,14 +64,15 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   const { attributes, tools = [], adaptive, register = true, ...author } = copyOptions(options);
   // The client starts a new pipeline when the person opts out and in again.
   const latest: { pipeline?: StartedPipeline } = {};
-  const client = createClient(author, {
+  const variant: PipelineVariant = {
     wire: "otlp",
     mistake: findTracingMistake({ attributes, tools, adaptive, register }),
     findMissingPackages,
     onStarted: (started) => {
       latest.pipeline = started;
     },
-  });
+  };
+  const client = createClient(author, { variant });
   await client.ready();
   const createIdleTracing = (health: HealthState) =>
     new Tracing({ client, provider: "none", processor: undefined, health, onShutdown: () => {} });

@@ -88,7 +88,7 @@ function createClientWithClock(options: TelemetryOptions, now: () => number): Te
   const log = { warn: ignore, debug: ignore };
   const checked = checkOptions({ posthogApiKey: "phc_test", exitBudgetMs: 5000, ...options });
   return new PipelineClient({
-    starter: (counters) => startPipeline(checked, { host, log }, counters),
+    starter: (counters) => startPipeline(checked, { host, log, isShared: false }, counters),
     now,
     random: Math.random,
     errorMessages: "redacted",

@@ -1,6 +1,6 @@
 /** Creates a client that sends to a receiver of its own. */
 import { onTestFinished } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { createClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../../src/client/client.js";
 import type { Receiver } from "../../src/receiver/receiver.js";
@@ -10,16 +10,17 @@ import { startReceiver } from "./receiver.js";
 export async function createClientWithReceiver(
   options: TelemetryOptions = {},
   receiverOptions: ReceiverOptions = {},
+  isShared = false,
 ): Promise<{ telemetry: TelemetryClient; receiver: Receiver }> {
   const receiver = await startReceiver(receiverOptions);
-  const telemetry = createTelemetryClient({
+  const defaults = {
     tool: "testtool",
     posthogApiKey: "phc_test",
     posthogHost: receiver.url,
     spool: false,
     exitBudgetMs: 5000,
-    ...options,
-  });
+  };
+  const telemetry = createClient({ ...defaults, ...options }, { isShared });
   onTestFinished(async () => {
     await telemetry.shutdown();
     await receiver.close();
