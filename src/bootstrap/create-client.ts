@@ -139,7 +139,7 @@ export function createClient(
     random: Math.random,
     errorMessages,
     beforeCapture: variant === undefined ? checked.options.beforeCapture : undefined, // it is for events, not for spans
-    onOmission: createOmissionReporter(reportLoss),
+    onOmission: createOmissionReporter({ warn: log.warn, reportLoss }),
     onDropped,
   });
 }

@@ -6,19 +6,30 @@ import type { OmittedPart, OnOmission } from "../privacy/sanitizer/omission.js";
 /** Further omissions are not reported. `stats()` counts all of them. */
 const MAX_WARNINGS = 20;
 
-/**
- * Returns a function that reports each property once.
- * @param report the author's logger during development, or else the log of `NODE_DEBUG`
- */
-export function createOmissionReporter(report: (message: string) => void): OnOmission {
+interface OmissionLog {
+  /** Receives a mistake in the author's code. */
+  readonly warn: (message: string) => void;
+  /** Receives undeclared texts: the author's logger during development, or else the log of `NODE_DEBUG`. */
+  readonly reportLoss: (message: string) => void;
+}
+
+/** Returns a function that reports each property once. */
+export function createOmissionReporter({ warn, reportLoss }: OmissionLog): OnOmission {
   const reported = new Set<string>();
   return (reason, part) => {
+    if (reason === "ignored_declaration" && part !== undefined) warn(formatIgnoredDeclaration(part));
     if (reason !== "undeclared_text" || part === undefined || reported.size >= MAX_WARNINGS) return;
     const message = formatUndeclaredText(part);
     if (reported.has(message)) return;
     reported.add(message);
-    report(message);
+    reportLoss(message);
   };
+}
+
+/** The line does not name the event, so that the log has it once. */
+function formatIgnoredDeclaration({ property }: OmittedPart): string {
+  const method = property.split(".").at(-1);
+  return `${method} of a model has no effect, and undeclared fields of its class are not sent. Declare them with @Anonymize or declareAnonymity`;
 }
 
 /** Returns the line that names one removed property. A path that ends in `*` stands for a key that is not a word. */

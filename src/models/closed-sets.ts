@@ -11,18 +11,32 @@ export const IntentType = createClosedSet(
   "configure",
   "document",
 );
-/** The ways to find code. One search can use several of them. */
-export const SearchStrategy = createClosedSet(
-  "commit_search",
-  "file_discovery",
-  "language_search",
-  "symbol_search",
-  "text_search",
-  "hybrid_search",
-  "semantic_rerank",
-  "sparse_only",
-  "dense_only",
-  "keyword_fallback",
+/** The ways to find code. One search can use several of them. `SearchStrategy.HYBRID` and other short names are understood. */
+export const SearchStrategy = addShortNames(
+  createClosedSet(
+    "commit_search",
+    "file_discovery",
+    "language_search",
+    "symbol_search",
+    "text_search",
+    "hybrid_search",
+    "semantic_rerank",
+    "sparse_only",
+    "dense_only",
+    "keyword_fallback",
+  ),
+  {
+    COMMIT: "commit_search",
+    FILE: "file_discovery",
+    LANGUAGE: "language_search",
+    SYMBOL: "symbol_search",
+    TEXT: "text_search",
+    HYBRID: "hybrid_search",
+    SEMANTIC: "semantic_rerank",
+    SPARSE: "sparse_only",
+    DENSE: "dense_only",
+    KEYWORD: "keyword_fallback",
+  },
 );
 /** The ways in which a match is found. */
 export const MatchType = createClosedSet("semantic", "syntactic", "keyword", "file_pattern");
@@ -31,7 +45,10 @@ export const SearchStatus = createClosedSet("success", "partial", "error");
 /** The states of an index. */
 export const IndexingState = createClosedSet("complete", "in_progress", "not_started", "unknown");
 /** The modes of a search: dense vectors only, or dense and sparse vectors together. */
-export const SearchMode = createClosedSet("hybrid", "dense_only", "sparse_only", "unknown");
+export const SearchMode = addShortNames(createClosedSet("hybrid", "dense_only", "sparse_only", "unknown"), {
+  DENSE: "dense_only",
+  SPARSE: "sparse_only",
+});
 /**
  * The baselines that an answer's tokens are compared with: the files that contain the shown matches, read whole; the candidates of a plain
  * keyword search, up to a model's context window; or the caller's own number.
@@ -108,6 +125,15 @@ function createClosedSet<const V extends readonly string[]>(...values: V): Close
   return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // `fromEntries` does not keep which key has which value
 }
 
+/** Adds names that older tools use. They are not listed among the members. */
+function addShortNames<S extends object, const N extends Readonly<Record<string, ValueOf<S>>>>(
+  set: S,
+  names: N,
+): S & N {
+  const entries = Object.entries(names).map(([name, value]) => [name, { value }] as const);
+  return Object.freeze(Object.defineProperties({ ...set }, Object.fromEntries(entries))) as S & N; // the names are defined above
+}
+
 /** The members of each set by their names and by their values, because most texts need no normalization. */
 const spellingCache = new WeakMap<object, ReadonlyMap<string, string>>();
 
@@ -124,7 +150,7 @@ function getSpellings(set: Readonly<Record<string, string>>): ReadonlyMap<string
 
 /**
  * Returns the member of a set that a value names, and the fallback for any other value. Case does not matter, and `-` means
- * `_`: `parseMember(SearchMode, "Dense-Only", "unknown")` is `"dense_only"`.
+ * `_`: `parseMember(SearchMode, "Dense-Only", "unknown")` is `"dense_only"`. Short names are understood.
  */
 export function parseMember<S extends Readonly<Record<string, string>>, F extends string>(
   set: S,

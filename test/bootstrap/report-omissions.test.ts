@@ -14,7 +14,11 @@ const removed = (property: string, event = "build") => ({ event, property });
 describe("createOmissionReporter", () => {
   const create = () => {
     const lines: string[] = [];
-    return { lines, report: createOmissionReporter((line) => lines.push(line)) };
+    const reportLoss = (line: string) => void lines.push(line);
+    return {
+      lines,
+      report: createOmissionReporter({ warn: (line) => lines.push(`warn: ${line}`), reportLoss }),
+    };
   };
 
   it("reports each property of each event once", () => {
@@ -33,6 +37,14 @@ describe("createOmissionReporter", () => {
     const { lines, report } = create();
     for (let at = 0; at < 100; at++) report("undeclared_text", removed(`title_${at}`));
     expect(lines).toHaveLength(20);
+  });
+
+  it("warns of a declaration of the older design", () => {
+    const { lines, report } = create();
+    report("ignored_declaration", { event: "build_done", property: "parts[]._telemetry_keys" });
+    expect(lines).toEqual([
+      "warn: _telemetry_keys of a model has no effect, and undeclared fields of its class are not sent. Declare them with @Anonymize or declareAnonymity",
+    ]);
   });
 
   it("does not report what is left out for another reason", () => {

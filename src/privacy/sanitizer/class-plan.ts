@@ -21,6 +21,7 @@ interface ClassDeclarations {
   readonly target: ClassLike;
   readonly fields: ReadonlyMap<string, Declaration>;
   readonly policy: UndeclaredPolicy;
+  readonly ignored: string | undefined;
   readonly view: TransformerView | undefined;
 }
 
@@ -39,6 +40,8 @@ export class ClassPlan {
   /** The class declares something, so it is a model and not only a container of values. */
   readonly isModel: boolean;
   readonly keepsUndeclared: boolean;
+  /** The method of an older design by which the class declares its fields. It has no effect. */
+  readonly ignoredDeclaration: string | undefined;
   /**
    * The start of a chain of guesses. Objects of a class mostly have their fields in one order, so each field's plan remembers
    * which field followed it last, as `next`. Then the next object needs no look-up by name.
@@ -53,6 +56,7 @@ export class ClassPlan {
     const names = new Set([...(fields?.keys() ?? []), ...(view?.exposed ?? [])]);
     this.kind = kind;
     this.#declarations = declarations;
+    this.ignoredDeclaration = declarations?.ignored;
     this.keepsUndeclared = KEEPS_UNDECLARED[policy];
     this.members = Array.from(names, (name) => this.#planField(name, true));
     this.inherited = this.members.filter(({ isOwnMember }) => !isOwnMember);
@@ -174,11 +178,17 @@ function findClassOfPrototype(from: object | null): ClassLike | undefined {
 }
 
 function compilePlan(target: ClassLike, kind: ObjectKind): ClassPlan {
-  const { fields, policy } = getDeclarations(target);
+  const { fields, policy: declaredPolicy } = getDeclarations(target);
   const view = createTransformerView(target);
+  const ignored = OLDER_DECLARATIONS.find((name) => isInherited(target, name));
+  // Its author has declared private fields by it, so a field that is declared in no other way is not sent.
+  const policy = ignored !== undefined && declaredPolicy === "keep" ? "drop" : declaredPolicy;
   const isSilent = fields.size === 0 && view === undefined && policy === "keep";
-  return new ClassPlan(kind, isSilent ? undefined : { target, fields, policy, view });
+  return new ClassPlan(kind, isSilent ? undefined : { target, fields, policy, ignored, view });
 }
+
+/** The methods by which models of CodeWeaver's older design declare their fields. */
+const OLDER_DECLARATIONS = ["_telemetry_keys", "_telemetryKeys"];
 
 /** The type that TypeScript emitted for a field, where the host loaded reflect-metadata; only classes with declarations matter. */
 function readDesignType(target: ClassLike, field: string): ClassLike | undefined {

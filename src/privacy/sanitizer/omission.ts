@@ -19,6 +19,8 @@ export type Omission =
   | "override"
   /** A text that nobody declared and that is not a word, a key that is not a word, or a value under a key such as `password`. */
   | "undeclared_text"
+  /** A class declares its fields by a method that only an older design had. Its undeclared fields are not sent. */
+  | "ignored_declaration"
   /** A built-in event has no such property in the approved manifest. */
   | "unlisted";
 

@@ -74,6 +74,10 @@ export class PropertySanitizer {
       }
     }
     if (plan === PLAIN_PLAN) return result;
+    if (plan.ignoredDeclaration !== undefined) {
+      reporter.key = plan.ignoredDeclaration;
+      budget.omit("ignored_declaration");
+    }
     const { members, inherited } = plan;
     // Every member that is not inherited was mostly found above, and then only inherited ones can be missing.
     const candidates = ownMembers + inherited.length === members.length ? inherited : members;
