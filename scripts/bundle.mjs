@@ -154,7 +154,16 @@ async function writeForBundlers() {
     throw new Error(`${importing.fileName} imports a module of Node's in a form unknown here`);
 }
 
+/** Writes the entry without telemetry as one ES module, which a tool can copy. */
+async function writeNoop() {
+  const bundle = await rolldown({ ...common, input: `${lib}noop/index.js` });
+  const { output } = await bundle.write({ ...commonOutput, file: `${dist}noop/index.js`, format: "esm" });
+  await bundle.close();
+  if (output.length > 1 || output[0].imports.length > 0) throw new Error("noop/index.js is not one file");
+}
+
 await writeForNode();
 await writeForBundlers();
+await writeNoop();
 for (const table of TABLES) cpSync(`${lib}${table}`, `${dist}${table}`);
 rmSync(`${dist}all-modules.d.ts`); // describes a module of `lib/`
