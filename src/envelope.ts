@@ -1,8 +1,21 @@
 /** Defines the types of sanitized JSON and of the envelope in which an event is sent. */
 
-/** An immutable JSON value. */
+/**
+ * An immutable JSON value.
+ *
+ * @example
+ * const payload: Json | undefined = await telemetry.getFeatureFlagPayload("max_files");
+ * const maxFiles = typeof payload === "number" ? payload : 5000;
+ */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-/** An immutable JSON object. */
+
+/**
+ * An immutable JSON object.
+ *
+ * @example
+ * const fallback: JsonObject = { max_files: 5000, languages: ["go", "rust"] };
+ * const limits = await telemetry.getFeatureFlagPayload("index_limits", { fallback });
+ */
 export interface JsonObject {
   readonly [key: string]: Json;
 }
@@ -11,11 +24,19 @@ declare const sealed: unique symbol;
 
 /**
  * The compile-time proof that a value was sanitized and may be sent. It does not exist at run time. Only
- * `privacy/sanitizer/seal.ts` creates it.
+ * the library's own sanitizer creates it.
+ *
+ * @example
+ * function log(properties: Sealed): void {
+ *   console.log(JSON.stringify(properties));
+ * }
+ * log(serializeForTelemetry({ files: 12 })); // `log({ files: 12 })` does not compile
  */
 export type Sealed<T extends Json = JsonObject> = T & { readonly [sealed]: true };
 
-/** One event, ready for a transport. Its UUID and time are the same in every retry. */
+/**
+ * One event, ready for a transport. Its UUID and time are the same in every retry.
+ */
 export interface Envelope {
   /** A UUID in lower case, by which PostHog removes duplicates. */
   readonly uuid: string;

@@ -21,10 +21,10 @@ export type {
   FlagTypes,
   TelemetryClient,
 } from "./client/client.js";
-export type { RequestError, TelemetryStats } from "./client/counters.js";
+export type { DropReason, RequestError, TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
 export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/telemetry-state.js";
-export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
+export type { Json, JsonObject, Sealed } from "./envelope.js";
 export { defineExperiment, type Experiment, type ExperimentDefinition } from "./events/experiment.js";
 export type { ListedField } from "./events/manifest.js";
 export { defineMetric, type Metric, type MetricDefinition } from "./events/metric.js";

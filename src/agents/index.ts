@@ -22,6 +22,11 @@ const clientsWithSystemInfo = new WeakSet<BaseClient>();
 /**
  * Captures the events of an agent platform, for a plain HTTP endpoint or for PostHog. The methods never throw. They return
  * the event's UUID, or undefined if it was dropped.
+ *
+ * @example
+ * await using agents = new AgentTelemetry({ tool: "myplatform", endpoint: "https://telemetry.example.com/events" });
+ * agents.trackSystemInfo();
+ * agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150, success: true });
  */
 export class AgentTelemetry implements AsyncDisposable {
   /** The client that captures and delivers, for its `state`, `stats()` and `endSession()`. */

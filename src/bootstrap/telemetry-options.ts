@@ -137,7 +137,15 @@ export interface AuthorOptions {
   readonly experiments?: readonly Experiment[];
 }
 
-/** A logger such as `console` or pino's. Each method receives one line without a newline at its end. */
+/**
+ * A logger such as `console` or pino's. Each method receives one line without a newline at its end.
+ *
+ * @example
+ * const logger: Logger = {
+ *   warn: (message) => console.error(`mytool: ${message}`), // has no `debug`, so it does not receive failed requests
+ * };
+ * const telemetry = createTelemetryClient({ tool: "mytool", logger });
+ */
 export interface Logger {
   /** Receives what the author should change, or has to know. */
   warn?(message: string): void;

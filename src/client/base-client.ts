@@ -5,7 +5,15 @@ import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { CaptureOptions } from "./caller-options.js";
 import type { TelemetryStats } from "./counters.js";
 
-/** Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name. */
+/**
+ * Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name.
+ *
+ * @example
+ * const tags: Tags = { command: "index", incremental: true };
+ * telemetry.withContext(tags, () => {
+ *   telemetry.capture("index_done", { incremental: false }); // has `command: "index"` and `incremental: false`
+ * });
+ */
 export type Tags = Readonly<Record<string, unknown>>;
 
 /**

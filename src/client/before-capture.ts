@@ -17,7 +17,13 @@ export interface RawEvent {
   readonly error?: unknown;
 }
 
-/** Returns the event that is captured, or null to drop it. */
+/**
+ * Returns the event that is captured, or null to drop it.
+ *
+ * @example
+ * const dropDebugEvents: BeforeCapture = (event) => (event.event.startsWith("debug_") ? null : event);
+ * const telemetry = createTelemetryClient({ tool: "mytool", beforeCapture: dropDebugEvents });
+ */
 export type BeforeCapture = (event: RawEvent) => RawEvent | null;
 
 type HookedEvent =

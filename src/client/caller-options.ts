@@ -1,6 +1,12 @@
 /** Copies the top level of callers' options once, so that no getter of theirs runs later. The groups in them are not copied. */
 
-/** Options of one event, besides its name and properties. A value that cannot be used has no effect. */
+/**
+ * Options of one event, besides its name and properties. A value that cannot be used has no effect.
+ *
+ * @example
+ * const options: CaptureOptions = { timestamp: new Date(Date.now() - 60_000), groups: { company: "Acme" } };
+ * telemetry.capture("index_done", { files: 1200 }, options);
+ */
 export interface CaptureOptions {
   /** Whose event it is. A UUID is sent as it is, any other text as a keyed hash. @default the client's own random id */
   readonly distinctId?: string;

@@ -5,17 +5,40 @@ import type { BaseClient } from "./base-client.js";
 import type { CaptureOptions } from "./caller-options.js";
 import type { FlagOptions } from "./feature-flags.js";
 
-/** The properties of events by name. Without a declaration, as in `TelemetryClient<object>`, any event has any properties. */
+/**
+ * The properties of events by name. Without a declaration, as in `TelemetryClient<object>`, any event has any properties.
+ *
+ * @example
+ * const declared: EventTypes<{ index_done: { files: number } }> = { index_done: { files: 1200 } };
+ * const undeclared: EventTypes<object> = { any_event: { any_property: "any value" } };
+ */
 export type EventTypes<Events extends Record<keyof Events, object>> = [keyof Events] extends [never]
   ? Record<string, object>
   : Events;
 
-/** The values of flags by key. Without a declaration, any flag has any value. */
+/**
+ * The values of flags by key. Without a declaration, any flag has any value.
+ *
+ * @example
+ * type Flags = { new_reranker: "control" | "test"; parallel_indexing: boolean };
+ * const client = createTelemetryClient<object, Flags>({ tool: "mytool" });
+ * const flags: Partial<FlagTypes<Flags>> = await client.getAllFeatureFlags();
+ */
 export type FlagTypes<Flags extends Record<keyof Flags, string | boolean>> = [keyof Flags] extends [never]
   ? Record<string, string | boolean>
   : Flags;
 
-/** The arguments of `capture` after the event's name. Properties can be omitted if none of them is required. */
+/**
+ * The arguments of `capture` after the event's name. Properties can be omitted if none of them is required.
+ *
+ * @example
+ * type Events = { index_done: { files: number }; cache_cleared: object };
+ * const client = createTelemetryClient<Events>({ tool: "mytool" });
+ * function capture<Name extends keyof Events>(name: Name, ...rest: CaptureArguments<Events[Name]>): void {
+ *   client.capture(name, ...rest);
+ * }
+ * capture("cache_cleared"); // `capture("index_done")` without its properties does not compile
+ */
 export type CaptureArguments<Properties> =
   Record<never, never> extends Properties
     ? [properties?: Properties, options?: CaptureOptions]

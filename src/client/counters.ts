@@ -1,6 +1,12 @@
 /** Counts captured, sent, dropped and omitted data for `stats()`. */
 
-/** The reason why an event was not queued or not delivered. Error responses are counted as `http_<status>`. */
+/**
+ * The reason why an event was not queued or not delivered. Error responses are counted as `http_<status>`.
+ *
+ * @example
+ * const reason: DropReason = "rate_limited";
+ * const dropped = telemetry.stats().refused[reason] ?? 0;
+ */
 export type DropReason =
   /** Telemetry is off. */
   | "off"
@@ -34,7 +40,16 @@ export type DropReason =
 
 export type OnDropped = (reason: DropReason) => void;
 
-/** A request for events or flags that failed. */
+/**
+ * A request for events or flags that failed.
+ *
+ * @example
+ * function formatError({ code, host, time }: RequestError): string {
+ *   return `The request to ${host} failed with ${code} at ${time}.`;
+ * }
+ * const { lastError } = telemetry.stats();
+ * if (lastError !== undefined) console.error(formatError(lastError));
+ */
 export interface RequestError {
   /**
    * `http_<status>`, or the code of Node's error, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. `timeout`: there was no answer
@@ -50,6 +65,12 @@ export interface RequestError {
 /**
  * The counters of one client since it was created. `refused` counts dropped events, which are not sent at all. `omitted`
  * counts removed parts of events that are sent.
+ *
+ * @example
+ * function countDropped({ refused }: TelemetryStats): number {
+ *   return Object.values(refused).reduce((sum, count) => sum + count, 0);
+ * }
+ * console.log(`${countDropped(telemetry.stats())} events were dropped`);
  */
 export interface TelemetryStats {
   /** Calls of a capture method. */
@@ -72,7 +93,7 @@ export interface TelemetryStats {
   readonly lastError: RequestError | undefined;
   /** Events saved on the disk for a later process to deliver. */
   readonly spooled: number;
-  /** Dropped events by reason. */
+  /** Dropped events by reason, which is a `DropReason`. */
   readonly refused: Readonly<Record<string, number>>;
   /** Parts of events that sanitizing removed, by reason. */
   readonly omitted: Readonly<Record<string, number>>;

@@ -12,7 +12,13 @@ import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js"
 import { RESOLVED, RESOLVED_FALSE } from "./resolved.js";
 import { getExposures, type Session } from "./session.js";
 
-/** The options of reading a flag. Reads with equal options share one request. */
+/**
+ * The options of reading a flag. Reads with equal options share one request.
+ *
+ * @example
+ * const options: FlagOptions<"control"> = { personProperties: { plan: "team" }, timeoutMs: 200, fallback: "control" };
+ * const variant = await telemetry.getFeatureFlag("new_reranker", options);
+ */
 export interface FlagOptions<F = string | boolean> {
   /** For whom the flag is evaluated. A UUID is sent as it is, any other text as a keyed hash. @default a bucket that many installations share */
   readonly distinctId?: string;

@@ -21,7 +21,16 @@ import type { PipelineStarter } from "./initializer.js";
 import { PipelineClient } from "./pipeline-client.js";
 import { createRuntimeProperties } from "./standard-properties.js";
 
-/** An event as it would be sent. */
+/**
+ * An event as it would be sent.
+ *
+ * @example
+ * const findEvent = (events: readonly RecordedEvent[], name: string) => events.find(({ event }) => event === name);
+ * const { telemetry, events } = createTestTelemetry();
+ * telemetry.capture("index_done", { files: 3 });
+ * await telemetry.flush();
+ * assert.equal(findEvent(events, "index_done")?.properties.files, 3);
+ */
 export interface RecordedEvent {
   readonly event: string;
   readonly distinct_id: string;
@@ -31,7 +40,15 @@ export interface RecordedEvent {
   readonly properties: { readonly [key: string]: Json };
 }
 
-/** A property, or a part of one, that is not sent. */
+/**
+ * A property, or a part of one, that is not sent.
+ *
+ * @example
+ * const { telemetry, removed } = createTestTelemetry();
+ * telemetry.capture("index_done", { title: "My private notes" });
+ * const expected: RemovedProperty[] = [{ event: "index_done", property: "title", reason: "undeclared_text" }];
+ * assert.deepEqual(removed, expected);
+ */
 export interface RemovedProperty {
   /** The name of the event, or of the call that got the value: `startSession()`, `withContext()`, `getFeatureFlag()`. */
   readonly event: string;
@@ -41,7 +58,15 @@ export interface RemovedProperty {
   readonly reason: string;
 }
 
-/** A client that records, and its events. */
+/**
+ * A client that records, and its events.
+ *
+ * @example
+ * async function listEventNames({ telemetry, events }: TestTelemetry): Promise<string[]> {
+ *   await telemetry.flush();
+ *   return events.map(({ event }) => event);
+ * }
+ */
 export interface RecordingClient<
   Events extends Record<keyof Events, object> = object,
   Flags extends Record<keyof Flags, string | boolean> = object,

@@ -1,6 +1,16 @@
 /** Defines the states of a client, and the reasons why telemetry is off. */
 
-/** The reason why telemetry is off. */
+/**
+ * The reason why telemetry is off.
+ *
+ * @example
+ * const hints: Partial<Record<OffReason, string>> = {
+ *   not_opted_in: "Run `mytool telemetry enable` to turn it on.",
+ *   no_key: "The option posthogApiKey is missing.",
+ * };
+ * const { state } = telemetry;
+ * if (state.status === "off") console.log(hints[state.reason] ?? state.source);
+ */
 export type OffReason =
   /** The variable `DO_NOT_TRACK` is set. */
   | "do_not_track"
@@ -25,7 +35,15 @@ export type OffReason =
   /** The client was shut down. */
   | "shut_down";
 
-/** `pending` until the settings are read. Until then, events are held in memory and not sent. */
+/**
+ * `pending` until the settings are read. Until then, events are held in memory and not sent.
+ *
+ * @example
+ * function describeState(state: TelemetryState): string {
+ *   if (state.status !== "off") return `Telemetry is ${state.status}.`;
+ *   return state.nextStep ?? `Telemetry is off: see ${state.source}.`;
+ * }
+ */
 export type TelemetryState = { readonly status: "pending" } | OnState | OffState;
 
 /** @inline */
@@ -71,6 +89,10 @@ export const CONSENT_MODELS = ["opt-out", "opt-out-immediately", "opt-in"] as co
  * - `opt-out-immediately`: the person has not opted out. Events are sent in the first run, too.
  * - `opt-in`: the person has turned telemetry on.
  * @useDeclaredType
+ *
+ * @example
+ * const consent: Consent = "opt-in";
+ * const telemetry = createTelemetryClient({ tool: "mytool", consent });
  */
 export type ConsentModel = (typeof CONSENT_MODELS)[number];
 

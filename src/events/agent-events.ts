@@ -12,7 +12,13 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
 
-/** Numbers, booleans and single words. Any other text is removed, as from the properties of any event, unless it is declared. */
+/**
+ * Numbers, booleans and single words. Any other text is removed, as from the properties of any event, unless it is declared.
+ *
+ * @example
+ * const details: Details = { duration_ms: 150, mode: "parallel", note: redacted("cannot read /srv/app") };
+ * new AgentTelemetry().trackAgentUsage("backend-developer", "discover", details);
+ */
 export type Details = Readonly<Record<string, number | boolean | string | DeclaredText>>;
 
 /** An event whose properties are a model. */

@@ -6,7 +6,16 @@ import { describeSchema } from "./describe-schema.js";
 import { type Manifest, type ManifestEvent, toManifestFields } from "./manifest.js";
 import type { EventDefinition, TelemetryEvent } from "./telemetry-event.js";
 
-/** An event of `defineEvent`, or a sample of any other event that has a value for each of its properties. */
+/**
+ * An event of `defineEvent`, or a sample of any other event that has a value for each of its properties.
+ *
+ * @example
+ * class IndexDone extends TelemetryModel {
+ *   @Anonymize("AGGREGATE", { purpose: "How large the indexed trees are." }) files = 1;
+ * }
+ * const sample: Describable = { toPosthogEvent: () => ["index_done", new IndexDone()] };
+ * const manifest = describeEvents([sample]);
+ */
 export type Describable = EventDefinition | TelemetryEvent;
 
 /**

@@ -5,7 +5,17 @@ import { findListProblem } from "./definition-list.js";
 import { findMetricsProblem, type Metric } from "./metric.js";
 import type { ReportMetric } from "./metric-aggregation.js";
 
-/** The variants of an experiment, what it measures, and for how long. */
+/**
+ * The variants of an experiment, what it measures, and for how long.
+ *
+ * @example
+ * const definition: ExperimentDefinition = {
+ *   variants: { control: 80, small_chunks: 20 },
+ *   metrics: [defineMetric("failed", { event: "search_done", property: "failed", aggregate: "mean", clip: [0, 1] })],
+ *   weeks: 4,
+ * };
+ * const chunks = defineExperiment("chunk_size", definition);
+ */
 export interface ExperimentDefinition {
   /**
    * The weight of each variant in per cent, together 100. A name has 1 to 64 letters, digits, `.`, `_` and `-`, of which the
@@ -21,7 +31,15 @@ export interface ExperimentDefinition {
   readonly weeks: number;
 }
 
-/** An experiment for the option `experiments`. */
+/**
+ * An experiment for the option `experiments`.
+ *
+ * @example
+ * function readVariant(client: TelemetryClient, { name, variants }: Experiment) {
+ *   const [firstVariant = "control"] = Object.keys(variants);
+ *   return client.getFeatureFlag(name, { fallback: firstVariant });
+ * }
+ */
 export interface Experiment extends ExperimentDefinition {
   /** The key for `getFeatureFlag`, and the name that is sent. */
   readonly name: string;

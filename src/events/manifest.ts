@@ -6,7 +6,14 @@ import {
   type Sensitivity,
 } from "../privacy/conversions/conversion.js";
 
-/** A field that may be sent. */
+/**
+ * A field that may be sent.
+ *
+ * @example
+ * function listOptInFields({ events }: Manifest): ManifestField[] {
+ *   return events.flatMap(({ fields }) => fields.filter(({ sensitivity }) => sensitivity === "free-text-opt-in"));
+ * }
+ */
 export interface ManifestField {
   /** `results.returned`; `matches[].score` for each item of an array; `languages.*` for any key. */
   readonly path: string;
@@ -29,7 +36,14 @@ export interface ManifestField {
 /** The name under which a manifest lists the fields that every event has. */
 export const EVERY_EVENT = "*";
 
-/** An event and the fields that it may have. */
+/**
+ * An event and the fields that it may have.
+ *
+ * @example
+ * function printEvent({ event, fields }: ManifestEvent): void {
+ *   for (const { path, purpose } of fields) console.log(`${event}.${path}: ${purpose}`);
+ * }
+ */
 export interface ManifestEvent {
   /** The event's name, or `*` for the fields that every event has. */
   readonly event: string;
@@ -38,7 +52,15 @@ export interface ManifestEvent {
   readonly fields: readonly ManifestField[];
 }
 
-/** All events and fields that may be sent. */
+/**
+ * All events and fields that may be sent.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ *
+ * const approved: Manifest = JSON.parse(readFileSync("telemetry-manifest.json", "utf8"));
+ * const approvedNames = approved.events.map(({ event }) => event);
+ */
 export interface Manifest {
   readonly events: readonly ManifestEvent[];
 }
@@ -53,7 +75,17 @@ export interface FieldAnnotations {
   readonly scope?: HashScope | undefined;
 }
 
-/** A field without a declaration, such as one of `telemetryOverrides` or a standard property. */
+/**
+ * A field without a declaration, such as one of `telemetryOverrides` or a standard property.
+ *
+ * @example
+ * class BuildFailed extends TelemetryModel {
+ *   @Redacted({ purpose: "Which failures are common." }) reason = "cannot write to /home/jane/app";
+ *   step = "bundle"; // has no declaration, so the event lists it
+ * }
+ * const step: ListedField = { type: "string", purpose: "Which step fails." };
+ * const sample: TelemetryEvent = { listedFields: { step }, toPosthogEvent: () => ["build_failed", new BuildFailed()] };
+ */
 export interface ListedField extends FieldAnnotations {
   readonly type: string;
   readonly purpose: string;

@@ -4,7 +4,17 @@ import { findListProblem } from "./definition-list.js";
 /** How the values of a week become one number, or two quantiles. */
 export const METRIC_AGGREGATES = ["count", "sum", "quantiles", "mean"] as const;
 
-/** The event and property that a metric is computed from, and the way it is computed. */
+/**
+ * The event and property that a metric is computed from, and the way it is computed.
+ *
+ * @example
+ * const definition: MetricDefinition = {
+ *   event: "search_done",
+ *   property: "duration_ms",
+ *   aggregate: "quantiles",
+ *   clip: [0, 60_000],
+ * };
+ */
 export interface MetricDefinition {
   /** The event's name. */
   readonly event: string;
@@ -25,7 +35,16 @@ export interface MetricDefinition {
   readonly clip: readonly [low: number, high: number];
 }
 
-/** A metric for the option `metrics`. */
+/**
+ * A metric for the option `metrics`.
+ *
+ * @example
+ * const metrics: Metric[] = [
+ *   defineMetric("searches", { event: "search_done", aggregate: "count", clip: [0, 10_000] }),
+ *   defineMetric("failed_searches", { event: "search_done", property: "failed", aggregate: "mean", clip: [0, 1] }),
+ * ];
+ * const telemetry = createTelemetryClient({ tool: "mytool", metrics });
+ */
 export interface Metric extends MetricDefinition {
   /** Lower-case letters, digits and `_`. It is sent as `metrics.<name>`. */
   readonly name: string;

@@ -11,7 +11,17 @@ import { MatchDetails, QueryDetails, SearchIndex, SearchQuality, SearchResults }
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, TEXT_COUNT } = AnonymityConversion;
 
-/** The data of one search. */
+/**
+ * The data of one search.
+ *
+ * @example
+ * const input: SearchEventInput = {
+ *   response: { matches: [{ file: { path: "src/a.ts" }, relevanceScore: 0.8 }], searchMode: "hybrid" },
+ *   query: "where is the config read?",
+ *   featureFlags: { new_reranker: "test" },
+ * };
+ * captureSearchEvent(input, telemetry);
+ */
 export interface SearchEventInput {
   /** The answer of the search. */
   readonly response: FindCodeResponseSummary | FindCodeResponseInput;

@@ -9,7 +9,13 @@ import { Tokens } from "./session-tokens.js";
 
 const { AGGREGATE, DISTRIBUTION } = AnonymityConversion;
 
-/** Facts of a session besides its statistics. */
+/**
+ * Facts of a session besides its statistics.
+ *
+ * @example
+ * const input: SessionEventInput = { version: "1.4.0", setupAttempts: 2, settingsUsed: ["backend", "chunk_size"] };
+ * captureSessionEvent(new SessionStatistics(), input, telemetry);
+ */
 export interface SessionEventInput {
   /** The tool's version. @default undefined */
   readonly version?: string;

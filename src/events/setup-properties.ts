@@ -4,7 +4,14 @@ import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 
-/** The result of one attempt. */
+/**
+ * The result of one attempt.
+ *
+ * @example
+ * const failed: SetupEventInput = { success: false, errors: ["missing_key", "network"] };
+ * const succeeded: SetupEventInput = { success: true };
+ * for (const attempt of [failed, succeeded]) captureSetupEvent(attempt, telemetry);
+ */
 export interface SetupEventInput {
   readonly success: boolean;
   /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */

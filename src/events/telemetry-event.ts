@@ -17,11 +17,19 @@ import type { ListedField } from "./manifest.js";
 export interface TelemetryEvent {
   /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: object];
-  /** Describes for the manifest, by path, properties that no declaration describes. */
+  /** Describes for the manifest, by path, what no declaration of a model describes, such as keys of `telemetryOverrides`. */
   readonly listedFields?: Readonly<Record<string, ListedField>>;
 }
 
-/** The class that `defineEvent` returns. */
+/**
+ * The class that `defineEvent` returns.
+ *
+ * @example
+ * const schema = z.object({ entries: z.int() });
+ * const CacheCleared: EventDefinition<typeof schema> = defineEvent("cache_cleared", schema);
+ * telemetry.captureFromEvent(new CacheCleared({ entries: 12 }));
+ * console.log(CacheCleared.EVENT_NAME); // cache_cleared
+ */
 export interface EventDefinition<S extends ZodObject = ZodObject> {
   readonly EVENT_NAME: string;
   readonly SCHEMA: S;

@@ -8,7 +8,17 @@ import type { FlagCondition, FlagFilters, FlagRule, GroupTypes } from "./flag-ru
 import { chooseVariant, findHoldoutVariant, isInRollout } from "./id-hash.js";
 import { matchProperty, type Properties } from "./match-property.js";
 
-/** The id for which flags are evaluated, and what is known about it. */
+/**
+ * The id for which flags are evaluated, and what is known about it.
+ *
+ * @example
+ * const context: EvaluationContext = {
+ *   distinctId: "0198c0de-0000-7000-8000-000000000001",
+ *   personProperties: { plan: "pro" },
+ *   groups: { company: "acme" },
+ *   groupProperties: { company: { seats: 25 } },
+ * };
+ */
 export interface EvaluationContext {
   readonly distinctId: string;
   readonly personProperties?: Properties;

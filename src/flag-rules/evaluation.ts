@@ -3,6 +3,11 @@
 /**
  * Why a flag has its value. The codes are a part of PostHog's `FeatureFlagMatchReason` (PostHog/posthog,
  * rust/feature-flags/src/flags/flag_match_reason.rs).
+ *
+ * @example
+ * const rules = parseFlagRules("[flags.parallel_indexing]\nenabled = false");
+ * const [result] = rules.evaluate({ distinctId: "0198c0de-0000-7000-8000-000000000001" });
+ * const reason: ReasonCode | undefined = result?.evaluation.reason; // "flag_disabled"
  */
 export type ReasonCode =
   | "condition_match"
@@ -12,9 +17,17 @@ export type ReasonCode =
   | "holdout_condition_value"
   | "flag_disabled";
 
-/** The value of a flag for an id. */
+/**
+ * The value of a flag for an id.
+ *
+ * @example
+ * function formatEvaluation({ value, reason, conditionIndex }: FlagEvaluation): string {
+ *   const set = conditionIndex === undefined ? "" : ` in set ${conditionIndex + 1}`;
+ *   return `${value}: ${reason}${set}`;
+ * }
+ */
 export interface FlagEvaluation {
-  /** A variant, or whether the flag is on. */
+  /** A variant, `holdout-<id>`, or whether the flag is on. */
   readonly value: string | boolean;
   /** JSON. Undefined if the value has no payload. */
   readonly payload: string | undefined;

@@ -3,11 +3,19 @@ import { type EvaluationContext, evaluateFlag } from "./evaluate-flag.js";
 import type { FlagEvaluation } from "./evaluation.js";
 import type { FlagDefinitions, FlagRule } from "./flag-rule.js";
 
-/** Rules of flags, such as `parseFlagRules` returns. `startReceiver` answers requests for flags by them. */
+/**
+ * Rules of flags, such as `parseFlagRules` returns. `startReceiver` answers requests for flags by them.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const flags: FlagRules = parseFlagRules(readFileSync("flags.toml", "utf8"));
+ * await using receiver = await startReceiver({ flags });
+ */
 export class FlagRules {
   /** The rules in the form of PostHog's `/flags/definitions`, from which posthog-node evaluates flags itself. */
   readonly definitions: FlagDefinitions;
 
+  /** Checks nothing. `parseFlagRules` checks rules, and is the way to create this object. */
   constructor(definitions: FlagDefinitions) {
     this.definitions = definitions;
   }

@@ -6,7 +6,13 @@
 import type { Operator, PropertyFilter } from "./flag-rule.js";
 import { compareVersions, parseVersion } from "./version.js";
 
-/** The properties of a person or a group, by name. */
+/**
+ * The properties of a person or a group, by name.
+ *
+ * @example
+ * const personProperties: Properties = { plan: "pro", tool_version: "1.4.0" };
+ * parseFlagRules("[flags.new_reranker]").evaluate({ distinctId: "someone", personProperties });
+ */
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** The operators that match if the property is missing. */

@@ -1,7 +1,16 @@
 /** Collects the mistakes in a file of rules, each as one sentence, so that a person can correct all of them at once. */
 import { suggestNames } from "../internal/nearest-name.js";
 
-/** Thrown for a file that has a mistake. None of its rules is used. */
+/**
+ * Thrown for a file that has a mistake. None of its rules is used.
+ *
+ * @example
+ * try {
+ *   parseFlagRules("[flags.new_reranker]\nrollout = 150");
+ * } catch (error) {
+ *   if (error instanceof FlagRulesError) console.error(error.mistakes);
+ * }
+ */
 export class FlagRulesError extends Error {
   override readonly name = "FlagRulesError";
 

@@ -6,7 +6,17 @@ import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { FileCategory, MatchType, parseMember, type ValueOf } from "./closed-sets.js";
 import { normalizeLanguage } from "./languages.js";
 
-/** One match, as a search returns it. */
+/**
+ * One match, as a search returns it.
+ *
+ * @example
+ * const match: CodeMatchInput = {
+ *   file: { path: "src/config.ts", language: "typescript", category: "code" },
+ *   span: { start: 12, end: 20 },
+ *   relevanceScore: 0.8,
+ *   relatedSymbols: ["parseConfig"],
+ * };
+ */
 export interface CodeMatchInput {
   /** The file. Its path is sent as a keyed hash. */
   readonly file: { readonly path: string; readonly language?: string; readonly category?: string };
@@ -19,7 +29,13 @@ export interface CodeMatchInput {
   readonly relatedSymbols?: readonly string[];
 }
 
-/** The file of a match. */
+/**
+ * The file of a match. Its path is sent as a keyed hash.
+ *
+ * @example
+ * const file = new MatchedFile({ path: "src/main.cs", language: "C_Sharp", category: "Code" });
+ * console.log(file.language, file.category); // c# code
+ */
 @TelemetryModel.policy("error")
 export class MatchedFile extends TelemetryModel {
   @Anonymize(AnonymityConversion.HASH) readonly path: string;
@@ -34,7 +50,12 @@ export class MatchedFile extends TelemetryModel {
   }
 }
 
-/** The lines of a match. */
+/**
+ * The lines of a match.
+ *
+ * @example
+ * serializeForTelemetry(new MatchSpan({ start: 12, end: 20 })); // { lines: 9 }
+ */
 @TelemetryModel.policy("error")
 export class MatchSpan extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) readonly start: number;

@@ -15,7 +15,17 @@ import {
 import { CodeMatch, type CodeMatchInput } from "./code-match.js";
 import { normalizeLanguage } from "./languages.js";
 
-/** A response, as a search returns it. */
+/**
+ * A response, as a search returns it.
+ *
+ * @example
+ * const response: FindCodeResponseInput = {
+ *   matches: [{ file: { path: "src/a.ts", language: "typescript" }, relevanceScore: 0.8 }],
+ *   totalMatches: 40,
+ *   searchStrategy: ["hybrid_search", "semantic_rerank"],
+ * };
+ * captureSearchEvent({ response }, telemetry);
+ */
 export interface FindCodeResponseInput {
   readonly matches?: readonly (CodeMatch | CodeMatchInput)[];
   readonly summary?: string;

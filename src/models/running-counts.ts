@@ -2,7 +2,15 @@
 import { ActiveStore, parseMember, type ValueOf } from "./closed-sets.js";
 import { QuantileSketch } from "./quantile-sketch.js";
 
-/** Requests by outcome. */
+/**
+ * Requests by outcome.
+ *
+ * @example
+ * const statistics = new SessionStatistics();
+ * statistics.addFailedRequest("request-1");
+ * statistics.addSuccessfulRequest("request-1"); // replaces the earlier outcome
+ * const { total, successRate }: Outcomes = statistics.requests; // 1 and 1
+ */
 export interface Outcomes {
   readonly total: number;
   readonly successful: number;
@@ -51,7 +59,15 @@ export class OutcomeCounter {
   }
 }
 
-/** Durations in milliseconds, rounded to microseconds. */
+/**
+ * Durations in milliseconds, rounded to microseconds.
+ *
+ * @example
+ * function formatCalls({ count, p50Ms, p95Ms }: DurationSummary): string {
+ *   return p50Ms === undefined ? "no calls" : `${count} calls, p50 ${p50Ms} ms, p95 ${p95Ms} ms`;
+ * }
+ * console.log(formatCalls(new SessionStatistics().toolCalls)); // no calls
+ */
 export interface DurationSummary {
   readonly count: number;
   /** 0 without durations. */
@@ -99,11 +115,19 @@ function roundMs(milliseconds: number): number {
   return Number(milliseconds.toFixed(3));
 }
 
-/** One failover to another store. */
+/**
+ * One failover to another store.
+ *
+ * @example
+ * function countFailover(statistics: SessionStatistics, seconds: number): void {
+ *   const failover: Failover = { seconds, activeStore: "primary" }; // the primary store is in use again
+ *   statistics.recordFailover(failover);
+ * }
+ */
 export interface Failover {
   /** How long the other store was used, in seconds. @default 0 */
   readonly seconds?: number;
-  /** The store in use after the failover, one of `ActiveStore`. @default "backup" */
+  /** The store in use when this is recorded, one of `ActiveStore`. @default "backup" */
   readonly activeStore?: string;
 }
 

@@ -1,7 +1,13 @@
 /** Compares the tokens of answers with the tokens that a reader would have needed without the tool: the baselines. */
 import { Baseline, type ValueOf } from "./closed-sets.js";
 
-/** The tokens of one answer. Numbers that are negative or not finite are ignored. */
+/**
+ * The tokens of one answer. Numbers that are negative or not finite are ignored.
+ *
+ * @example
+ * const answer: AnswerTokens = { deliveredTokens: 420, baselineTokens: { own: 3_000 } };
+ * new SessionStatistics().recordAnswer(answer);
+ */
 export interface AnswerTokens {
   /** The tokens that the answer has for the model that reads it. */
   readonly deliveredTokens: number;
@@ -13,7 +19,14 @@ export interface AnswerTokens {
   readonly baselineTokens?: Partial<Readonly<Record<ValueOf<typeof Baseline>, number>>>;
 }
 
-/** The tokens and US dollars that the answers of a session save against one baseline. */
+/**
+ * The tokens and US dollars that the answers of a session save against one baseline.
+ *
+ * @example
+ * function formatSaving({ savedTokens, savingsUsd }: BaselineSaving): string {
+ *   return `${savedTokens} tokens, ${savingsUsd.toFixed(2)} US dollars`;
+ * }
+ */
 export interface BaselineSaving {
   /** The tokens that the baseline would have needed. */
   readonly baselineTokens: number;
@@ -23,7 +36,15 @@ export interface BaselineSaving {
   readonly savingsUsd: number;
 }
 
-/** The savings of a session, by baseline. A baseline that no answer names is absent. */
+/**
+ * The savings of a session, by baseline. A baseline that no answer names is absent.
+ *
+ * @example
+ * const statistics = new SessionStatistics();
+ * statistics.recordAnswer({ deliveredTokens: 420, baselineTokens: { whole_files: 5_200 } });
+ * const { whole_files, own }: Savings = statistics.savings;
+ * console.log(whole_files?.savedTokens, own?.savedTokens); // 4780 undefined
+ */
 export type Savings = Partial<Readonly<Record<ValueOf<typeof Baseline>, BaselineSaving>>>;
 
 export class SavingsCounter {

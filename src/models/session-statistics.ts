@@ -27,13 +27,25 @@ import { type AnswerTokens, type Savings, SavingsCounter } from "./savings.js";
 import type { TokenPrices } from "./token-prices.js";
 import { addTokens, computeCostUsd, NO_TOKENS, type TokenUsage } from "./token-usage.js";
 
-/** Options of a counted request. */
+/**
+ * Options of a counted request.
+ *
+ * @example
+ * const options: RequestOptions = { http: true };
+ * new SessionStatistics().addFailedRequest("request-7", options);
+ */
 export interface RequestOptions {
   /** Whether the request used the tool's HTTP interface. These are counted separately. @default false */
   readonly http?: boolean;
 }
 
-/** Facts of a file besides its path. */
+/**
+ * Facts of a file besides its path.
+ *
+ * @example
+ * const details: FileDetails = { language: "python" }; // because the name has no extension
+ * new SessionStatistics().addFileOperation("bin/deploy", "indexed", details);
+ */
 export interface FileDetails {
   /** @default the language of the file's name */
   readonly language?: string;

@@ -1,7 +1,14 @@
 /** Counts the tokens that the tool itself uses, and computes what they cost. */
 import type { TokenPrices } from "./token-prices.js";
 
-/** Tokens that the tool itself uses, by category. The tokens of answers are counted by `SessionStatistics.recordAnswer`. */
+/**
+ * Tokens that the tool itself uses, by category. The tokens of answers are counted by `SessionStatistics.recordAnswer`.
+ *
+ * @example
+ * const statistics = new SessionStatistics();
+ * statistics.addTokenUsage({ embedding: 1_200 });
+ * const { embedding, reranking }: TokenUsage = statistics.tokens; // 1200 and 0
+ */
 export interface TokenUsage {
   readonly embedding: number;
   readonly sparseEmbedding: number;

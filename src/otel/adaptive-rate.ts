@@ -1,7 +1,13 @@
 /** Adapts the sampling rate to the load, so that about the same number of spans is sent each second. */
 import type { SamplingRate } from "./trace-sampler.js";
 
-/** The options of sampling that adapts to the load. */
+/**
+ * The options of sampling that adapts to the load.
+ *
+ * @example
+ * const adaptive: AdaptiveOptions = { spansPerSecond: 20 };
+ * const tracing = await startTracing({ tool: "mytool", sampleRate: 0.5, adaptive });
+ */
 export interface AdaptiveOptions {
   /**
    * How many spans per second to send. Never more than `events_per_minute` allows.

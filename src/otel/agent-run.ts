@@ -19,7 +19,17 @@ import { getRunSpanName, getToolSpanName } from "./sendable-names.js";
 import { startSpan, tryOrUndefined } from "./start-span.js";
 import { callInSpan, type FinishSpan } from "./traced-call.js";
 
-/** A run in progress, which `recordRun` passes to its callback. */
+/**
+ * A run in progress, which `recordRun` passes to its callback.
+ *
+ * @example
+ * async function plan(run: Run): Promise<string[]> {
+ *   const steps = await run.tool("list_steps", async () => ["read", "edit", "test"]);
+ *   run.report({ tokens: { input: 1000, output: 200 } });
+ *   return steps;
+ * }
+ * const steps = await recordRun({ agent: "planner" }, plan);
+ */
 export interface Run {
   /** The trace id in hex. Undefined when nothing is traced. */
   readonly traceId: string | undefined;

@@ -5,7 +5,15 @@ import type { OtelPackages } from "./otel-packages.js";
 import { extractTraceContext, injectTraceContext } from "./propagation.js";
 import { formatTraceState, getStatedRate, isTraceSampled, type SamplingRate } from "./trace-sampler.js";
 
-/** The result of one check. */
+/**
+ * The result of one check.
+ *
+ * @example
+ * const formatCheck = ({ name, passed, found }: HealthCheck) => `${passed ? "passed" : "failed"} ${name}: ${found}`;
+ * const tracing = await startTracing({ tool: "mytool" });
+ * const { checks } = await tracing.checkHealth();
+ * console.log(checks.map(formatCheck).join("\n"));
+ */
 export interface HealthCheck {
   readonly name: "exporter" | "sampling" | "propagation" | "connectivity";
   readonly passed: boolean;
@@ -13,7 +21,15 @@ export interface HealthCheck {
   readonly found: string;
 }
 
-/** The result of `tracing.checkHealth()`. */
+/**
+ * The result of `tracing.checkHealth()`.
+ *
+ * @example
+ * function printReport({ overallStatus, recommendations }: HealthReport): void {
+ *   if (overallStatus === "UNHEALTHY") process.exitCode = 1;
+ *   for (const recommendation of recommendations) console.error(recommendation);
+ * }
+ */
 export interface HealthReport {
   /** The time of the checks, as ISO 8601 in UTC. */
   readonly timestamp: string;

@@ -1,6 +1,14 @@
 /** Computes the cost of a run from its tokens and the caller's price table. */
 
-/** The tokens of a run. */
+/**
+ * The tokens of a run.
+ *
+ * @example
+ * // The usage of Anthropic's API, whose `input_tokens` do not include cached ones.
+ * function toTokens(usage: { input_tokens: number; output_tokens: number; cache_read_input_tokens: number }): Tokens {
+ *   return { input: usage.input_tokens, output: usage.output_tokens, cacheRead: usage.cache_read_input_tokens };
+ * }
+ */
 export interface Tokens {
   /** Input tokens, without those that were read from the cache or written to it. */
   readonly input: number;
@@ -11,7 +19,14 @@ export interface Tokens {
   readonly cacheCreation?: number;
 }
 
-/** Prices of a model, in US dollars per million tokens. */
+/**
+ * Prices of a model, in US dollars per million tokens.
+ *
+ * @example
+ * const local: Prices = { input: 0, output: 0 };
+ * const tokens = { input: 1000, output: 200 };
+ * recordRun({ agent: "planner", model: "qwen3-coder", durationMs: 1800, tokens, prices: { "qwen3-coder": local } });
+ */
 export type Prices = { readonly [K in keyof Tokens]: number };
 
 /**

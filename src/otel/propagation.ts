@@ -5,7 +5,13 @@ import type { OtelPackages } from "./otel-packages.js";
 
 // OpenTelemetry's propagators are not used, because they also send baggage and add headers to the host's own requests.
 
-/** Headers, a `Map`, a plain object, or the `_meta` of an MCP request. */
+/**
+ * Headers, a `Map`, a plain object, or the `_meta` of an MCP request.
+ *
+ * @example
+ * const meta: Carrier = withTraceparent({ progressToken: 1 });
+ * const request = { method: "tools/call", params: { name: "read_file", _meta: meta } };
+ */
 export type Carrier = object;
 
 /**

@@ -10,7 +10,13 @@ import {
   type NameContext,
 } from "./sendable-names.js";
 
-/** The outcome of a run, as far as it is known. */
+/**
+ * The outcome of a run, as far as it is known.
+ *
+ * @example
+ * const outcome: RunOutcome = { tokens: { input: 1000, output: 200 }, costUsd: 0.0417, status: "cancelled" };
+ * recordRun({ agent: "planner" }, (run) => run.report(outcome));
+ */
 export interface RunOutcome {
   /** The tokens of the whole run. */
   readonly tokens?: Tokens;
@@ -20,6 +26,13 @@ export interface RunOutcome {
   readonly status?: "success" | "failed" | "cancelled";
 }
 
+/**
+ * The agent, and the facts of a run that are known when it starts.
+ *
+ * @example
+ * const options: RunOptions = { agent: "reviewer", command: "/review src/plan.ts", workspace: process.cwd() };
+ * const findings = recordRun(options, () => ["a typo in the comment"]); // neither the path nor the result is sent
+ */
 export interface RunOptions extends RunOutcome {
   /** The agent's name, which must be a single word. Any other text is sent as `other`. */
   readonly agent: string;
@@ -37,7 +50,15 @@ export interface RunOptions extends RunOutcome {
   readonly prices?: PriceTable;
 }
 
-/** A run that is already over. */
+/**
+ * A run that is already over.
+ *
+ * @example
+ * const startedAt = Date.now();
+ * await fetch("https://agents.example.com/plan", { method: "POST" });
+ * const run: FinishedRun = { agent: "planner", startedAt, durationMs: Date.now() - startedAt };
+ * recordRun(run);
+ */
 export interface FinishedRun extends RunOptions {
   readonly durationMs: number;
   /**
@@ -54,7 +75,16 @@ export interface FinishedRun extends RunOptions {
   readonly tools?: readonly ToolUse[];
 }
 
-/** One call of a tool in a run that is already over. */
+/**
+ * One call of a tool in a run that is already over.
+ *
+ * @example
+ * const tools: ToolUse[] = [
+ *   { name: "read_file", durationMs: 40 },
+ *   { name: "run_tests", startedAfterMs: 40, durationMs: 900, success: false },
+ * ];
+ * recordRun({ agent: "planner", durationMs: 1000, tools });
+ */
 export interface ToolUse {
   /** A name that is not among the `tools` of `startTracing` is sent as a digest. */
   readonly name: string;

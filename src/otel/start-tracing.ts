@@ -17,7 +17,13 @@ import { createFixedRate, type SamplingRate } from "./trace-sampler.js";
 import { createProvider, hasRegisteredProvider, registerProvider } from "./tracer-provider.js";
 import { TELEMETRY_OFF, Tracing } from "./tracing.js";
 
-/** The options of a telemetry client, and those of traces. `sampleRate` is the share of traces that is sent. */
+/**
+ * The options of a telemetry client, and those of traces. `sampleRate` is the share of traces that is sent.
+ *
+ * @example
+ * const options: TracingOptions = { tool: "mytool", sampleRate: 0.1, attributes: { "http.route": "PUBLIC" } };
+ * const tracing = await startTracing(options);
+ */
 export interface TracingOptions extends TelemetryOptions {
   /**
    * The attributes of other instrumentations that are sent, each with its form. Undeclared attributes are not sent.

@@ -19,7 +19,16 @@ export interface TracingParts {
   readonly onShutdown: () => void;
 }
 
-/** Controls tracing. Every member can be used even when nothing is traced. */
+/**
+ * Controls tracing. Every member can be used even when nothing is traced.
+ *
+ * @example
+ * async function stopTracing(tracing: Tracing): Promise<void> {
+ *   await tracing.shutdown();
+ *   const { sent, refused } = tracing.stats();
+ *   console.log(`${sent} spans were sent`, refused);
+ * }
+ */
 export class Tracing implements AsyncDisposable {
   readonly #parts: TracingParts;
 

@@ -6,11 +6,19 @@ import { findKeyFault } from "./project-key.js";
 import { RejectedRequest } from "./rejection.js";
 import { decompress, isGzip } from "./request-body.js";
 
-/** The body of a flag request. It has more fields than these. */
+/**
+ * The body of a flag request. It has more fields than these.
+ *
+ * @example
+ * function chooseFlags({ person_properties }: FlagRequest): FlagTable {
+ *   return { new_reranker: person_properties?.plan === "pro" ? "test" : "control" };
+ * }
+ * await using receiver = await startReceiver({ flags: chooseFlags });
+ */
 export interface FlagRequest {
   readonly distinct_id?: string;
   readonly flag_keys_to_evaluate?: readonly string[];
-  /** True: the answer has no flags. */
+  /** True: the answer of `FlagRules` has no flags. */
   readonly disable_flags?: unknown;
   readonly person_properties?: JsonObject;
   /** The keys of groups by type. */

@@ -3,12 +3,24 @@ import type { FlagRequest } from "./flag-request.js";
 import type { AnsweredFlag } from "./flags-response.js";
 import { isJsonObject } from "./json-text.js";
 
-/** A flag that is on, off or has a variant, with or without a payload. */
+/**
+ * A flag that is on, off or has a variant, with or without a payload.
+ *
+ * @example
+ * const new_reranker: FlagDefinition = { value: "test", payload: { max_files: 5_000 } };
+ * await using receiver = await startReceiver({ flags: { new_reranker } });
+ */
 export type FlagDefinition =
   | boolean
   | string
   | { readonly value: boolean | string; readonly payload?: unknown };
-/** Flags by key. */
+/**
+ * Flags by key.
+ *
+ * @example
+ * const flags: FlagTable = { new_reranker: "test", parallel_indexing: false };
+ * await using receiver = await startReceiver({ flags });
+ */
 export type FlagTable = Readonly<Record<string, FlagDefinition>>;
 
 /** Every id has the same values, so each flag has one set of conditions, which matches. */

@@ -6,9 +6,17 @@ import { RejectedRequest } from "./rejection.js";
 import { reportProblem } from "./report-problem.js";
 import type { ReceivedSpan } from "./traces.js";
 
-/** A request, and the status of its response. */
+/**
+ * A request, and the status of its response.
+ *
+ * @example
+ * function listRejections(requests: readonly ReceivedRequest[]): string[] {
+ *   return requests.flatMap(({ path, reason }) => (reason === undefined ? [] : [`${path}: ${reason}`]));
+ * }
+ */
 export interface ReceivedRequest {
   readonly method: string;
+  /** With its query, such as `/flags/?v=2`. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   /** The bytes as received, compressed or not. If the request is rejected, only the first 1,024. */
@@ -16,7 +24,7 @@ export interface ReceivedRequest {
   /** The body, decompressed. If the request is rejected, the first 1,024 bytes without decompression. */
   readonly text: string;
   readonly status: number;
-  /** Why the request is rejected. Undefined if it is accepted. */
+  /** Why the request is rejected. Undefined if it is accepted, or if the option `flags` throws. */
   readonly reason: string | undefined;
 }
 

@@ -1,6 +1,13 @@
 /** Defines the event that the parsers of all formats return. */
 
-/** An accepted event. */
+/**
+ * An accepted event.
+ *
+ * @example
+ * function countEvents(events: readonly ReceivedEvent[], name: string): number {
+ *   return events.filter(({ event }) => event === name).length;
+ * }
+ */
 export interface ReceivedEvent {
   readonly event: string;
   /** Undefined if the request's format has none. At most 200 characters. */

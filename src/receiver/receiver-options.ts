@@ -6,8 +6,17 @@ import type { ReceivedEvent } from "./received-event.js";
 import type { ReceivedSpan } from "./traces.js";
 
 /**
+ * The options of `startReceiver`.
+ *
  * If `onEvent` or `onSpan` throws, or returns a promise that rejects, its error is printed to stderr. The response and what
  * is kept are the same as without the function. If `flags` throws, the request is answered 500.
+ *
+ * @example
+ * const options: ReceiverOptions = {
+ *   port: 4318, // the default port of OTLP over HTTP
+ *   onSpan: ({ name, attributes }) => console.log(name, attributes),
+ * };
+ * await using receiver = await startReceiver(options);
  */
 export interface ReceiverOptions {
   /** @default any free port */

@@ -7,14 +7,24 @@ import type { ReceiverOptions } from "./receiver-options.js";
 import { RequestHandler } from "./request-handler.js";
 import type { ReceivedSpan } from "./traces.js";
 
-/** A running receiver. `await using` closes it. It keeps about 256 MB, and then forgets the oldest requests. */
+/**
+ * A running receiver. `await using` closes it. It keeps about 256 MB, and then forgets the oldest requests.
+ *
+ * @example
+ * import { after, before } from "node:test";
+ * let receiver: Receiver;
+ * before(async () => {
+ *   receiver = await startReceiver();
+ * });
+ * after(() => receiver.close());
+ */
 export interface Receiver extends AsyncDisposable {
   /** The value for `posthog_host`, such as `http://127.0.0.1:40123`. */
   readonly url: string;
   readonly port: number;
   readonly requests: readonly ReceivedRequest[];
   readonly events: readonly ReceivedEvent[];
-  /** The spans that `/v1/traces` received as JSON. */
+  /** The spans that `/v1/traces` and `/i/v0/ai/otel` received as JSON. */
   readonly spans: readonly ReceivedSpan[];
   /** Returns the events as JSON lines, like `GET /received`. */
   toJsonLines(): string;

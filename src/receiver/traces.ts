@@ -2,7 +2,14 @@
 import { isJsonObject, type JsonObject } from "./json-text.js";
 import { RejectedRequest } from "./rejection.js";
 
-/** An accepted span. */
+/**
+ * An accepted span.
+ *
+ * @example
+ * function getDurationMs({ start, end }: ReceivedSpan): number {
+ *   return Number(end - start) / 1e6;
+ * }
+ */
 export interface ReceivedSpan {
   readonly name: string;
   readonly traceId: string;

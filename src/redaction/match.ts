@@ -20,10 +20,21 @@ export const IDENTIFIABLE_KINDS = [
 /**
  * The kind of a match, such as a secret, an e-mail address or a path.
  * @useDeclaredType
+ *
+ * @example
+ * const secretKinds: ReadonlySet<IdentifiableKind> = new Set<IdentifiableKind>(["private-key", "token", "secret"]);
+ * const hasSecret = (text: string) => findIdentifiableInfo(text).some(({ kind }) => secretKinds.has(kind));
  */
 export type IdentifiableKind = (typeof IDENTIFIABLE_KINDS)[number];
 
-/** A range of a text that identifies a person, a machine or a company, or that is a secret. */
+/**
+ * A range of a text that identifies a person, a machine or a company, or that is a secret.
+ *
+ * @example
+ * const cut = (text: string, { start, end }: Identifiable) => text.slice(start, end);
+ * const text = "mail jane@example.com";
+ * const found = findIdentifiableInfo(text).map((match) => cut(text, match)); // ["jane@example.com"]
+ */
 export interface Identifiable {
   readonly kind: IdentifiableKind;
   /** UTF-16 offset of the first code unit. */

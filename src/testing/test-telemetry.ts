@@ -4,7 +4,15 @@ import type { FlagTypes } from "../client/client.js";
 import { createRecordingClient, type RecordingClient } from "../client/recording-client.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 
-/** The options of a test client. */
+/**
+ * The options of a test client.
+ *
+ * @example
+ * type Flags = { new_reranker: "control" | "test" };
+ * const options: TestTelemetryOptions<Flags> = { toolsOverPrivacy: true, flags: { new_reranker: "test" } };
+ * const { telemetry } = createTestTelemetry<object, Flags>(options);
+ * assert.equal(await telemetry.getFeatureFlag("new_reranker"), "test");
+ */
 export interface TestTelemetryOptions<Flags extends Record<keyof Flags, string | boolean> = object> {
   /** Whether the person chose `tools_over_privacy`. @default false */
   readonly toolsOverPrivacy?: boolean;

@@ -1,6 +1,6 @@
 /** Extracts the `@example` blocks of doc comments, and compiles each as a module of its own. */
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import ts from "typescript";
 
 export interface Example {
@@ -130,6 +130,36 @@ function listExportedNames(
       if (!names.has(name)) names.set(name, specifier);
   }
   return names;
+}
+
+/**
+ * Returns each name that an entry exports and whose doc comment has no text or no example. The entry `noop` has the names of
+ * the main entry.
+ */
+export function listUndocumentedNames(): string[] {
+  const entries = listEntries();
+  const program = ts.createProgram(
+    [...entries.values()],
+    readCompilerOptions(entries),
+    createHost(readCompilerOptions(entries), new Map()),
+  );
+  const checker = program.getTypeChecker();
+  const undocumented = new Set<string>();
+  for (const [specifier, path] of entries) {
+    const file = program.getSourceFile(path);
+    const module = file && checker.getSymbolAtLocation(file);
+    if (module === undefined || specifier.endsWith("/noop")) continue;
+    for (const exported of checker.getExportsOfModule(module)) {
+      const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0;
+      const symbol = isAlias ? checker.getAliasedSymbol(exported) : exported;
+      const hasExample = symbol.getJsDocTags(checker).some((tag) => tag.name === "example");
+      if (!hasExample || symbol.getDocumentationComment(checker).length === 0)
+        undocumented.add(
+          `${relative(ROOT, symbol.declarations?.[0]?.getSourceFile().fileName ?? path)} ${exported.name}`,
+        );
+    }
+  }
+  return [...undocumented].sort();
 }
 
 /** Imports each name that an example uses and does not declare. */

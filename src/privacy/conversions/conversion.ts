@@ -1,6 +1,15 @@
 /** Defines the declarations of fields: in which form a field may be sent. */
 
-/** The seven conversions, which say in what form a field is sent. A field with FORBIDDEN is not sent. */
+/**
+ * The seven conversions, which say in what form a field is sent. A field with FORBIDDEN is not sent.
+ *
+ * @example
+ * class SearchDone extends TelemetryModel {
+ *   @Anonymize(AnonymityConversion.BOOLEAN) warning = "the index is old"; // is sent as true
+ *   @Anonymize(AnonymityConversion.TEXT_COUNT) summary = "two matches"; // is sent as 11
+ *   @Anonymize(AnonymityConversion.FORBIDDEN) token = "t0psecret"; // is not sent
+ * }
+ */
 export const AnonymityConversion = {
   FORBIDDEN: "FORBIDDEN",
   BOOLEAN: "BOOLEAN",
@@ -10,16 +19,32 @@ export const AnonymityConversion = {
   AGGREGATE: "AGGREGATE",
   TEXT_COUNT: "TEXT_COUNT",
 } as const;
+
+/** The name of a conversion. */
 export type AnonymityConversion = keyof typeof AnonymityConversion;
 
 export const SENSITIVITIES = ["none", "usage", "free-text-opt-in"] as const;
 /**
  * How sensitive a field is: not at all, it shows how the tool is used, or it contains the person's own words.
  * @useDeclaredType
+ *
+ * @example
+ * const sensitivity: Sensitivity = "none";
+ * class Job extends TelemetryModel {
+ *   @Public({ purpose: "Which operating systems to test on.", sensitivity }) platform = process.platform;
+ * }
  */
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
-/** Options of every declaration. `purpose`, `sensitivity` and `since` are written to the manifest. */
+/**
+ * Options of every declaration. `purpose`, `sensitivity` and `since` are written to the manifest.
+ *
+ * @example
+ * const options: FieldOptions = { optIn: true, purpose: "Which questions find nothing.", since: "1.4.0" };
+ * class SearchDone extends TelemetryModel {
+ *   @Redacted(options) question = "where is the config read?"; // is sent only with `tools_over_privacy`
+ * }
+ */
 export interface FieldOptions {
   /**
    * The field is sent only if the person opted in with `tools_over_privacy`.
@@ -40,9 +65,25 @@ export interface FieldOptions {
 /**
  * How long equal values have equal hashes. `identity` means as long as events are sent under one id: for one process, or
  * for 30 days with `identity = "install"`. `installation` means as long as this installation of the tool exists.
+ *
+ * @example
+ * class Job {
+ *   project = "/home/jane/app";
+ * }
+ * const scope: HashScope = "identity"; // with `installation`, the hash stays equal as long as the installation exists
+ * declareAnonymity(Job, { project: { conversion: "HASH", scope } });
  */
 export type HashScope = "identity" | "installation";
 
+/**
+ * Options of HASH.
+ *
+ * @example
+ * const options: HashOptions = { scope: "installation", purpose: "How many days people work on one project." };
+ * class Job extends TelemetryModel {
+ *   @Anonymize("HASH", options) project = "/home/jane/app";
+ * }
+ */
 export interface HashOptions extends FieldOptions {
   /**
    * `installation` keeps hashes equal across sessions, so that they can be joined. The manifest and `preview` mark it.
@@ -51,6 +92,15 @@ export interface HashOptions extends FieldOptions {
   readonly scope?: HashScope;
 }
 
+/**
+ * Options of DISTRIBUTION, which sends how often each key occurs.
+ *
+ * @example
+ * const options: DistributionOptions = { bins: [10, 100] };
+ * class Server extends TelemetryModel {
+ *   @Anonymize("DISTRIBUTION", options) durationsMs = [4, 25, 31]; // is sent as { "<10": 1, "10..100": 2 }
+ * }
+ */
 export interface DistributionOptions extends FieldOptions {
   /**
    * The keys of the distribution. Every other value is counted as `other`. By default every word is a key. Has no effect on
@@ -69,6 +119,15 @@ export interface DistributionOptions extends FieldOptions {
 const AGGREGATE_OPERATIONS = ["sum", "mean", "min", "max", "median", "p95", "summary"] as const;
 export type AggregateOperation = (typeof AGGREGATE_OPERATIONS)[number];
 
+/**
+ * Options of AGGREGATE, which sends one number or a summary of numbers.
+ *
+ * @example
+ * const options: AggregateOptions = { op: "p95", purpose: "Whether searches are fast enough." };
+ * class Server extends TelemetryModel {
+ *   @Anonymize("AGGREGATE", options) durationsMs = [4, 25, 31];
+ * }
+ */
 export interface AggregateOptions extends FieldOptions {
   /**
    * `summary` makes an object of count, sum, min, max, mean, median and p95.
@@ -98,7 +157,17 @@ export interface Declaration {
   readonly options: DistributionOptions & AggregateOptions & HashOptions;
 }
 
-/** The policy for undeclared fields of a class; see `TelemetryModel.policy`. */
+/**
+ * The policy for undeclared fields of a class; see `TelemetryModel.policy`.
+ *
+ * @example
+ * const policy: UndeclaredPolicy = "drop";
+ * @TelemetryModel.policy(policy)
+ * class Job extends TelemetryModel {
+ *   @Public() mode = "full";
+ *   files = 12; // is not sent
+ * }
+ */
 export type UndeclaredPolicy = "keep" | "drop" | "error";
 
 /** No author lists more keys of a distribution. An iterable may be endless. */

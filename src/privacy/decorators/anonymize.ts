@@ -65,7 +65,17 @@ export function Redacted(options?: FieldOptions): MemberDecorator {
   return createMemberDecorator("REDACTED", options);
 }
 
-/** The declarations of a class by its fields, for plain JavaScript and for classes from other packages. */
+/**
+ * The declarations of a class by its fields, for plain JavaScript and for classes from other packages.
+ *
+ * @example
+ * class Job {
+ *   cwd = process.cwd();
+ *   durationsMs = [120, 340];
+ * }
+ * const declarations: Declarations<Job> = { cwd: "HASH", durationsMs: { conversion: "AGGREGATE", op: "median" } };
+ * declareAnonymity(Job, declarations);
+ */
 export type Declarations<T> = { readonly [F in keyof T]?: DeclaredField | FieldForm };
 
 /** A conversion with its options. */

@@ -15,6 +15,11 @@ interface Content {
  * A text together with the form in which it may be sent, as `redacted` and `verbatim` return it. Only telemetry reads the
  * text: `String(…)`, template literals, `JSON.stringify`, spreads and `console.log` show `[redacted text]` or
  * `[verbatim text]`, so that it is not logged or sent elsewhere by accident.
+ *
+ * @example
+ * const reason: DeclaredText = redacted("cannot read /home/jane/app");
+ * console.log(`${reason}`); // [redacted text]
+ * telemetry.capture("build_failed", { reason }); // is sent as "cannot read [path]"
  */
 export class DeclaredText {
   /** Use `redacted` or `verbatim`. @internal */
