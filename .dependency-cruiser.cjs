@@ -21,6 +21,7 @@ const FOLDERS = {
     "internal",
   ],
   mcp: ["bootstrap", "client", "events"],
+  "class-transformer": ["privacy"],
   noop: ["mcp", "client", "consent", "events", "privacy"],
   agents: ["bootstrap", "client", "events", "internal"],
   otel: ["bootstrap", "client", "consent", "transports", "events", "privacy", "internal"],
@@ -113,7 +114,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         pathNot:
-          "node_modules/(?:ci-info|fast-string-width|fast-wrap-ansi|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
+          "node_modules/(?:ci-info|fast-string-width|fast-wrap-ansi|proxy-from-env|smol-toml|class-transformer|@opentelemetry|google-auth-library)/",
       },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

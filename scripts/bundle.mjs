@@ -11,6 +11,7 @@ const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRIES = {
   index: "index",
   agents: "agents/index",
+  "class-transformer": "class-transformer/index",
   cli: "cli/index",
   mcp: "mcp/index",
   models: "models/index",
@@ -42,7 +43,8 @@ const CHUNKS = ["index", "quantile-sketch", "models", ...Object.keys(LAZY_MODULE
 const TABLES = ["models/language-table.json", "privacy/errors/message-templates.json"];
 
 /** Dependencies and optional peers. They are installed beside this package and loaded when they are needed. */
-const EXTERNAL = /^(?:node:|zod$|@bomb\.sh\/|posthog-node$|@opentelemetry\/|google-auth-library$)/;
+const EXTERNAL =
+  /^(?:node:|zod$|@bomb\.sh\/|posthog-node$|class-transformer\/|@opentelemetry\/|google-auth-library$)/;
 
 /** Returns a module and all modules that it imports statically. */
 function closureOf(id, modules, found = new Set()) {
@@ -94,9 +96,14 @@ async function writeForNode() {
   const importing = 'import { createRequire } from "node:module";\n';
   for (const [name, path] of Object.entries(ENTRIES)) {
     // The CommonJS file also exports what other files of the package need.
-    const names = `{ ${Object.keys(await import(`${lib}${path}.js`)).join(", ")} }`;
+    const exported = Object.keys(await import(`${lib}${path}.js`));
+    const names = `{ ${exported.join(", ")} }`;
     const file = `${path.includes("/") ? ".." : "."}/${name}.cjs`;
-    writeFileSync(`${dist}${path}.js`, `${importing}const ${names} = ${require(file)};\nexport ${names};\n`);
+    const text =
+      exported.length === 0
+        ? `${require(file)};\nexport {};\n`
+        : `const ${names} = ${require(file)};\nexport ${names};\n`;
+    writeFileSync(`${dist}${path}.js`, importing + text);
   }
   writeFileSync(`${dist}cli/main.js`, `#!/usr/bin/env node\n${importing}${require("../main.cjs")};\n`);
   chmodSync(`${dist}cli/main.js`, 0o755);
@@ -135,12 +142,17 @@ const allModules = {
       : null,
 };
 
+/** The modules that take the place of an entry in a bundle. */
+const VARIANTS = { "class-transformer/index": "class-transformer/bundled" };
+
 /** Writes the ES modules of the condition `module`, which bundlers set. */
 async function writeForBundlers() {
   const bundle = await rolldown({
     ...common,
     plugins: [allModules, builtinsByName],
-    input: Object.fromEntries(Object.values(ENTRIES).map((path) => [path, `${ENTRY_PREFIX}${path}`])),
+    input: Object.fromEntries(
+      Object.values(ENTRIES).map((path) => [path, `${ENTRY_PREFIX}${VARIANTS[path] ?? path}`]),
+    ),
   });
   const { output } = await bundle.write({
     ...commonOutput,

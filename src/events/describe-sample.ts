@@ -2,8 +2,8 @@
 import type { Json } from "../envelope.js";
 import type { AggregateOptions, AnonymityConversion } from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
-import { findClass, getPlanForClass } from "../privacy/sanitizer/class-plan.js";
 import type { FieldPlan } from "../privacy/sanitizer/field-plan.js";
+import { findClass, getPlanForClass } from "../privacy/sanitizer/plan-cache.js";
 import { addManifestField, type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
 
 /** A value of the sample beside the same value after sanitizing. */
@@ -90,7 +90,7 @@ class SampleDescriber {
       const json: Json | undefined = Reflect.get(Object(parent.json), name);
       if (conversion === undefined || conversion === "PUBLIC" || conversion === "REDACTED") {
         const raw: unknown = Reflect.get(model, field);
-        this.visitNode({ path, raw, json, annotations, conversion, type: rule.type });
+        this.visitNode({ path, raw, json, annotations, conversion, type: rule.types?.[0] });
         continue;
       }
       const { scope } = options;

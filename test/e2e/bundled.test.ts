@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createTempFolder, runNode } from "../support/run.js";
 
 const PROGRAM = `
@@ -45,6 +45,53 @@ it.each(["esm", "cjs"] as const)(
     expect(stderr).toBe("");
   },
 );
+
+describe("class-transformer inside a bundle", () => {
+  const createProgram = (entry: string) => `
+    ${entry}
+    import { serializeForTelemetry } from "codeweaver-telemetry";
+    import { Exclude } from "class-transformer";
+    class Login { name = "word"; attempts = 2; }
+    Exclude()(Login.prototype, "name");
+    console.log(JSON.stringify(serializeForTelemetry(new Login())));`;
+
+  /** @param mainFields the fields of package.json by which the bundler selects class-transformer's modules */
+  async function runBundle(text: string, mainFields: string[]): Promise<string> {
+    const home = createTempFolder();
+    const bundle = await rolldown({
+      input: "program",
+      platform: "node",
+      cwd: resolve("."),
+      resolve: { mainFields },
+      plugins: [
+        {
+          name: "program",
+          resolveId: (id) =>
+            id === "program" ? id : id.startsWith("codeweaver-telemetry") ? resolveByBundler(id) : null,
+          load: (id) => (id === "program" ? text : null),
+        },
+      ],
+      external: /^(?:zod|posthog-node|@opentelemetry|google-auth-library)/,
+    });
+    await bundle.write({ dir: home, format: "esm", entryFileNames: "program.mjs" });
+    await bundle.close();
+    const { stdout, stderr } = await runNode([join(home, "program.mjs")], { home });
+    expect(stderr).toBe("");
+    return stdout;
+  }
+
+  it.each([["main"], ["module"], ["es2015"]])(
+    "is known by its entry, if the bundler takes the field %s",
+    async (field) => {
+      const program = createProgram('import "codeweaver-telemetry/class-transformer";');
+      expect(await runBundle(program, [field, "main"])).toBe('{"attempts":2}\n');
+    },
+  );
+
+  it("is not known without the entry, as BUNDLING says", async () => {
+    expect(await runBundle(createProgram(""), ["module", "main"])).toBe('{"name":"word","attempts":2}\n');
+  });
+});
 
 const { exports: ENTRIES } = JSON.parse(readFileSync("package.json", "utf8"));
 

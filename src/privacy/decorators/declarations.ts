@@ -31,6 +31,11 @@ export function getDeclarationsGeneration(): number {
   return generation;
 }
 
+/** Makes all plans stale, because declarations became known that are not recorded here. */
+export function invalidateDeclarations(): void {
+  generation++;
+}
+
 /** @param metadata the `context.metadata` of a standard decorator, or the metadata of a class */
 export function recordField(metadata: object, field: string, entry: Declaration): void {
   const { fields } = getOrCreateRecord(metadata);

@@ -1,15 +1,10 @@
 /** Compiles a class's declarations once, into a plan for each of its fields. */
 
 import type { Declaration, UndeclaredPolicy } from "../conversions/conversion.js";
-import { createTransformerView, type TransformerView } from "../decorators/class-transformer.js";
-import {
-  type ClassLike,
-  getClassOfPrototype,
-  getDeclarations,
-  getDeclarationsGeneration,
-} from "../decorators/declarations.js";
+import type { TransformerView } from "../decorators/class-transformer.js";
+import { type ClassLike, getDeclarations } from "../decorators/declarations.js";
 import { type FieldPlan, planField } from "./field-plan.js";
-import { findObjectKind, ObjectKind } from "./object-kind.js";
+import { ObjectKind } from "./object-kind.js";
 import { KEY_RULES } from "./undeclared-text.js";
 
 /** Undeclared fields that a plan remembers. A table whose keys are ids has no end of them. */
@@ -17,7 +12,7 @@ const MAX_CACHED_FIELDS = 1024;
 const MAX_CACHED_NAME = 128;
 
 /** All that is declared of a class, by its decorators and by class-transformer's. */
-interface ClassDeclarations {
+export interface ClassDeclarations {
   readonly target: ClassLike;
   readonly fields: ReadonlyMap<string, Declaration>;
   readonly policy: UndeclaredPolicy;
@@ -47,17 +42,19 @@ export class ClassPlan {
    * which field followed it last, as `next`. Then the next object needs no look-up by name.
    */
   readonly beforeFirst = planField({ name: "", key: undefined, declaration: FORBIDDEN });
-  readonly #declarations: ClassDeclarations | undefined;
+  /** The declarations of the object's class, and of the classes that its field names. The strictest of them holds. */
+  readonly #sources: readonly ClassDeclarations[];
   readonly #membersByName: ReadonlyMap<string, FieldPlan>;
   readonly #others = new Map<string, FieldPlan>();
 
-  constructor(kind: ObjectKind, declarations?: ClassDeclarations) {
-    const { fields, view, policy = "keep" } = declarations ?? {};
-    const names = new Set([...(fields?.keys() ?? []), ...(view?.exposed ?? [])]);
+  constructor(kind: ObjectKind, sources: readonly ClassDeclarations[] = []) {
+    const names = new Set(
+      sources.flatMap(({ fields, view }) => [...fields.keys(), ...(view?.exposed ?? [])]),
+    );
     this.kind = kind;
-    this.#declarations = declarations;
-    this.ignoredDeclaration = declarations?.ignored;
-    this.keepsUndeclared = KEEPS_UNDECLARED[policy];
+    this.#sources = sources;
+    this.ignoredDeclaration = sources.find(({ ignored }) => ignored !== undefined)?.ignored;
+    this.keepsUndeclared = sources.every(({ policy }) => KEEPS_UNDECLARED[policy]);
     this.members = Array.from(names, (name) => this.#planField(name, true));
     this.inherited = this.members.filter(({ isOwnMember }) => !isOwnMember);
     this.isModel = names.size > 0 || !this.keepsUndeclared;
@@ -84,111 +81,71 @@ export class ClassPlan {
 
   /** Tells whether anything is declared of a field. */
   isDeclared(name: string): boolean {
-    const { fields, view } = this.#declarations ?? {};
-    return (
-      fields?.has(name) === true ||
-      view?.getExposedName(name) !== undefined ||
-      view?.isExcluded(name) === true
+    return this.#sources.some(
+      ({ fields, view }) =>
+        fields.has(name) || view?.getExposedName(name) !== undefined || view?.isExcluded(name) === true,
     );
   }
 
   /** Returns what is declared of a field; undefined if its value is sanitized as an undeclared one. */
   getDeclaration(name: string): Declaration | undefined {
-    if (this.#declarations === undefined) return undefined;
-    const { fields, view } = this.#declarations;
-    if (view?.isExcluded(name) === true) return FORBIDDEN;
-    const declared = fields.get(name);
-    const isOmitted =
-      declared === undefined && !this.keepsUndeclared && view?.getExposedName(name) === undefined;
-    return isOmitted ? FORBIDDEN : declared;
+    const declarations = this.#sources.map((source) => getOwnDeclaration(source, name));
+    // The class of the object comes first. What any class forbids is not sent.
+    return (
+      declarations.find((declaration) => declaration?.conversion === "FORBIDDEN") ??
+      declarations.find(Boolean)
+    );
   }
 
   #planField(name: string, isMember: boolean): FieldPlan {
     const declaration = this.getDeclaration(name);
-    const { target, view } = this.#declarations ?? {};
+    const [source] = this.#sources;
     const isNameSendable = declaration !== undefined || KEY_RULES.property(name);
     return planField({
       name,
-      key: view?.getExposedName(name) ?? (isNameSendable ? name : undefined),
+      key: this.#getExposedName(name) ?? (isNameSendable ? name : undefined),
       declaration,
-      type: view?.getType(name) ?? (target && readDesignType(target, name)),
-      isOwnMember: isMember && !isInherited(target, name),
+      types: this.#getTypes(name),
+      isOwnMember: isMember && !isInherited(source?.target, name),
     });
+  }
+
+  #getExposedName(name: string): string | undefined {
+    for (const { view } of this.#sources) {
+      const exposedName = view?.getExposedName(name);
+      if (exposedName !== undefined) return exposedName;
+    }
+    return undefined;
+  }
+
+  #getTypes(name: string): readonly ClassLike[] | undefined {
+    const types = this.#sources.flatMap(({ view }) => view?.getTypes(name) ?? []);
+    if (types.length > 0) return types;
+    const emitted = this.#sources.flatMap(({ target }) => readDesignType(target, name) ?? []);
+    return emitted.length > 0 ? emitted : undefined;
   }
 }
 
-function isInherited(target: ClassLike | undefined, name: string): boolean {
+/** Returns what one class declares of a field. */
+function getOwnDeclaration(
+  { fields, policy, view }: ClassDeclarations,
+  name: string,
+): Declaration | undefined {
+  if (view?.isExcluded(name) === true) return FORBIDDEN;
+  const declared = fields.get(name);
+  if (declared !== undefined) return declared;
+  const isOmitted = !KEEPS_UNDECLARED[policy] && view?.getExposedName(name) === undefined;
+  return isOmitted || view?.isOpaque(name) === true ? FORBIDDEN : undefined;
+}
+
+/** Returns whether instances of a class get a property from a prototype. */
+export function isInherited(target: ClassLike | undefined, name: string): boolean {
   const prototype: unknown = target?.prototype;
   return typeof prototype === "object" && prototype !== null && name in prototype;
 }
 
 /** The plan of objects that no class made. */
 export const PLAIN_PLAN = new ClassPlan(ObjectKind.PROPERTIES);
-
-let generation = getDeclarationsGeneration();
-let plansByPrototype = new WeakMap<object, ClassPlan>();
-let plansByClass = new WeakMap<ClassLike, ClassPlan>();
-
-/** Returns the plan for objects with a prototype. It is compiled again if a declaration was added since. */
-export function getPlanForPrototype(prototype: object): ClassPlan {
-  forgetStalePlans();
-  const known = plansByPrototype.get(prototype);
-  if (known !== undefined) return known;
-  const target = findClassOfPrototype(prototype);
-  const kind = findObjectKind(prototype);
-  const plan =
-    target !== undefined
-      ? compilePlan(target, kind)
-      : kind === PLAIN_PLAN.kind
-        ? PLAIN_PLAN
-        : new ClassPlan(kind);
-  plansByPrototype.set(prototype, plan);
-  return plan;
-}
-
-/** Returns the plan of a class, for plain objects that its declarations hold for. */
-export function getPlanForClass(target: ClassLike): ClassPlan {
-  forgetStalePlans();
-  const known = plansByClass.get(target);
-  if (known !== undefined) return known;
-  const plan = compilePlan(target, ObjectKind.PROPERTIES);
-  plansByClass.set(target, plan);
-  return plan;
-}
-
-function forgetStalePlans(): void {
-  if (generation === getDeclarationsGeneration()) return;
-  generation = getDeclarationsGeneration();
-  plansByPrototype = new WeakMap();
-  plansByClass = new WeakMap();
-}
-
-/** Returns the class of an object; undefined for plain data, even if that has a property `constructor`. */
-export function findClass(value: object): ClassLike | undefined {
-  return findClassOfPrototype(Object.getPrototypeOf(value));
-}
-
-function findClassOfPrototype(from: object | null): ClassLike | undefined {
-  for (let prototype = from; prototype !== null; prototype = Object.getPrototypeOf(prototype)) {
-    if (prototype === Object.prototype) return undefined;
-    const owner = getClassOfPrototype(prototype);
-    if (owner !== undefined) return owner;
-  }
-  return undefined;
-}
-
-function compilePlan(target: ClassLike, kind: ObjectKind): ClassPlan {
-  const { fields, policy: declaredPolicy } = getDeclarations(target);
-  const view = createTransformerView(target);
-  const ignored = OLDER_DECLARATIONS.find((name) => isInherited(target, name));
-  // Its author has declared private fields by it, so a field that is declared in no other way is not sent.
-  const policy = ignored !== undefined && declaredPolicy === "keep" ? "drop" : declaredPolicy;
-  const isSilent = fields.size === 0 && view === undefined && policy === "keep";
-  return new ClassPlan(kind, isSilent ? undefined : { target, fields, policy, ignored, view });
-}
-
-/** The methods by which models of CodeWeaver's older design declare their fields. */
-const OLDER_DECLARATIONS = ["_telemetry_keys", "_telemetryKeys"];
 
 /** The type that TypeScript emitted for a field, where the host loaded reflect-metadata; only classes with declarations matter. */
 function readDesignType(target: ClassLike, field: string): ClassLike | undefined {

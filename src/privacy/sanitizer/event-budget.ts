@@ -2,7 +2,7 @@
 
 import type { Declaration } from "../conversions/conversion.js";
 import type { ValueReader } from "../conversions/value-reader.js";
-import { getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
+import { PLAIN_PLAN } from "./class-plan.js";
 import {
   MAX_CHARACTER_BYTES,
   MAX_NUMBER_BYTES,
@@ -12,6 +12,7 @@ import {
 } from "./event-size.js";
 import type { Omission } from "./omission.js";
 import type { OmissionReporter } from "./omission-reporter.js";
+import { getPlanForPrototype } from "./plan-cache.js";
 import { MAX_SCANNED_LENGTH, redactDeclaredText } from "./text-redaction.js";
 import { isSendable, isSendableProgramId, KEY_RULES, recallIsWord } from "./undeclared-text.js";
 

@@ -56,8 +56,8 @@ export interface FieldPlan {
   /** Undefined if nobody declared the field. */
   readonly conversion: FieldForm | undefined;
   readonly options: Declaration["options"];
-  /** The class whose declarations hold for plain objects in this field. */
-  readonly type: ClassLike | undefined;
+  /** The classes whose declarations hold for objects in this field. */
+  readonly types: readonly ClassLike[] | undefined;
   /** The name says that the value is a secret, an account or a machine. */
   readonly isSensitive: boolean;
   /** The name says that the value is a person's name or address. */
@@ -82,7 +82,7 @@ interface Field {
   readonly key: string | undefined;
   /** Undefined if nobody declared the field. */
   readonly declaration?: Declaration | undefined;
-  readonly type?: ClassLike | undefined;
+  readonly types?: readonly ClassLike[] | undefined;
   /** @default false */
   readonly isOwnMember?: boolean;
 }
@@ -90,7 +90,13 @@ interface Field {
 const NO_OPTIONS: Declaration["options"] = {};
 
 /** Plans a field, declared or not. */
-export function planField({ name, key: givenKey, declaration, type, isOwnMember = false }: Field): FieldPlan {
+export function planField({
+  name,
+  key: givenKey,
+  declaration,
+  types,
+  isOwnMember = false,
+}: Field): FieldPlan {
   const { conversion, options = NO_OPTIONS } = declaration ?? {};
   // Another copy of this package may know more conversions than this one.
   const handler = conversion === undefined ? Handler.UNDECLARED : (HANDLERS[conversion] ?? Handler.OMIT);
@@ -106,7 +112,7 @@ export function planField({ name, key: givenKey, declaration, type, isOwnMember 
     isOptIn: FIELD_RULES.isOptIn(options),
     conversion,
     options,
-    type,
+    types,
     isSensitive: checksTexts && isSensitiveKey(name),
     isPerson: checksTexts && isPersonKey(name),
     isProgramId: checksTexts && isProgramIdKey(name),

@@ -3,12 +3,13 @@
 import type { Json } from "../../envelope.js";
 import { ListLabeler } from "../../redaction/list-labels.js";
 import { isTypedArray } from "../conversions/containers.js";
-import { type ClassPlan, getPlanForClass, getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
+import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import { getContent, unwrapText } from "./declared-text.js";
 import { EventBudget } from "./event-budget.js";
 import { MAX_DEPTH } from "./event-size.js";
 import { BUILT_IN_VALUES, isBuiltIn, ObjectKind } from "./object-kind.js";
 import { ANY_KEY, LIST_ITEM, OmissionReporter } from "./omission-reporter.js";
+import { getPlanForPrototype, getPlanForTypes } from "./plan-cache.js";
 import { PropertySanitizer, type ValueSanitizer } from "./property-sanitizer.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { sanitizeScalar, sanitizeText, takeText } from "./sanitize-scalar.js";
@@ -57,7 +58,7 @@ export class Sanitizer implements ValueSanitizer {
       if (!budget.takeBytes(2)) return undefined;
       this.#ancestors[depth] = raw;
       this.#reporter.enter(depth);
-      const json = this.#sanitizeContainer(raw, plan, context);
+      const json = this.#sanitizeContainer(raw, plan, context, prototype ?? Object.prototype);
       this.#reporter.leave(depth);
       return json;
     } catch {
@@ -96,16 +97,19 @@ export class Sanitizer implements ValueSanitizer {
     return isTypedArray(raw) && raw.length === 0 ? [] : this.#budget.omit("unsupported");
   }
 
-  #sanitizeContainer(raw: object, plan: ClassPlan, context: ValueContext): Json | undefined {
+  #sanitizeContainer(
+    raw: object,
+    plan: ClassPlan,
+    context: ValueContext,
+    prototype: object,
+  ): Json | undefined {
     // This library sealed the object earlier and froze it, so it cannot have changed since.
     if (isOwnSealedOutput(raw))
       return this.#sanitizeParts(raw, plan, { ...EVENT_CONTEXT, textForm: "verbatim", depth: context.depth });
-    const { type } = context;
-    return this.#sanitizeParts(
-      raw,
-      plan === PLAIN_PLAN && type !== undefined ? getPlanForClass(type) : plan,
-      context,
-    );
+    const { types } = context;
+    // The items of a list, a Set or a Map belong to the classes that the field names.
+    const isTyped = types !== undefined && plan.kind === ObjectKind.PROPERTIES && !Array.isArray(raw);
+    return this.#sanitizeParts(raw, isTyped ? getPlanForTypes(types, prototype) : plan, context);
   }
 
   #sanitizeParts(raw: object, plan: ClassPlan, context: ValueContext): Json | undefined {

@@ -3,7 +3,7 @@ import type { Sealed } from "../../envelope.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import { createEphemeralFieldDigests, type FieldDigests } from "../digests/keyed-digest.js";
 import { forgetOwnDigests } from "../digests/own-digests.js";
-import { findClass, getPlanForClass } from "./class-plan.js";
+import { findClass, getPlanForClass } from "./plan-cache.js";
 import { createSanitizeContext } from "./sanitize-context.js";
 import { sealProperties, sealError as sealThrown } from "./seal.js";
 import { forgetSealedOutputs } from "./sealed-output.js";

@@ -10,8 +10,8 @@ import { type FieldPlan, Handler } from "./field-plan.js";
 export interface ValueContext {
   /** How texts are treated. */
   readonly textForm: TextForm;
-  /** The class whose declarations hold for plain objects. */
-  readonly type: ClassLike | undefined;
+  /** The classes whose declarations hold for objects. */
+  readonly types: readonly ClassLike[] | undefined;
   /**
    * The text that says what the value is: a key or a label of secrets, accounts, machines or persons, or a key of ids of
    * programs. It is the value's key, a label beside it or, unless it is one of ids, a key above.
@@ -26,7 +26,7 @@ export interface ValueContext {
 /** The context of an event's properties. */
 export const EVENT_CONTEXT: ValueContext = {
   textForm: "undeclared",
-  type: undefined,
+  types: undefined,
   identifyingKey: undefined,
   isItem: false,
   depth: 1,
@@ -34,21 +34,21 @@ export const EVENT_CONTEXT: ValueContext = {
 
 /** Returns the context of an item of a list. */
 export function createItemContext(
-  { textForm, type, depth }: ValueContext,
+  { textForm, types, depth }: ValueContext,
   identifyingKey: string | undefined,
 ): ValueContext {
-  return { textForm, type, identifyingKey, isItem: true, depth: depth + 1 };
+  return { textForm, types, identifyingKey, isItem: true, depth: depth + 1 };
 }
 
 /** Creates the context that the fields of an object share. */
 export function createSharedContext(
   plan: ClassPlan,
-  { textForm, type, identifyingKey, depth }: ValueContext,
+  { textForm, types, identifyingKey, depth }: ValueContext,
 ): ValueContext {
   return {
     // A public field does not make the undeclared fields of a model in it public.
     textForm: plan.isModel ? "undeclared" : textForm,
-    type: plan === PLAIN_PLAN ? type : undefined,
+    types: plan === PLAIN_PLAN ? types : undefined,
     // `{ commit: { note: "…" } }` does not say what the note is.
     identifyingKey:
       identifyingKey === undefined || isProgramIdKey(identifyingKey) ? undefined : identifyingKey,
@@ -69,14 +69,14 @@ export function createFieldContext(
 ): ValueContext {
   const { depth } = context;
   if (field.handler === Handler.PUBLIC)
-    return { textForm: "verbatim", type: field.type, identifyingKey: undefined, isItem: false, depth };
+    return { textForm: "verbatim", types: field.types, identifyingKey: undefined, isItem: false, depth };
   const textForm = field.handler === Handler.REDACTED ? "redacted" : context.textForm;
-  const type = field.type ?? context.type;
+  const types = field.types ?? context.types;
   const isNamedBySibling = field.mayHaveSiblingLabel && label !== undefined && typeof value !== "number";
   const isNamedByKey = field.isSensitive || (field.isPerson && textForm === "undeclared");
   const ownKey = isNamedBySibling ? label : isNamedByKey ? field.name : undefined;
   const identifyingKey = ownKey ?? context.identifyingKey ?? (field.isProgramId ? field.name : undefined);
-  return textForm === context.textForm && type === context.type && identifyingKey === context.identifyingKey
+  return textForm === context.textForm && types === context.types && identifyingKey === context.identifyingKey
     ? context
-    : { textForm, type, identifyingKey, isItem: false, depth };
+    : { textForm, types, identifyingKey, isItem: false, depth };
 }

@@ -1,0 +1,15 @@
+/**
+ * Makes class-transformer's decorators known where they cannot be found by themselves: in a bundle, and under a test runner
+ * that loads modules in its own way. Import it once, for its effect:
+ *
+ * ```ts
+ * import "codeweaver-telemetry/class-transformer";
+ * ```
+ *
+ * @module codeweaver-telemetry/class-transformer
+ */
+
+import { defaultMetadataStorage } from "class-transformer/cjs/storage.js";
+import { registerTransformerStorage } from "../privacy/decorators/class-transformer.js";
+
+registerTransformerStorage(defaultMetadataStorage);
