@@ -44,6 +44,7 @@ export class AgentTelemetry implements AsyncDisposable {
       ? clientOrOptions
       : createTelemetryClient({ profile: "mycelium", ...copyOptions(clientOrOptions) });
     bindMethods(this);
+    this.trackSystemInfo();
   }
 
   /**
@@ -64,7 +65,7 @@ export class AgentTelemetry implements AsyncDisposable {
    * Captures `performance`: one measured number.
    * @param name one word, such as `query_latency`
    * @param value a finite number. An event with any other value is dropped as `invalid_event`.
-   * @param unit such as `ms`, `s`, `bytes` or `count`. An unknown unit is sent as `other`.
+   * @param unit such as `ms`, `seconds`, `MB`, `%` or `count`. An unknown unit is sent as `other`.
    * @param tags numbers, booleans and single words
    *
    * @example
@@ -94,7 +95,8 @@ export class AgentTelemetry implements AsyncDisposable {
   }
 
   /**
-   * Captures `system_info`: operating system and runtime. Only the first call for a client has an effect.
+   * Captures `system_info`: operating system and runtime. The constructor calls it, and only the first call for a client has an
+   * effect. So another call is needed only if telemetry was turned on later.
    *
    * @example
    * const agents = new AgentTelemetry();

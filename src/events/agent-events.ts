@@ -9,6 +9,7 @@ import { AGENT_USAGE_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
+import { parseUnit } from "./units.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
 
@@ -85,11 +86,6 @@ export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
   }
 }
 
-/** The units of measures. Any other unit is sent as `other`. */
-const KNOWN_UNITS: ReadonlySet<unknown> = new Set(
-  "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
-);
-
 /** The fields without a declaration, like `USAGE_FIELDS`. */
 const PERFORMANCE_FIELDS = {
   metric_name: {
@@ -115,7 +111,7 @@ class PerformanceProperties extends TelemetryModel {
     if (!Number.isFinite(value)) throw new RangeError("the measured value is not a finite number"); // counted as `invalid_event`
     this.metric_name = name;
     this.value = value;
-    this.unit = KNOWN_UNITS.has(unit) ? unit : "other";
+    this.unit = parseUnit(unit);
     this.tags = removeNestedValues(tags);
   }
 }

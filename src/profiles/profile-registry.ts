@@ -65,6 +65,7 @@ const MYCELIUM: Profile = {
     batchIntervalSeconds: 30,
     maxRetries: 3,
     retryBackoff: 2,
+    eventsPerMinute: 1_000_000, // events are dropped only if the queue is full
     spool: false,
   },
 };

@@ -39,7 +39,6 @@ function trackAll(agents: AgentTelemetry): void {
   agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150, success: true });
   agents.trackPerformance("discovery_latency", 123.45, "ms", { operation: "search" });
   agents.trackError("ConnectionError", "Failed to connect to /home/jane/secret.txt", STACK);
-  agents.trackSystemInfo();
 }
 
 describe("the four events over a plain endpoint", () => {
@@ -63,7 +62,8 @@ describe("the four events over a plain endpoint", () => {
     const { agents, receiver } = await overHttp();
     for (const id of ["jane", "jane", "joe"]) agents.trackAgentUsage(id, "discover");
     await agents.shutdown();
-    const [first, second, third] = receiver.events.map(({ properties }) => properties.agent_id_hash);
+    const used = receiver.events.filter(({ event }) => event === "agent_usage");
+    const [first, second, third] = used.map(({ properties }) => properties.agent_id_hash);
     expect(first).toMatch(/^[0-9a-f]{64}$/);
     expect([second === first, third === first]).toEqual([true, false]);
     expect(receiver.requests[0]?.text).not.toMatch(/jane|joe/);
@@ -72,7 +72,7 @@ describe("the four events over a plain endpoint", () => {
   it("are sent when the batch is full", async () => {
     const { agents, receiver } = await overHttp({ batchSize: 2 });
     await agents.client.ready();
-    for (let i = 0; i < 4; i++) agents.trackPerformance("latency", i, "ms");
+    for (let i = 0; i < 3; i++) agents.trackPerformance("latency", i, "ms"); // after system_info
     await expect
       .poll(() => receiver.requests.map(({ text }) => JSON.parse(text).events.length))
       .toEqual([2, 2]);
@@ -91,8 +91,8 @@ describe("the four events on PostHog", () => {
     const { telemetry, events } = createTestTelemetry();
     trackAll(new AgentTelemetry(telemetry));
     await telemetry.flush();
-    expect(events.map(({ event }) => event)).toEqual(["agent_usage", "performance", "error", "system_info"]);
-    expect(events[0]?.properties).toMatchObject({
+    expect(events.map(({ event }) => event)).toEqual(["system_info", "agent_usage", "performance", "error"]);
+    expect(events[1]?.properties).toMatchObject({
       operation: "discover",
       metadata: { duration_ms: 150, success: true },
       $lib: "codeweaver-telemetry",
@@ -105,7 +105,7 @@ describe("what a caller may say", () => {
     const { telemetry, events } = createTestTelemetry();
     track(new AgentTelemetry(telemetry));
     await telemetry.flush();
-    return events[0]?.properties ?? {};
+    return events[1]?.properties ?? {};
   };
 
   it.each([
@@ -125,6 +125,14 @@ describe("what a caller may say", () => {
   it.each([
     ["ms", "ms"],
     ["bytes", "bytes"],
+    ["seconds", "s"],
+    ["MB", "mb"],
+    ["MiB", "mib"],
+    ["%", "percent"],
+    ["$", "usd"],
+    ["µs", "us"],
+    ["μs", "us"], // the Greek letter
+    ["Mb", "other"], // megabits
     ["jane", "other"],
     ["__proto__", "other"],
   ])("of a unit: %s", async (unit, expected) => {
@@ -164,10 +172,10 @@ describe("what a caller may say", () => {
       new AgentTelemetry(telemetry).trackError("ConnectionError", "Failed to connect", STACK);
       telemetry.captureException(new Error("Failed to connect"));
       await telemetry.flush();
-      expect(events).toHaveLength(2);
+      expect(events).toHaveLength(3);
       expect(JSON.stringify(events).includes("Failed to connect")).toBe(errorMessages === "redacted");
-      expect(events[0]?.properties.stack_trace).toContain("undici");
-      expect(events[1]?.properties.$exception_list).toMatchObject([{ type: "Error" }]);
+      expect(events[1]?.properties.stack_trace).toContain("undici");
+      expect(events[2]?.properties.$exception_list).toMatchObject([{ type: "Error" }]);
     }
   });
 
@@ -199,12 +207,22 @@ describe("what a caller may say", () => {
     expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
   });
 
-  it("captures system_info once per client", async () => {
+  it("captures system_info at the start, and once per client", async () => {
     const { telemetry, events } = createTestTelemetry();
     const agents = new AgentTelemetry(telemetry);
-    expect([agents.trackSystemInfo() === undefined, agents.trackSystemInfo()]).toEqual([false, undefined]);
+    expect([agents.trackSystemInfo(), new AgentTelemetry(telemetry).trackSystemInfo()]).toEqual([
+      undefined,
+      undefined,
+    ]);
     await telemetry.flush();
-    expect(events).toHaveLength(1);
+    expect(events.map(({ event }) => event)).toEqual(["system_info"]);
+  });
+
+  it("drops no event for a rate limit, of which the older design has none", async () => {
+    const { agents } = await overHttp();
+    await agents.client.ready();
+    for (let i = 0; i < 3000; i++) agents.trackPerformance("latency", i, "ms");
+    expect(Object.keys(agents.client.stats().refused)).toEqual(["overflow"]); // the queue is full
   });
 });
 
@@ -212,8 +230,7 @@ describe("await using", () => {
   it("ends the session, and the client captures on", async () => {
     const { telemetry, events } = createTestTelemetry();
     {
-      await using agents = new AgentTelemetry(telemetry);
-      agents.trackSystemInfo();
+      await using _agents = new AgentTelemetry(telemetry);
     }
     telemetry.capture("later");
     await telemetry.flush();
@@ -242,13 +259,13 @@ describe("where telemetry is off", () => {
 function withoutWhatVaries(body: { events: Record<string, unknown>[] }): object {
   const events: Record<string, unknown>[] = body.events.map((event) => ({ ...event, timestamp: 0 }));
   // Its key is new in every process.
-  Object.assign(events[0] ?? {}, {
-    agent_id_hash: String(events[0]?.agent_id_hash).replace(/[0-9a-f]{64}/, "…"),
+  Object.assign(events[1] ?? {}, {
+    agent_id_hash: String(events[1]?.agent_id_hash).replace(/[0-9a-f]{64}/, "…"),
   });
   // Files are under the key of whichever client of the process was first.
-  Object.assign(events[2] ?? {}, {
-    stack_trace: String(events[2]?.stack_trace).replace(/[0-9a-f]{64}/, "…"),
+  Object.assign(events[3] ?? {}, {
+    stack_trace: String(events[3]?.stack_trace).replace(/[0-9a-f]{64}/, "…"),
   });
-  Object.assign(events[3] ?? {}, { platform: "…", platform_version: "…", runtime_version: "…" });
+  Object.assign(events[0] ?? {}, { platform: "…", platform_version: "…", runtime_version: "…" });
   return { ...body, timestamp: 0, events };
 }
