@@ -63,7 +63,7 @@ export function createDelivery(
   { env, print, log }: DeliveryHost,
   counters: Counters,
 ): DeliveryParts {
-  const { delivery, dryRun, batchIntervalSeconds } = telemetry.settings;
+  const { delivery, dryRun, batchIntervalSeconds, maxQueueSize } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
   const onFailure = (code: string, host: string) => {
     counters.lastError = { code, host, time: new Date().toISOString() };
@@ -96,7 +96,8 @@ export function createDelivery(
     requestLog,
     counters,
   });
-  const capacity = sendOptions.wireFormat === "otlp" ? MAX_QUEUED_SPANS : MAX_QUEUED_EVENTS;
+  const defaultCapacity = sendOptions.wireFormat === "otlp" ? MAX_QUEUED_SPANS : MAX_QUEUED_EVENTS;
+  const capacity = Math.max(maxQueueSize ?? defaultCapacity, sendOptions.batchSize); // otherwise no batch would be full
   // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
   const queue = new EventQueue(capacity, spool === undefined ? 1 : capacity / 2, onOverflow);
   const sender = new BatchSender({

@@ -15,7 +15,7 @@ import {
 import type { RateLimits } from "../delivery/admission-control.js";
 import { checkFolder, findPathProblem, type PathProblem } from "../files/file-checks.js";
 import { POLICY_DATE } from "../internal/package-info.js";
-import type { Profile } from "../profiles/profile.js";
+import type { ObsoleteVariable, Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import { decideState, type StateDecision } from "./decide-state.js";
@@ -40,6 +40,8 @@ export interface ResolvedTelemetry extends ResolvedSettings, Omit<StateDecision,
   readonly noticeFile: string | undefined;
   /** The file with the person's trust records. */
   readonly trustFile: string | undefined;
+  /** Variables that are set and have no effect. */
+  readonly obsoleteVariables: readonly ObsoleteVariable[];
   readonly isCi: boolean;
   /**
    * The way to the destination. It is undefined while telemetry is off, unless only an unusable proxy turns it off. The same
@@ -119,6 +121,7 @@ export function resolveTelemetry(
     choiceFile,
     noticeFile,
     trustFile,
+    obsoleteVariables: (profile.obsoleteVariables ?? []).filter(({ name }) => inputs.env[name]),
     isCi,
     network: isAllowed ? { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined } : undefined,
     folderProblems,

@@ -84,6 +84,9 @@ export function startPipeline(
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
   if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, log.warn, printOnTerminal);
+  if (!isSilent)
+    for (const { name, hint } of telemetry.obsoleteVariables)
+      log.warn(`${telemetry.tool}: ${name} has no effect: ${hint}`);
   const wasNoticeShown =
     telemetry.isNoticeDue && showNotice(telemetry, host.isTerminal() ? host.printAsWritten : undefined);
   if (state.status === "off")

@@ -51,7 +51,7 @@ export interface Settings {
    */
   readonly gcpProject: string | undefined;
   /**
-   * The number of events in one request, 1 to 1000.
+   * The number of events in one request, 1 to 2048.
    * @default 10
    */
   readonly batchSize: number;
@@ -60,6 +60,12 @@ export interface Settings {
    * @default 60
    */
   readonly batchIntervalSeconds: number;
+  /**
+   * The number of events or spans that wait in memory, 100 to 100000. If more are captured, the oldest are kept on the disk, or
+   * dropped where nothing may be kept. It is at least `batchSize`. Undefined means 1000, and 2048 for spans.
+   * @default undefined
+   */
+  readonly maxQueueSize: number | undefined;
   /**
    * The number of retries of a failed request, 0 to 10. After them the batch is pending until the next interval.
    * @default 3
@@ -71,7 +77,7 @@ export interface Settings {
    */
   readonly retryBackoff: number;
   /**
-   * The timeout of one request, 1 to 30 seconds. It also bounds `flush()`.
+   * The timeout of one request, 1 to 60 seconds. It also bounds `flush()`.
    * @default 5
    */
   readonly requestTimeoutSeconds: number;

@@ -28,6 +28,17 @@ const ZEN: Profile = {
     { name: "ZEN_TELEMETRY_BATCH_SIZE", setting: "batchSize" },
     { name: "ZEN_TELEMETRY_FLUSH_INTERVAL", setting: "batchIntervalSeconds" },
   ],
+  obsoleteVariables: [
+    {
+      name: "ZEN_COMMUNITY_TELEMETRY_B64",
+      hint: "set GOOGLE_APPLICATION_CREDENTIALS to the path of a file with the credentials",
+    },
+    {
+      name: "ZEN_COMMUNITY_TELEMETRY_FILE",
+      hint: "set GOOGLE_APPLICATION_CREDENTIALS to the path of the same file",
+    },
+    { name: "ZEN_COMMUNITY_TELEMETRY_PROJECT", hint: "set ZEN_GCP_PROJECT to the id of the project" },
+  ],
   defaults: {
     gcpProject: COMMUNITY_PROJECT,
     serviceName: "zen-library",

@@ -30,6 +30,11 @@ export interface Profile {
    */
   readonly environment: readonly VariableAlias[];
   /**
+   * Variables of an older version of the tool that have no effect. A person who still sets one is told what to do instead.
+   * @default []
+   */
+  readonly obsoleteVariables?: readonly ObsoleteVariable[];
+  /**
    * The settings whose defaults differ from those of the library.
    * @default {}
    */
@@ -53,6 +58,13 @@ export interface Profile {
     readonly defaults: Partial<Settings>;
     readonly limits: TraceLimits;
   };
+}
+
+/** A variable that has no effect. */
+export interface ObsoleteVariable {
+  readonly name: string;
+  /** A sentence without its full stop that says what to do instead. */
+  readonly hint: string;
 }
 
 /** The limits of spans. */

@@ -15,7 +15,7 @@ describe("the settings in status", () => {
     expect(stdout).toContain("posthog_host     https://ph.example (option posthogHost)");
     expect(stdout).not.toContain("batch_size");
     expect(stdout).toContain(
-      "20 settings have their default. To see all settings:\n  mytool telemetry status --all",
+      "21 settings have their default. To see all settings:\n  mytool telemetry status --all",
     );
     const all = await runInState(["--all", "status"], {});
     expect(all.stdout).toMatch(/batch_size +10 \(default\)/);
@@ -24,7 +24,7 @@ describe("the settings in status", () => {
 
   it("prints all settings as JSON without --all", async () => {
     const { stdout } = await runInState(["--json"], {});
-    expect(Object.keys(JSON.parse(stdout).settings)).toHaveLength(22);
+    expect(Object.keys(JSON.parse(stdout).settings)).toHaveLength(23);
   });
 });
 

@@ -94,7 +94,7 @@ const STATES: Readonly<Record<string, State>> = {
   "an invalid setting": {
     env: { MYTOOL__TELEMETRY__BATCH_SIZE: "many" },
     answer: "off",
-    reason: "batch_size in MYTOOL__TELEMETRY__BATCH_SIZE is not a whole number from 1 to 1000.",
+    reason: "batch_size in MYTOOL__TELEMETRY__BATCH_SIZE is not a whole number from 1 to 2048.",
     next: "To repair it: correct or remove it",
   },
   "an invalid option": {

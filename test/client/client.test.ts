@@ -321,6 +321,17 @@ describe("stats", () => {
     expect(receiver.events[1]?.properties).not.toHaveProperty("telemetry_refused");
   });
 
+  it.each([
+    ["max_queue_size", { maxQueueSize: 200, batchSize: 100 }],
+    ["batch_size, if that is more", { maxQueueSize: 100, batchSize: 150 }],
+  ])("drops the oldest events of a queue that is larger than %s", async (_, options) => {
+    const { telemetry } = await createClientWithReceiver(options);
+    await telemetry.ready();
+    for (let i = 0; i < 400; i++) telemetry.capture("e");
+    // A batch is in flight, and does not count.
+    expect(telemetry.stats()).toMatchObject({ pending: 300, refused: { overflow: 100 } });
+  });
+
   it("shows that a bounded number of events is held while the settings are unknown", async () => {
     const { telemetry } = await createClientWithReceiver();
     for (let i = 0; i < 1100; i++) telemetry.capture("e");

@@ -259,6 +259,7 @@ describe("resolveSettings, of an untrusted file", () => {
     gcpProject: fc.constantFrom("project-a", "project-b"),
     batchSize: fc.integer({ min: 1, max: 1000 }),
     batchIntervalSeconds: fc.integer({ min: 1, max: 3600 }),
+    maxQueueSize: fc.constantFrom(100, 5000),
     maxRetries: fc.integer({ min: 0, max: 10 }),
     retryBackoff: fc.integer({ min: 1, max: 10 }),
     requestTimeoutSeconds: fc.integer({ min: 1, max: 30 }),

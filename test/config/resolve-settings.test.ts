@@ -182,10 +182,11 @@ describe("resolveSettings, of booleans", () => {
 
 describe("resolveSettings, of numbers", () => {
   it.each([
-    ["batch_size", 1, 1000, [0, 1001, 1.5]],
+    ["batch_size", 1, 2048, [0, 2049, 1.5]],
+    ["max_queue_size", 100, 100_000, [99, 100_001, 200.5]],
     ["batch_interval_seconds", 1, 3600, [0, 3601]],
     ["max_retries", 0, 10, [-1, 11, 0.5]],
-    ["request_timeout_seconds", 1, 30, [0, 31]],
+    ["request_timeout_seconds", 1, 60, [0, 61]],
     ["exit_budget_ms", 0, 10_000, [-1, 10_001]],
     ["sample_rate", 0, 1, [-0.1, 1.1]],
     ["events_per_minute", 1, 1_000_000, [0]],

@@ -110,7 +110,7 @@ describe("an integer that a number cannot hold", () => {
     const { code, stdout } = await runCli(["status", "--tool", "mytool"], { home });
     expect(code).toBe(1);
     expect(stdout.replace(/\s+/g, " ")).toContain("batch_size");
-    expect(stdout.replace(/\s+/g, " ")).toContain("is not a whole number from 1 to 1000");
+    expect(stdout.replace(/\s+/g, " ")).toContain("is not a whole number from 1 to 2048");
   });
 
   it.each([[[]], [["--json"]]])("is shown by trust %j", async (flags) => {

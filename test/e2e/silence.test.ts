@@ -130,7 +130,7 @@ describe("an invalid setting", () => {
     expect(run.stdout).toContain('"invalid_setting"');
     expect(run.stderr.match(/TelemetryWarning/g)).toHaveLength(1);
     expect(run.stderr).toContain(
-      "telemetry is off: batch_size (CODEWEAVER__TELEMETRY__BATCH_SIZE) is not a whole number from 1 to 1000",
+      "telemetry is off: batch_size (CODEWEAVER__TELEMETRY__BATCH_SIZE) is not a whole number from 1 to 2048",
     );
     expect(run.stderr).not.toContain("lots-of-them");
   });

@@ -101,7 +101,7 @@ const agents = new AgentTelemetry(
 );
 agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150 });
 await agents.shutdown();
-assert.deepEqual(listCaptured(endpoint), ["agent_usage"]);
+assert.deepEqual(listCaptured(endpoint), ["system_info", "agent_usage"]);
 await endpoint.close();
 
 rmSync(home, { recursive: true, force: true });

@@ -23,6 +23,9 @@ export const doctor: Subcommand = {
           ? { ok: undefined, found: reason?.why ?? "", fix: reason?.fix ?? "" }
           : createCheckResult(reason === undefined, reason?.why ?? "all can be used", reason?.fix)),
       },
+      ...telemetry.obsoleteVariables.map(({ name, hint }): Check => {
+        return { name, ok: false, found: "is set and has no effect", fix: hint };
+      }),
       ...checkProjectFile(telemetry),
       ...checkTrustRecords(telemetry),
       ...(await runLocalChecks(telemetry)),

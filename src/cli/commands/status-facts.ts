@@ -15,7 +15,7 @@ export function listFacts(
   context: CommandContext,
   { isStateKnown }: { readonly isStateKnown: boolean },
 ): Fact[] {
-  const { lastSevenDays, ignored, trouble, files } = report;
+  const { lastSevenDays, ignored, obsolete, trouble, files } = report;
   const facts: Fact[] = [["your choice", formatChoice(report, isStateKnown)]];
   if (isStateKnown) facts.push(["sends to", formatEndpoint(report, context)]);
   facts.push(
@@ -29,6 +29,7 @@ export function listFacts(
     ["data folder", files.data === null ? "none: this account has no home folder" : formatPath(files.data)],
     ["settings files", formatSettingsFiles(report)],
   );
+  for (const { name, hint } of obsolete) facts.push(["no effect", `${name}: ${hint}`]);
   if (ignored !== null) facts.push(["ignored", formatIgnoredSettings(ignored)]);
   for (const text of trouble) facts.push(["error", context.colors.red(text)]);
   return facts;

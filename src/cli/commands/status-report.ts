@@ -55,6 +55,8 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     overrides: telemetry.forcedOnBy?.label ?? null,
     /** Settings of an untrusted project's file that were ignored. */
     ignored: state.ignored ?? null,
+    /** Variables of an older version of the tool that are set. */
+    obsolete: telemetry.obsoleteVariables,
     wire: telemetry.destination.wire,
     endpoint: telemetry.destination.host,
     /** Absent when telemetry is off; null when no proxy is used. */
