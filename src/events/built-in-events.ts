@@ -117,7 +117,7 @@ function createSampleAgentEvents(): TelemetryEvent[] {
 }
 
 function createSampleToolCall(): ToolCallEvent {
-  return new ToolCallEvent({ name: "find_code", durationMs: 12, success: true });
+  return new ToolCallEvent({ name: "find_code", isListed: false, durationMs: 12, success: true });
 }
 
 function createSampleWeek(): WeeklyEvent {

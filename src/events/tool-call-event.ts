@@ -10,6 +10,8 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 export interface ToolCallInput {
   /** The name under which the tool was registered: by the server's author, or from a file of the person who runs the server. */
   readonly name: string;
+  /** Whether the server's author has listed the name, so that it is sent as it is. */
+  readonly isListed: boolean;
   readonly durationMs: number;
   readonly success: boolean;
 }
@@ -30,7 +32,8 @@ export class ToolCallEvent implements TelemetryEvent {
 @TelemetryModel.policy("error")
 class ToolCallProperties extends TelemetryModel {
   @Public({
-    purpose: "Which of the server's tools are used. A name that is not a single word is sent as `other`.",
+    purpose:
+      "Which of the server's tools are used. A name that is neither listed by the author nor a single word is sent as `other`.",
     sensitivity: "usage",
   })
   tool_name: string;
@@ -43,9 +46,9 @@ class ToolCallProperties extends TelemetryModel {
   })
   success: boolean;
 
-  constructor({ name, durationMs, success }: ToolCallInput) {
+  constructor({ name, isListed, durationMs, success }: ToolCallInput) {
     super();
-    this.tool_name = toWordOrOther(name);
+    this.tool_name = isListed ? name : toWordOrOther(name);
     this.duration_ms = Math.round(durationMs);
     this.success = success;
   }

@@ -6,7 +6,8 @@
 
 import { getTelemetryClient } from "../bootstrap/create-client.js";
 import type { BaseClient } from "../client/base-client.js";
-import { ToolCallEvent } from "../events/tool-call-event.js";
+import { copyOptions } from "../client/caller-options.js";
+import { ToolCallEvent, type ToolCallInput } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";
 
 /** The SDK's methods that register a tool. The first argument is the name, and the last is the handler. */
@@ -16,10 +17,26 @@ const REGISTER_METHODS = ["registerTool", "tool"] as const;
 const wrappedHandlers = new WeakSet<object>();
 
 /**
+ * The options of `withTelemetry`.
+ *
+ * @example
+ * const options: ToolCallOptions = { tools: ["find_code", "index"] };
+ * withTelemetry(new McpServer({ name: "mytool", version: "1.4.0" }), getTelemetryClient(), options);
+ */
+export interface ToolCallOptions {
+  /**
+   * The names of the tools that the author has written. They are sent as they are, and every other name is sent as `other`.
+   * @default undefined: each name is sent if it is a single word, and at most 128 different names are
+   */
+  readonly tools?: readonly string[];
+}
+
+/**
  * Captures the calls of tools that are registered afterwards. Each call is an event `mcp_tool_call` with the tool's name, the
  * duration and whether it succeeded: it did not throw and did not return `isError`. Arguments are not read, and of results
- * only `isError`. At the first call, a person who has not been told of telemetry is asked by an elicitation, if the MCP
- * client supports it and has started the server itself (stdio). Never throws.
+ * only `isError` and `resultType`: a call whose handler asks the client for input counts once, when it has its result. At the
+ * first call, a person who has not been told of telemetry is asked by an elicitation, if the MCP client supports it and has
+ * started the server itself (stdio). Never throws.
  * @param telemetry @default the client of `getTelemetryClient()`
  * @returns the same server
  *
@@ -27,16 +44,21 @@ const wrappedHandlers = new WeakSet<object>();
  * const server = withTelemetry(new McpServer({ name: "mytool", version: "1.4.0" }));
  * server.registerTool("find_code", {}, () => ({ content: [{ type: "text", text: "src/a.ts" }] }));
  */
-export function withTelemetry<S extends object>(server: S, telemetry: BaseClient = getTelemetryClient()): S {
+export function withTelemetry<S extends object>(
+  server: S,
+  telemetry: BaseClient = getTelemetryClient(),
+  options: ToolCallOptions = {},
+): S {
   let hasShownNotice = false;
   const showNoticeOnce = () => {
     if (hasShownNotice) return;
     hasShownNotice = true;
     void elicitNotice(server, telemetry);
   };
+  const selectName = createNameSelector(copyOptions(options).tools);
   for (const methodName of REGISTER_METHODS) {
     try {
-      wrapRegisterMethod(server, methodName, { telemetry, showNoticeOnce });
+      wrapRegisterMethod(server, methodName, { telemetry, selectName, showNoticeOnce });
     } catch {
       // Not an object, or a Proxy that throws: the server is unchanged.
     }
@@ -44,8 +66,31 @@ export function withTelemetry<S extends object>(server: S, telemetry: BaseClient
   return server;
 }
 
+/** A tool's name as the event gets it. */
+type ToolName = Pick<ToolCallInput, "name" | "isListed">;
+
+/** The number of names that are sent without a list. A server may register tools with names of its own for each person. */
+const MAX_NAMES = 128;
+
+/** Returns a function that selects the name of each registered tool. */
+function createNameSelector(tools: readonly string[] | undefined): (name: string) => ToolName {
+  if (Array.isArray(tools)) {
+    const listed = new Set(tools);
+    return (name) => (listed.has(name) ? { name, isListed: true } : OTHER_TOOL);
+  }
+  const names = new Set<string>();
+  return (name) => {
+    if (names.size < MAX_NAMES) names.add(name);
+    return names.has(name) ? { name, isListed: false } : OTHER_TOOL;
+  };
+}
+
+const OTHER_TOOL: ToolName = { name: "other", isListed: false };
+
 interface CaptureContext {
   readonly telemetry: BaseClient;
+  /** Called with the name of a tool when it is registered. */
+  readonly selectName: (name: string) => ToolName;
   /** Shows the notice at the first call, and returns at once. */
   readonly showNoticeOnce: () => void;
 }
@@ -59,7 +104,7 @@ function wrapRegisterMethod(server: object, methodName: string, context: Capture
     const handler = registration.at(-1);
     if (typeof name !== "string" || !isCallable(handler) || wrappedHandlers.has(handler))
       return register.apply(server, registration);
-    const wrapped = captureCalls(name, handler, context);
+    const wrapped = captureCalls(context.selectName(name), handler, context);
     wrappedHandlers.add(wrapped);
     return register.apply(server, [...registration.slice(0, -1), wrapped]);
   };
@@ -68,7 +113,7 @@ function wrapRegisterMethod(server: object, methodName: string, context: Capture
 
 /** Wraps a handler. Its result, its errors and its `this` are unchanged. */
 function captureCalls(
-  name: string,
+  name: ToolName,
   handler: Callable,
   { telemetry, showNoticeOnce }: CaptureContext,
 ): Callable {
@@ -77,18 +122,22 @@ function captureCalls(
     const startedMs = performance.now();
     const captureCall = ({ success }: { readonly success: boolean }) => {
       const durationMs = performance.now() - startedMs;
-      telemetry.captureFromEvent(new ToolCallEvent({ name, durationMs, success }));
+      telemetry.captureFromEvent(new ToolCallEvent({ ...name, durationMs, success }));
+    };
+    const captureResult = (result: unknown) => {
+      // The client calls the tool again with the input, and that call has the result.
+      if (!isInputRequest(result)) captureCall({ success: !isErrorResult(result) });
     };
     try {
       const result = handler.apply(this, input);
       if (!isThenable(result)) {
-        captureCall({ success: !isErrorResult(result) });
+        captureResult(result);
         return result;
       }
       // `then` is called once, as the SDK does, because some thenables do their work with each call.
       return Promise.resolve(result).then(
         (settled) => {
-          captureCall({ success: !isErrorResult(settled) });
+          captureResult(settled);
           return settled;
         },
         (error) => {
@@ -115,9 +164,18 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** Returns whether a result reports an error, by the protocol's `CallToolResult`. */
 function isErrorResult(result: unknown): boolean {
+  return readMember(result, "isError") === true;
+}
+
+/** Returns whether a result asks the client for input (modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr). */
+function isInputRequest(result: unknown): boolean {
+  return readMember(result, "resultType") === "input_required";
+}
+
+function readMember(result: unknown, name: string): unknown {
   try {
-    return Reflect.get(Object(result), "isError") === true;
+    return Reflect.get(Object(result), name);
   } catch {
-    return false; // a getter of the result throws; the SDK reports it
+    return undefined; // a getter of the result throws; the SDK reports it
   }
 }

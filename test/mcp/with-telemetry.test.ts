@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { TelemetryClient } from "../../src/client/client.js";
 import { createTelemetryClient } from "../../src/index.js";
-import { withTelemetry } from "../../src/mcp/index.js";
+import { type ToolCallOptions, withTelemetry } from "../../src/mcp/index.js";
 import { assertNoLeak, createTestTelemetry } from "../../src/testing/index.js";
 
 async function connected(register: (server: McpServer, telemetry: TelemetryClient) => void) {
@@ -181,5 +181,38 @@ describe("a tool's name", () => {
     expect(server.tools.get(name)?.()).toBe("heard");
     await telemetry.flush();
     expect(events.map(({ properties }) => properties.tool_name)).toEqual([sent]);
+  });
+
+  const register = (names: readonly string[], options?: ToolCallOptions | null) => {
+    const { telemetry, events } = createTestTelemetry();
+    const handlers: (() => unknown)[] = [];
+    const server = {
+      registerTool: (_name: string, _: object, handler: () => unknown) => void handlers.push(handler),
+    };
+    withTelemetry(server, telemetry, options ?? undefined);
+    for (const name of names) server.registerTool(name, {}, () => "heard");
+    for (const handler of handlers) handler();
+    return telemetry.flush().then(() => events.map(({ properties }) => properties.tool_name));
+  };
+
+  it("is sent as it is if the author has listed it, and no other name is sent", async () => {
+    const names = ["find code", "index", "customer_acme"];
+    expect(await register(names, { tools: ["find code", "index"] })).toEqual(["find code", "index", "other"]);
+  });
+
+  it("is sent of at most 128 tools without a list", async () => {
+    const names = Array.from({ length: 130 }, (_, index) => `tool_${index}`);
+    expect(await register([...names, "tool_0"])).toEqual([
+      ...names.slice(0, 128),
+      "other",
+      "other",
+      "tool_0",
+    ]);
+  });
+
+  it.each([null, 5, { tools: "find_code" }])("is sent as without a list if the options are %j", (options) => {
+    const { telemetry } = createTestTelemetry();
+    const server = { registerTool: () => {} };
+    expect(withTelemetry(server, telemetry, options as never)).toBe(server); // callers in plain JavaScript
   });
 });
