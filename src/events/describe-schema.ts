@@ -1,5 +1,5 @@
 /** Describes an event from its zod schema: the keys that it lists, and the purposes in their `.meta()`. */
-import { toJSONSchema, type ZodObject } from "zod";
+import { type core, globalRegistry, toJSONSchema, type ZodObject } from "zod";
 import { addManifestField, type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
 
 /** A part of the JSON Schema that zod writes. It includes the values of `.meta()`. */
@@ -15,14 +15,22 @@ interface SchemaNode extends FieldAnnotations {
   readonly oneOf?: readonly SchemaNode[];
   readonly allOf?: readonly SchemaNode[];
   readonly $ref?: string;
+  /** The name of a type whose values cannot be sent. */
+  readonly unsendable?: string;
 }
+
+/** Their values have no JSON. An event with one of them would never have the field. */
+const UNSENDABLE_TYPES: ReadonlySet<string> = new Set(["function", "symbol", "promise", "file", "nan"]);
+
+/** The value is always absent, so there is no field. */
+const ABSENT_TYPES: ReadonlySet<string> = new Set(["undefined", "void", "never"]);
 
 /** One level more than sanitizing keeps. It bounds schemas that contain themselves. */
 const MAX_DEPTH = 9;
 
 /**
  * Returns the fields that a schema lists.
- * @throws Error if a field has no purpose
+ * @throws Error if a field has no purpose, or can never be sent
  */
 export function describeSchema(event: string, schema: ZodObject): ManifestField[] {
   const root = toJSONSchema(schema, {
@@ -32,6 +40,11 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
       const { type } = zodSchema._zod.def;
       if (type === "date") jsonSchema.type = "string"; // sanitizing writes ISO 8601
       if (type === "bigint") jsonSchema.type = "integer";
+      if (UNSENDABLE_TYPES.has(type)) jsonSchema.unsendable = type;
+      if (ABSENT_TYPES.has(type)) jsonSchema.enum = [];
+      // The JSON Schema of a pipe is that of its output, which has no purpose if the author described the input.
+      if (type === "pipe" && jsonSchema.purpose === undefined)
+        Object.assign(jsonSchema, findAnnotations(zodSchema));
     },
   }) as SchemaNode; // zod's own type lacks the values of `.meta()`
   const fieldsByPath = new Map<string, ManifestField>();
@@ -40,7 +53,9 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     if (depth > MAX_DEPTH) return;
     const target = resolveReference(node, root);
     const annotations = { ...inherited, ...pickAnnotations(target) };
-    const { properties, additionalProperties, items } = target;
+    const { properties, additionalProperties, items, unsendable } = target;
+    if (unsendable !== undefined)
+      throw new Error(`${event}: ${path} is z.${unsendable}(), which cannot be sent`);
     const below = { inherited: annotations, depth: depth + 1 };
     for (const [key, property] of Object.entries(properties ?? {}))
       visitSchema({
@@ -54,7 +69,15 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     for (const item of [...(target.prefixItems ?? []), ...(typeof items === "object" ? [items] : [])])
       visitSchema({ ...below, path: `${path}[]`, node: item });
     const variants = [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])];
-    for (const variant of variants) visitSchema({ ...below, path, node: variant });
+    // `null` has no purpose of its own. It has that of the variant beside it, or is not listed beside an object.
+    const described = variants.map((variant) => pickAnnotations(resolveReference(variant, root)));
+    const beside = described.find(({ purpose }) => purpose !== undefined);
+    const purpose = annotations.purpose ?? beside?.purpose;
+    for (const variant of variants) {
+      if (variant.type !== "null") visitSchema({ ...below, path, node: variant });
+      else if (purpose !== undefined)
+        visitSchema({ ...below, path, node: variant, inherited: { ...beside, ...annotations, purpose } });
+    }
     if (variants.length > 0) return;
     for (const type of listScalarTypes(target))
       addManifestField(fieldsByPath, event, { path, type }, annotations);
@@ -70,6 +93,22 @@ interface SchemaPosition {
   /** The annotations of the schemas around this one. */
   readonly inherited: FieldAnnotations;
   readonly depth: number;
+}
+
+/** The part of a schema's definition that leads to the schema that an author described (zod 4, `zod/v4/core/schemas`). */
+interface Wrapper {
+  readonly innerType?: core.$ZodType;
+  readonly in?: core.$ZodType;
+}
+
+/** Returns the annotations of a schema, or of the one inside it. Of a pipe that is its input. */
+function findAnnotations(schema: core.$ZodType): FieldAnnotations {
+  const metadata: object = globalRegistry.get(schema) ?? {};
+  const own = pickAnnotations(metadata);
+  if (own.purpose !== undefined) return own;
+  const { innerType, in: input } = schema._zod.def as Wrapper; // each type of schema has some of these
+  const inner = innerType ?? input;
+  return inner === undefined ? own : { ...findAnnotations(inner), ...own };
 }
 
 /** Returns the types of a value that is not an array or object, which are described by their parts. */

@@ -225,6 +225,73 @@ describe("an event from a schema", () => {
     ).toEqual(["outside", "inside"]);
   });
 
+  it.each<[string, z.ZodType, string[]]>([
+    ["nullable()", z.string().meta(p("p")).nullable(), ["f: string | null"]],
+    ["nullish()", z.string().meta(p("p")).nullish(), ["f: string | null"]],
+    ["a union with null", z.union([z.string().meta(p("p")), z.null()]), ["f: string | null"]],
+    ["a union of three", z.union([z.null(), z.enum(["a", "b c"]).meta(p("p"))]), ['f: null | "a" | "b c"']],
+    ["an exclusive union", z.xor([z.int().meta(p("p")), z.null()]), ["f: integer | null"]],
+    ["a date or null", z.date().meta(p("p")).nullable(), ["f: string | null"]],
+    ["an object or null", z.object({ a: z.int().meta(p("p")) }).nullable(), ["f.a: integer"]],
+    [
+      "a discriminated union or null",
+      z
+        .discriminatedUnion("k", [
+          z.object({ k: z.literal("a").meta(p("p")), n: z.int().meta(p("p")) }),
+          z.object({ k: z.literal("b").meta(p("p")) }),
+        ])
+        .nullable(),
+      ['f.k: "a" | "b"', "f.n: integer"],
+    ],
+    [
+      "a transform",
+      z
+        .string()
+        .meta(p("p"))
+        .transform((text) => text.length),
+      ["f: any"],
+    ],
+    ["a transform of an optional", z.string().meta(p("p")).optional().transform(Boolean), ["f: any"]],
+    [
+      "a pipe, described at its input",
+      z.string().meta(p("p")).pipe(z.coerce.number<string>()),
+      ["f: number"],
+    ],
+    [
+      "a pipe, described at its output",
+      z.string().pipe(z.coerce.number<string>().meta(p("p"))),
+      ["f: number"],
+    ],
+    ["a preprocessed number", z.preprocess(Number, z.number().meta(p("p"))), ["f: number"]],
+    ["a record", z.record(z.string(), z.number().meta(p("p"))), ["f.*: number"]],
+    ["a record of listed keys", z.record(z.enum(["a", "b"]), z.number()).meta(p("p")), ["f.*: number"]],
+    ["a brand", z.string().meta(p("p")).brand<"B">().nullable(), ["f: string | null"]],
+    [
+      "a value that is always absent",
+      z.object({ n: z.int().meta(p("p")), no: z.never().optional() }),
+      ["f.n: integer"],
+    ],
+  ])("keeps its purpose in %s", (_, schema, fields) => {
+    expect(formOf(defineEvent("e", z.object({ f: schema })))).toEqual(fields);
+  });
+
+  it.each<[string, z.ZodType]>([
+    ["function", z.function() as unknown as z.ZodType],
+    ["symbol", z.symbol()],
+    ["promise", z.promise(z.string())],
+    ["nan", z.nan()],
+  ])("with a %s is rejected, because that can never be sent", (name, schema) => {
+    const Event = defineEvent("e", z.object({ f: schema.meta(p("p")) }));
+    expect(() => describeEvents([Event])).toThrow(`e: f is z.${name}(), which cannot be sent`);
+  });
+
+  it("has the sensitivity beside null, too", () => {
+    const schema = z.string().meta({ purpose: "p", sensitivity: "none" }).nullable();
+    expect(fieldsOf(defineEvent("e", z.object({ f: schema })))).toMatchObject([
+      { path: "f", type: "string | null", sensitivity: "none" },
+    ]);
+  });
+
   it("has the schema's description, and passes sensitivity and since on to its parts", () => {
     const inner = z.object({ q: z.string().meta(p("p")) }).meta({ sensitivity: "none", since: "2.0.0" });
     const Asked = defineEvent("asked", z.object({ inner }).meta({ description: "Once a question." }));
