@@ -1,6 +1,6 @@
 // Bundles lib/, the compiler's output, into the files of dist/, with the small packages that it needs. Node requires
 // CommonJS files, one for each part that is loaded when it is needed. Bundlers get ES modules that import all parts.
-import { chmodSync, cpSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -41,6 +41,8 @@ const CHUNKS = ["index", "quantile-sketch", "models", ...Object.keys(LAZY_MODULE
 
 /** Data that is read when it is needed. */
 const TABLES = ["models/language-table.json", "privacy/errors/message-templates.json"];
+/** All data files, by their paths from the folder of the modules. */
+const DATA_FILES = [...TABLES, "../config/telemetry-manifest.json"];
 
 /** Dependencies and optional peers. They are installed beside this package and loaded when they are needed. */
 const EXTERNAL =
@@ -126,21 +128,28 @@ const builtinsByName = {
     ),
 };
 
-/** Puts the modules that are otherwise loaded on first use before each entry. */
+/** Puts the modules and the data that are otherwise loaded on first use before each entry. */
 const ENTRY_PREFIX = "with-all-modules:";
+const DATA_MODULE = "data-files";
 const allModules = {
   name: "all-modules",
-  resolveId: (id) => (id.startsWith(ENTRY_PREFIX) ? id : null),
-  load: (id) =>
-    id.startsWith(ENTRY_PREFIX)
-      ? ["all-modules", id.slice(ENTRY_PREFIX.length)]
-          .map(
-            (path, index) =>
-              `${index === 0 ? "import" : "export * from"} ${JSON.stringify(`${lib}${path}.js`)};`,
-          )
-          .join("\n")
-      : null,
+  resolveId: (id) => (id.startsWith(ENTRY_PREFIX) || id === DATA_MODULE ? id : null),
+  load(id) {
+    if (id === DATA_MODULE) return createDataModule();
+    if (!id.startsWith(ENTRY_PREFIX)) return null;
+    const entry = JSON.stringify(`${lib}${id.slice(ENTRY_PREFIX.length)}.js`);
+    return `import ${JSON.stringify(`${lib}all-modules.js`)};\nimport "${DATA_MODULE}";\nexport * from ${entry};`;
+  },
 };
+
+/** Returns a module that provides the data files. Their text is parsed as JSON, because that is quicker than JavaScript. */
+function createDataModule() {
+  const files = Object.fromEntries(
+    DATA_FILES.map((path) => [path, JSON.parse(readFileSync(`${lib}${path}`, "utf8"))]),
+  );
+  const json = JSON.stringify(JSON.stringify(files));
+  return `import { provideDataFiles } from ${JSON.stringify(`${lib}internal/data-file.js`)};\nprovideDataFiles(JSON.parse(${json}));`;
+}
 
 /** The modules that take the place of an entry in a bundle. */
 const VARIANTS = { "class-transformer/index": "class-transformer/bundled" };

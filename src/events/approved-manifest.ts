@@ -1,6 +1,5 @@
 /** Looks up in the approved manifest which properties a built-in event may have. */
-import { readFileSync } from "node:fs";
-import { resolveModuleFile } from "../internal/package-info.js";
+import { readDataFile } from "../internal/data-file.js";
 import { type AllowlistNode, compileAllowlist } from "../privacy/sanitizer/allowlist.js";
 import {
   ACTIVE_EVENT,
@@ -38,7 +37,7 @@ const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Creates a look-up that reads the manifest once, for the first built-in event. If it cannot be read, no built-in event is approved. */
-export function createAllowlistLookup(read: () => string): AllowlistLookup {
+export function createAllowlistLookup(read: () => Manifest): AllowlistLookup {
   let events: ReadonlyMap<string, ManifestEvent> | undefined;
   const approvals = new Map<string, Approval>();
   return (event) => {
@@ -63,14 +62,14 @@ function createApproval(event: ManifestEvent | undefined): Approval {
 /** Looks up events in the manifest that is part of this package. It is read at most once per process. */
 export const findPackageAllowlist = createAllowlistLookup(readPackageManifest);
 
-/** Reads the JSON of the manifest that is part of this package. @throws the system's error if it cannot be read */
-export function readPackageManifest(): string {
-  return readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8");
+/** Reads the manifest that is part of this package. @throws as `readDataFile` */
+export function readPackageManifest(): Manifest {
+  return readDataFile("../config/telemetry-manifest.json") as Manifest; // scripts/manifest.mjs has written it
 }
 
-function readManifestEvents(read: () => string): ReadonlyMap<string, ManifestEvent> {
+function readManifestEvents(read: () => Manifest): ReadonlyMap<string, ManifestEvent> {
   try {
-    const { events }: Manifest = JSON.parse(read());
+    const { events } = read();
     return new Map(events.map((event) => [event.event, event]));
   } catch {
     return new Map(); // a missing or broken manifest approves nothing

@@ -31,3 +31,8 @@ export function describeFileError(error: unknown): string {
   const message = getErrorMessage(error);
   return isSystemError(error) ? message.replace(/, \w+(?: '.*)?$/s, "") : message;
 }
+
+/** For `import("…").catch` of an optional package: esbuild ignores a missing package only if a `catch` follows. */
+export function rethrow(error: unknown): never {
+  throw error;
+}

@@ -1,7 +1,5 @@
 /** Finds the language and the category of a file by its name, with the table of GitHub Linguist. */
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { resolveModuleFile } from "../internal/package-info.js";
+import { readDataFile } from "../internal/data-file.js";
 import { FileCategory, parseMember, type ValueOf } from "./closed-sets.js";
 
 /** Keys and names of languages are in lower case. The file's `source` names the version of Linguist. */
@@ -21,8 +19,7 @@ function getLanguageTable(): LanguageTable {
 
 function readLanguageTable(): LanguageTable {
   try {
-    const file = fileURLToPath(resolveModuleFile("models/language-table.json"));
-    return JSON.parse(readFileSync(file, "utf8")) as LanguageTable; // written by scripts/generate-languages.mjs
+    return readDataFile("models/language-table.json") as LanguageTable; // scripts/generate-languages.mjs has written it
   } catch {
     return { categories: {}, extensions: {}, filenames: {} }; // a bundler did not copy the file
   }

@@ -1,6 +1,7 @@
 /** Reports a client's statistics as OpenTelemetry metrics, if the host has a meter provider. */
 import type { BatchObservableCallback, Meter } from "@opentelemetry/api";
 import type { TelemetryStats } from "../client/counters.js";
+import { rethrow } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 
 /** A telemetry client, or the result of `startTracing`. */
@@ -32,7 +33,7 @@ export async function observeTelemetry(
   kind: "events" | "spans" = "events",
 ): Promise<() => void> {
   try {
-    const { metrics } = await import("@opentelemetry/api");
+    const { metrics } = await import("@opentelemetry/api").catch(rethrow);
     return registerInstruments(metrics.getMeter(LIBRARY.name, LIBRARY.version), source, kind);
   } catch {
     return () => {}; // the package is not installed

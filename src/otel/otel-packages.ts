@@ -1,4 +1,5 @@
 /** Finds and loads OpenTelemetry's packages, which are optional peer dependencies. */
+import { rethrow } from "../internal/errors.js";
 import { isInstalled } from "../internal/package-info.js";
 
 export interface OtelPackages {
@@ -19,8 +20,8 @@ export function findMissingPackages(): string[] {
 /** Rejects when a package cannot be loaded. */
 export async function loadOtelPackages(): Promise<OtelPackages> {
   const [api, sdk] = await Promise.all([
-    import("@opentelemetry/api"),
-    import("@opentelemetry/sdk-trace-node"),
+    import("@opentelemetry/api").catch(rethrow),
+    import("@opentelemetry/sdk-trace-node").catch(rethrow),
   ]);
   return { api, sdk };
 }

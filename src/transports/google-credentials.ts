@@ -1,8 +1,8 @@
 /** Authenticates requests to Google's Telemetry API with the credentials that the user has set up on this machine. */
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import { rethrow } from "../internal/errors.js";
 import { getHomeFolder } from "../internal/system-names.js";
-import { rethrow } from "./transport.js";
 
 /** Grants writing traces and nothing else (Google's OAuth 2.0 scopes). */
 const TRACE_SCOPE = "https://www.googleapis.com/auth/trace.append";

@@ -3,6 +3,7 @@ import type { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
+import { rethrow } from "../internal/errors.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { getGoogleHeaders } from "./google-credentials.js";
 import {
@@ -11,13 +12,7 @@ import {
   createHttpTransport,
   wrapSerializationError,
 } from "./http-transport.js";
-import {
-  OptedOutError,
-  type OtlpOptions,
-  rethrow,
-  type Transport,
-  type TransportOptions,
-} from "./transport.js";
+import { OptedOutError, type OtlpOptions, type Transport, type TransportOptions } from "./transport.js";
 
 /** The properties of a span's envelope, as `otel/span-record.ts` declares them. Times are nanoseconds since the epoch. */
 export interface SpanPayload {

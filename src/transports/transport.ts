@@ -93,8 +93,3 @@ export interface TransportOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
-
-/** For `import("…").catch` of an optional package: esbuild ignores a missing package only if a `catch` follows. */
-export function rethrow(error: unknown): never {
-  throw error;
-}

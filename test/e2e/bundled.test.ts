@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
 import { describe, expect, it } from "vitest";
+import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTempFolder, runNode } from "../support/run.js";
 
 const PROGRAM = `
@@ -46,6 +47,57 @@ it.each(["esm", "cjs"] as const)(
   },
 );
 
+it("captures built-in events, knows languages, and has the subcommands in one file", async () => {
+  const receiver = await startReceiver();
+  const home = createTempFolder();
+  const stdout = await runBundle(
+    `import { captureSearchEvent, createTelemetryClient } from "codeweaver-telemetry";
+     import { runTelemetryCli } from "codeweaver-telemetry/cli";
+     import { findLanguage } from "codeweaver-telemetry/models";
+     const options = { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "${receiver.url}" };
+     const telemetry = createTelemetryClient(options);
+     captureSearchEvent({ response: {}, intentType: "debug" }, telemetry);
+     telemetry.captureException(new RangeError("Invalid array length"));
+     await telemetry.endSession();
+     console.log(findLanguage("main.ts"), JSON.stringify(telemetry.stats().refused));
+     await runTelemetryCli(["manifest", "--check"], options);`,
+    { home },
+  );
+  expect(stdout.replaceAll(/\s+/g, " ")).toMatch(/^typescript \{\} No difference:/);
+  const search = receiver.events.find(({ event }) => event === "codeweaver_search");
+  expect(search?.properties).toMatchObject({ intent: "debug" });
+  const exception = receiver.events.find(({ event }) => event === "$exception");
+  expect(JSON.stringify(exception?.properties)).toContain("Invalid array length");
+  await receiver.close();
+});
+
+/** Bundles a program with this package, and runs it where nothing else is installed. */
+async function runBundle(
+  text: string,
+  { mainFields = ["module", "main"], home = createTempFolder() } = {},
+): Promise<string> {
+  const bundle = await rolldown({
+    input: "program",
+    platform: "node",
+    cwd: resolve("."),
+    resolve: { mainFields },
+    plugins: [
+      {
+        name: "program",
+        resolveId: (id) =>
+          id === "program" ? id : id.startsWith("codeweaver-telemetry") ? resolveByBundler(id) : null,
+        load: (id) => (id === "program" ? text : null),
+      },
+    ],
+    external: /^(?:@opentelemetry|google-auth-library)/, // optional peers
+  });
+  await bundle.write({ dir: home, format: "esm", entryFileNames: "program.mjs" });
+  await bundle.close();
+  const { stdout, stderr } = await runNode([join(home, "program.mjs")], { home });
+  expect(stderr).toBe("");
+  return stdout;
+}
+
 describe("class-transformer inside a bundle", () => {
   const createProgram = (entry: string) => `
     ${entry}
@@ -55,41 +107,16 @@ describe("class-transformer inside a bundle", () => {
     Exclude()(Login.prototype, "name");
     console.log(JSON.stringify(serializeForTelemetry(new Login())));`;
 
-  /** @param mainFields the fields of package.json by which the bundler selects class-transformer's modules */
-  async function runBundle(text: string, mainFields: string[]): Promise<string> {
-    const home = createTempFolder();
-    const bundle = await rolldown({
-      input: "program",
-      platform: "node",
-      cwd: resolve("."),
-      resolve: { mainFields },
-      plugins: [
-        {
-          name: "program",
-          resolveId: (id) =>
-            id === "program" ? id : id.startsWith("codeweaver-telemetry") ? resolveByBundler(id) : null,
-          load: (id) => (id === "program" ? text : null),
-        },
-      ],
-      external: /^(?:zod|posthog-node|@opentelemetry|google-auth-library)/,
-    });
-    await bundle.write({ dir: home, format: "esm", entryFileNames: "program.mjs" });
-    await bundle.close();
-    const { stdout, stderr } = await runNode([join(home, "program.mjs")], { home });
-    expect(stderr).toBe("");
-    return stdout;
-  }
-
   it.each([["main"], ["module"], ["es2015"]])(
     "is known by its entry, if the bundler takes the field %s",
     async (field) => {
       const program = createProgram('import "codeweaver-telemetry/class-transformer";');
-      expect(await runBundle(program, [field, "main"])).toBe('{"attempts":2}\n');
+      expect(await runBundle(program, { mainFields: [field, "main"] })).toBe('{"attempts":2}\n');
     },
   );
 
   it("is not known without the entry, as BUNDLING says", async () => {
-    expect(await runBundle(createProgram(""), ["module", "main"])).toBe('{"name":"word","attempts":2}\n');
+    expect(await runBundle(createProgram(""))).toBe('{"name":"word","attempts":2}\n');
   });
 });
 

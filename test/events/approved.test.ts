@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { createAllowlistLookup } from "../../src/events/approved-manifest.js";
+import type { Manifest } from "../../src/events/manifest.js";
 
-const MANIFEST = readFileSync("config/telemetry-manifest.json", "utf8");
+const TEXT = readFileSync("config/telemetry-manifest.json", "utf8");
+const MANIFEST: Manifest = JSON.parse(TEXT);
 
 describe("createAllowlistLookup", () => {
   it("approves all of a tool's own event without reading the manifest", () => {
@@ -28,20 +30,18 @@ describe("createAllowlistLookup", () => {
   });
 
   it("approves no built-in event that the manifest does not list", () => {
-    const events = JSON.parse(MANIFEST).events.filter(
-      ({ event }: { event: string }) => event !== "codeweaver_session",
-    );
-    const approved = createAllowlistLookup(() => JSON.stringify({ events }));
+    const events = MANIFEST.events.filter(({ event }) => event !== "codeweaver_session");
+    const approved = createAllowlistLookup(() => ({ events }));
     expect(approved("codeweaver_session").kind).toBe("unlisted");
     expect(approved("codeweaver_search").kind).toBe("listed");
   });
 
-  it.each<[string, () => string]>([
-    ["missing", () => readFileSync("/nowhere/telemetry-manifest.json", "utf8")],
-    ["cut short", () => MANIFEST.slice(0, 1000)],
-    ["no manifest", () => '{"events": 5}'],
-    ["null", () => "null"],
-    ["without fields", () => '{"events": [{"event": "codeweaver_search"}]}'],
+  it.each<[string, () => Manifest]>([
+    ["missing", () => JSON.parse(readFileSync("/nowhere/telemetry-manifest.json", "utf8"))],
+    ["cut short", () => JSON.parse(TEXT.slice(0, 1000))],
+    ["no manifest", () => JSON.parse('{"events": 5}')],
+    ["null", () => JSON.parse("null")],
+    ["without fields", () => JSON.parse('{"events": [{"event": "codeweaver_search"}]}')],
   ])("approves no built-in event and does not throw with a manifest that is %s", (_, read) => {
     expect(createAllowlistLookup(read)("codeweaver_search").kind).toBe("unlisted");
   });

@@ -17,7 +17,7 @@ export const manifest: Subcommand = {
   failure: "An event of the tool cannot be described, or --check found a difference.",
   examples: ["--check"],
   async run(context) {
-    const approved: Manifest = JSON.parse(readPackageManifest());
+    const approved: Manifest = readPackageManifest();
     return context.args.check === true ? checkLibrary(approved, context) : listFields(approved, context);
   },
 };

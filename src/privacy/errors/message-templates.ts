@@ -1,8 +1,7 @@
 /** Finds the fixed words in a message of Node or its JavaScript engine. All other words of it may be values. */
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+
+import { readDataFile } from "../../internal/data-file.js";
 import { createLazy } from "../../internal/lazy-module.js";
-import { resolveModuleFile } from "../../internal/package-info.js";
 
 /** Written by scripts/generate-error-templates.mjs. Of each list the most specific template is first. */
 interface TemplateTable {
@@ -19,8 +18,7 @@ const MAX_MESSAGE_LENGTH = 64 * 1024;
 /** Reads the table when it is first used, because most processes send no error. */
 const getTemplates = createLazy((): TemplateTable => {
   try {
-    const file = fileURLToPath(resolveModuleFile("privacy/errors/message-templates.json"));
-    return JSON.parse(readFileSync(file, "utf8")) as TemplateTable;
+    return readDataFile("privacy/errors/message-templates.json") as TemplateTable; // scripts/generate-error-templates.mjs has written it
   } catch {
     return { codes: {}, common: [] }; // a bundler did not copy the file
   }
