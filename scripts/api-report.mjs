@@ -15,8 +15,10 @@ const TEMP_FOLDER = `${root}build/api-reports/`;
  */
 function listEntries() {
   const { exports } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
-  return Object.entries(exports).flatMap(([path, { types }]) =>
-    types === undefined || path === "./noop" ? [] : [[path.replace(/^\.\/?/, "") || "index", types]],
+  return Object.entries(exports).flatMap(([path, target]) =>
+    target.import === undefined || path === "./noop"
+      ? []
+      : [[path.replace(/^\.\/?/, "") || "index", target.import.types]],
   );
 }
 

@@ -1,6 +1,6 @@
 // Bundles lib/, the compiler's output, into the files of dist/, with the small packages that it needs. Node requires
 // CommonJS files, one for each part that is loaded when it is needed. Bundlers get ES modules that import all parts.
-import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -76,8 +76,9 @@ const commonOutput = {
 };
 
 /**
- * Writes the CommonJS files of Node, and an ES module for each entry, which requires its file. Node reads the names of a file
- * that is imported, and not of one that is required, which saves milliseconds.
+ * Writes the CommonJS files of Node, and two files for each entry, which require its file: an ES module, and a CommonJS module
+ * for Jest, which cannot require an ES module. Node reads the names of a file that is imported, and not of one that is
+ * required, which saves milliseconds.
  */
 async function writeForNode() {
   const input = Object.fromEntries(Object.entries(FILES).map(([name, path]) => [name, `${lib}${path}.js`]));
@@ -94,6 +95,7 @@ async function writeForNode() {
     },
   });
   await bundle.close();
+  mkdirSync(`${dist}require`, { recursive: true });
   const require = (file) => `createRequire(import.meta.url)("${file}")`;
   const importing = 'import { createRequire } from "node:module";\n';
   for (const [name, path] of Object.entries(ENTRIES)) {
@@ -106,6 +108,11 @@ async function writeForNode() {
         ? `${require(file)};\nexport {};\n`
         : `const ${names} = ${require(file)};\nexport ${names};\n`;
     writeFileSync(`${dist}${path}.js`, importing + text);
+    writeFileSync(
+      `${dist}require/${name}.cjs`,
+      `const ${names} = require("../${name}.cjs");\nmodule.exports = ${names};\n`,
+    );
+    writeFileSync(`${dist}require/${name}.d.cts`, `export * from "../${path}.js";\n`);
   }
   writeFileSync(`${dist}cli/main.js`, `#!/usr/bin/env node\n${importing}${require("../main.cjs")};\n`);
   chmodSync(`${dist}cli/main.js`, 0o755);
@@ -179,6 +186,8 @@ async function writeForBundlers() {
 async function writeNoop() {
   const bundle = await rolldown({ ...common, input: `${lib}noop/index.js` });
   const { output } = await bundle.write({ ...commonOutput, file: `${dist}noop/index.js`, format: "esm" });
+  await bundle.write({ ...commonOutput, file: `${dist}require/noop.cjs`, format: "cjs" });
+  writeFileSync(`${dist}require/noop.d.cts`, 'export * from "../noop/index.js";\n');
   await bundle.close();
   if (output.length > 1 || output[0].imports.length > 0) throw new Error("noop/index.js is not one file");
 }

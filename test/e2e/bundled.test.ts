@@ -124,5 +124,5 @@ const { exports: ENTRIES } = JSON.parse(readFileSync("package.json", "utf8"));
 
 /** Resolves the package's entries as package.json says for the condition `module`. */
 function resolveByBundler(id: string): string {
-  return resolve(ENTRIES[id.replace("codeweaver-telemetry", ".")].module);
+  return resolve(ENTRIES[id.replace("codeweaver-telemetry", ".")].import.module);
 }

@@ -85,16 +85,15 @@ function createHost(options: ts.CompilerOptions, texts: ReadonlyMap<string, stri
 
 /** Returns the source files of the package's entries by module specifier, the main entry first. */
 function listEntries(): Map<string, string> {
-  const { name, exports }: { name: string; exports: Record<string, string | { types: string }> } = JSON.parse(
-    readFileSync(join(ROOT, "package.json"), "utf8"),
-  );
+  const { name, exports }: { name: string; exports: Record<string, string | { import: { types: string } }> } =
+    JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const entries = Object.entries(exports).flatMap(([path, target]) =>
     typeof target === "string"
       ? []
       : ([
           [
             path.replace(".", name),
-            join(ROOT, target.types.replace("./dist/", "src/").replace(/\.d\.ts$/, ".ts")),
+            join(ROOT, target.import.types.replace("./dist/", "src/").replace(/\.d\.ts$/, ".ts")),
           ],
         ] as const),
   );
