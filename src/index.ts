@@ -19,6 +19,7 @@ export type {
   CaptureArguments,
   EventTypes,
   FlagTypes,
+  FlagValues,
   TelemetryClient,
 } from "./client/client.js";
 export type { DropReason, RequestError, TelemetryStats } from "./client/counters.js";

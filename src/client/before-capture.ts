@@ -11,7 +11,10 @@ import type { DropReason } from "./counters.js";
 export interface RawEvent {
   /** The event's name. */
   readonly event: string;
-  /** The caller's own object. Return another object instead of changing it. A copy of a model is sanitized like the model. */
+  /**
+   * The caller's own object. Return another object instead of changing it. A copy of a model, such as `{ ...properties }`, is
+   * sanitized like the model. Do not copy models inside of it: these copies have no declarations.
+   */
   readonly properties: object;
   /** The value that was passed to `captureException`. It cannot be replaced. */
   readonly error?: unknown;
@@ -51,10 +54,10 @@ export class CaptureHook {
       const name: unknown = Reflect.get(Object(returned), "event");
       const properties: unknown = Reflect.get(Object(returned), "properties");
       if (typeof name !== "string" || typeof properties !== "object" || properties === null) return FAILED;
-      return {
-        kind: "captured",
-        event: { event: name, properties: restoreClass(properties, event.properties) },
-      };
+      const restored = restoreClass(properties, event.properties);
+      return restored === undefined
+        ? FAILED
+        : { kind: "captured", event: { event: name, properties: restored } };
     } catch {
       return FAILED; // it may have been about to remove something private
     } finally {
@@ -65,16 +68,20 @@ export class CaptureHook {
 
 /**
  * Gives a copy of a model, such as `{ ...model, extra: 1 }`, the class of the model. Otherwise the copy would have no
- * declarations, and words and numbers of it would be sent that the class forbids.
+ * declarations, and words and numbers of it would be sent that the class forbids. Returns undefined for an object of another
+ * class, such as a Map of the model's fields.
  */
-function restoreClass(copy: object, original: object): object {
-  if (!isPlain(copy) || isPlain(original)) return copy;
+function restoreClass(copy: object, original: object): object | undefined {
+  if (copy === original || isPlain(original)) return copy;
   const prototype: object = Object.getPrototypeOf(original);
   if (findObjectKind(prototype) !== ObjectKind.PROPERTIES) return copy; // a Map declares nothing
-  return Object.create(prototype, Object.getOwnPropertyDescriptors(copy));
+  const copyPrototype: object | null = Object.getPrototypeOf(copy);
+  if (copyPrototype === prototype) return copy;
+  return isPlain(copy) ? Object.create(prototype, Object.getOwnPropertyDescriptors(copy)) : undefined;
 }
 
+/** Also true for the plain objects of another realm, such as those of `structuredClone` under Jest. */
 function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,7 +1,7 @@
 /** Holds the current session of a client, and the tags of `withContext`. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
-import { mergeSealed, sealProperties } from "../privacy/sanitizer/seal.js";
+import { MAX_GROUPS, mergeSealed, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { Tags } from "./base-client.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { createSession, type Session } from "./session.js";
@@ -17,8 +17,8 @@ export class ClientSession {
   readonly #random: () => number;
   readonly #contextTags = new AsyncLocalStorage<ContextTags>();
   #session: Session | undefined;
-  /** The version of `SharedSession` that the session is. Undefined if it is not shared. */
-  #version: number | undefined;
+  /** Whether the session is the one that threads share, or was. */
+  #isShared = false;
 
   /** @param random returns 0 to 1 */
   constructor(pipeline: EventPipeline, random: () => number) {
@@ -32,15 +32,15 @@ export class ClientSession {
     const shared = active?.sharedSession;
     // A session ends with an opt-out, because its id would link the events before and after it.
     const current = this.#session?.generation === generation ? this.#session : undefined;
-    if (current !== undefined && (shared === undefined || shared.version === this.#version)) return current;
-    const published = shared?.read();
+    if (current !== undefined && (shared === undefined || shared.isJoined)) return current;
+    const published = shared?.join();
     if (published !== undefined) {
       const { tags, groups } = current ?? {}; // they belong to this thread
-      this.#version = published.version;
+      this.#isShared = true;
       this.#session = createSession({ ...published, generation, tags, groups });
       return this.#session;
     }
-    const unshared = this.#version === undefined ? current : undefined; // begun while the settings were unknown
+    const unshared = this.#isShared ? undefined : current; // begun while the settings were unknown
     return this.#share(unshared ?? this.#create());
   }
 
@@ -59,18 +59,21 @@ export class ClientSession {
     const { tagContext, generation, active } = this.#pipeline.current;
     const sanitized = sealProperties(tags, tagContext, "startSession()");
     const shared = active?.sharedSession;
-    const joined = shared?.isOwner === false ? shared.read() : undefined;
+    const joined = shared?.isOwner === false ? shared.join() : undefined;
     if (joined === undefined) {
+      shared?.join(); // so that the session takes the place of the present one
       this.#share(this.#create(sanitized));
       return;
     }
-    this.#version = joined.version;
+    this.#isShared = true;
     this.#session = createSession({ ...joined, generation, tags: sanitized });
   }
 
   /** Adds a group to the later events of the current session, or of a new one. */
   setGroup(type: string, key: string): void {
-    this.getOrStart().groups.set(type, key);
+    const { groups } = this.getOrStart();
+    const isUsable = typeof type === "string" && typeof key === "string"; // callers in plain JavaScript
+    if (isUsable && (groups.has(type) || groups.size < MAX_GROUPS)) groups.set(type, key);
   }
 
   /**
@@ -82,7 +85,7 @@ export class ClientSession {
     await delivery;
     const shared = this.#pipeline.current.active?.sharedSession;
     if (this.#session !== ended || shared?.isOwner === false) return;
-    if (shared !== undefined && shared.version === this.#version) shared.end();
+    shared?.end();
     this.#session = undefined;
   }
 
@@ -108,8 +111,7 @@ export class ClientSession {
 
   /** Makes a session the current one, of other threads, too. */
   #share(session: Session): Session {
-    const shared = this.#pipeline.current.active?.sharedSession;
-    this.#version = shared?.publish(session, shared.version);
+    this.#isShared = this.#pipeline.current.active?.sharedSession?.publish(session) === true;
     this.#session = session;
     return session;
   }

@@ -40,9 +40,31 @@ export type FlagTypes<Flags extends Record<keyof Flags, string | boolean>> = [ke
  * capture("cache_cleared"); // `capture("index_done")` without its properties does not compile
  */
 export type CaptureArguments<Properties> =
-  Record<never, never> extends Properties
-    ? [properties?: Properties, options?: CaptureOptions]
-    : [properties: Properties, options?: CaptureOptions];
+  false extends IsOptional<Properties>
+    ? [properties: Properties, options?: CaptureOptions]
+    : [properties?: Properties, options?: CaptureOptions];
+
+/** Whether all properties are optional, for each member of a union. */
+type IsOptional<Properties> = Properties extends unknown
+  ? Record<never, never> extends Properties
+    ? true
+    : false
+  : never;
+
+/**
+ * The values of all flags that the server has sent.
+ *
+ * @example
+ * interface Flags {
+ *   new_reranker: "control" | "test";
+ * }
+ * const values: FlagValues<Flags> = await createTelemetryClient<object, Flags>().getAllFeatureFlags();
+ */
+export type FlagValues<Flags extends object> = [keyof Flags] extends [never]
+  ? Record<string, string | boolean>
+  : string extends keyof Flags
+    ? Record<string, string | boolean>
+    : Partial<Flags>;
 
 /**
  * Captures events, sessions and errors, and reads feature flags. No method throws or rejects, whatever the arguments are.
@@ -145,5 +167,5 @@ export interface TelemetryClient<
    * @example
    * const flags = await telemetry.getAllFeatureFlags({ timeoutMs: 200 });
    */
-  getAllFeatureFlags(options?: FlagOptions<never>): Promise<Partial<FlagTypes<Flags>>>;
+  getAllFeatureFlags(options?: FlagOptions<never>): Promise<FlagValues<Flags>>;
 }

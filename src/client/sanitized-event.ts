@@ -68,7 +68,12 @@ export function createSanitizedEvent(
 ): SanitizedEvent {
   const id = normalizeDistinctId(distinctId);
   const exposures = id === undefined ? session.exposures : session.exposuresByDistinctId.get(id);
-  const allGroups = session.groups.size === 0 ? groups : { ...Object.fromEntries(session.groups), ...groups };
+  const ownGroups = typeof groups === "object" ? groups : {};
+  // The event's own groups come first, because the number of groups is limited.
+  const allGroups =
+    session.groups.size === 0
+      ? groups
+      : { ...ownGroups, ...Object.fromEntries(session.groups), ...ownGroups };
   const flags = exposures?.values.size ? sealFlags(exposures.values) : undefined;
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),

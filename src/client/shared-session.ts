@@ -8,11 +8,6 @@ export interface SessionSeed {
   readonly sampleValue: number;
 }
 
-/** A session that was published, and its number. */
-export interface PublishedSession extends SessionSeed {
-  readonly version: number;
-}
-
 // The places of the values in the shared memory.
 /** The number of the last change. It is odd while the values are written. */
 const VERSION = 0;
@@ -23,12 +18,17 @@ const ID_BYTES = 16;
 const SAMPLE_VALUE_OFFSET = 24;
 const TOTAL_BYTES = 32;
 
+/** Writing takes less than a microsecond. */
+const MAX_READS = 1000;
+
 export class SharedSession {
   /** Whether this thread created the memory. Others got it when they were started. */
   readonly isOwner: boolean;
   readonly #counters: Int32Array;
   readonly #id: Buffer;
   readonly #sampleValue: Float64Array;
+  /** The version that this thread has seen last. Undefined before the first look. */
+  #seenVersion: number | undefined;
 
   constructor(memory: SharedArrayBuffer, isOwner: boolean) {
     this.isOwner = isOwner;
@@ -37,51 +37,65 @@ export class SharedSession {
     this.#sampleValue = new Float64Array(memory, SAMPLE_VALUE_OFFSET, 1);
   }
 
-  /** Increases with each change by a thread. */
-  get version(): number {
-    return Atomics.load(this.#counters, VERSION);
+  /** Whether the session that this thread has joined or published is still the one of all threads. */
+  get isJoined(): boolean {
+    return this.#seenVersion === this.#version;
   }
 
-  /** Returns the session that a thread has published last. Undefined if it has ended, or while another thread publishes one. */
-  read(): PublishedSession | undefined {
-    const { version } = this;
-    const hex = this.#id.toString("hex");
-    const [sampleValue = 0] = this.#sampleValue;
-    const isStable = version % 2 === 0 && version === this.version;
-    if (!isStable || /^0*$/.test(hex)) return undefined;
-    const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-    return { id, sampleValue, version };
+  /** Joins the session that a thread has published last, and returns it. Undefined if there is none, or if it has ended. */
+  join(): SessionSeed | undefined {
+    const { version, seed } = this.#read();
+    this.#seenVersion = version;
+    return seed;
   }
 
-  /** Makes a session that of all threads. Returns its version, or undefined if another thread was faster. */
-  publish({ id, sampleValue }: SessionSeed, previousVersion: number): number | undefined {
-    return this.#write(previousVersion, Buffer.from(id.replaceAll("-", ""), "hex"), sampleValue);
+  /**
+   * Makes a session that of all threads. Returns false if another thread has published one since the last call of `join`, or if
+   * none can be published, because a thread was terminated while it wrote.
+   */
+  publish({ id, sampleValue }: SessionSeed): boolean {
+    return this.#write(Buffer.from(id.replaceAll("-", ""), "hex"), sampleValue);
   }
 
-  /** Ends the session for all threads. */
+  /** Ends the session for all threads, unless one of them has published another that this thread has not joined. */
   end(): void {
-    this.#write(this.version, Buffer.alloc(ID_BYTES), 0);
+    this.#write(Buffer.alloc(ID_BYTES), 0);
   }
 
   /** Returns true for one thread only, whose reports count the session. Also true for a session that is not shared. */
   claimCount(sessionId: string): boolean {
-    const current = this.read();
-    if (current?.id !== sessionId) return true;
-    return Atomics.exchange(this.#counters, COUNTED_VERSION, current.version) !== current.version;
+    const { version, seed } = this.#read();
+    if (seed?.id !== sessionId) return true;
+    return Atomics.exchange(this.#counters, COUNTED_VERSION, version) !== version;
   }
 
-  #write(previousVersion: number, id: Buffer, sampleValue: number): number | undefined {
-    const isEven = previousVersion % 2 === 0;
-    const writing = previousVersion + 1;
-    if (
-      !isEven ||
-      Atomics.compareExchange(this.#counters, VERSION, previousVersion, writing) !== previousVersion
-    )
-      return undefined;
+  get #version(): number {
+    return Atomics.load(this.#counters, VERSION);
+  }
+
+  #read(): { readonly version: number; readonly seed: SessionSeed | undefined } {
+    for (let attempt = 0; attempt < MAX_READS; attempt++) {
+      const version = this.#version;
+      const hex = this.#id.toString("hex");
+      const [sampleValue = 0] = this.#sampleValue;
+      if (version % 2 === 1 || version !== this.#version) continue; // another thread is writing
+      const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+      return { version, seed: /^0*$/.test(hex) ? undefined : { id, sampleValue } };
+    }
+    return { version: this.#version, seed: undefined };
+  }
+
+  /** Writes the values, unless another thread has since the last `join`. */
+  #write(id: Buffer, sampleValue: number): boolean {
+    const seen = this.#seenVersion ?? this.#version;
+    if (seen % 2 === 1) return false;
+    const writing = seen + 1;
+    if (Atomics.compareExchange(this.#counters, VERSION, seen, writing) !== seen) return false;
     this.#id.set(id);
     this.#sampleValue[0] = sampleValue;
-    Atomics.store(this.#counters, VERSION, writing + 1);
-    return writing + 1;
+    this.#seenVersion = writing + 1;
+    Atomics.store(this.#counters, VERSION, this.#seenVersion);
+    return true;
   }
 }
 

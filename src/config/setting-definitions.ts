@@ -96,9 +96,9 @@ export function findSettingName(key: string): SettingName | undefined {
   return NAME_BY_KEY.get(key);
 }
 
-/** Returns whether an option in code is a setting: its name or an alias, in camelCase. */
+/** Returns whether an option in code is a setting: its name or an alias, also as in a file. */
 export function isSettingOption(name: string): boolean {
-  return !name.includes("_") && findSettingName(toSettingKey(name)) !== undefined;
+  return findSettingName(toSettingKey(name)) !== undefined;
 }
 
 /** A map keeps the lookup fast, because a project's file may contain thousands of keys. */

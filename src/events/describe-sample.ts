@@ -90,7 +90,7 @@ class SampleDescriber {
       const json: Json | undefined = Reflect.get(Object(parent.json), name);
       if (conversion === undefined || conversion === "PUBLIC" || conversion === "REDACTED") {
         const raw: unknown = Reflect.get(model, field);
-        this.visitNode({ path, raw, json, annotations, conversion, type: rule.types?.[0] });
+        this.visitNode({ path, raw, json, annotations, conversion, type: rule.types?.[0]?.[0] });
         continue;
       }
       const { scope } = options;

@@ -27,6 +27,8 @@ const ABSENT_TYPES: ReadonlySet<string> = new Set(["undefined", "void", "never"]
 
 /** One level more than sanitizing keeps. It bounds schemas that contain themselves. */
 const MAX_DEPTH = 9;
+/** Bounds unions that contain themselves. */
+const MAX_STEPS = 40;
 
 /**
  * Returns the fields that a schema lists.
@@ -49,14 +51,15 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
   }) as SchemaNode; // zod's own type lacks the values of `.meta()`
   const fieldsByPath = new Map<string, ManifestField>();
 
-  const visitSchema = ({ path, node, inherited, depth }: SchemaPosition): void => {
-    if (depth > MAX_DEPTH) return;
+  const visitSchema = ({ path, node, inherited, depth, steps }: SchemaPosition): void => {
+    if (depth > MAX_DEPTH || steps > MAX_STEPS) return;
     const target = resolveReference(node, root);
     const annotations = { ...inherited, ...pickAnnotations(target) };
     const { properties, additionalProperties, items, unsendable } = target;
     if (unsendable !== undefined)
       throw new Error(`${event}: ${path} is z.${unsendable}(), which cannot be sent`);
-    const below = { inherited: annotations, depth: depth + 1 };
+    const below = { inherited: annotations, depth: depth + 1, steps: steps + 1 };
+    const beside = { ...below, depth }; // a variant of a union is on the same level
     for (const [key, property] of Object.entries(properties ?? {}))
       visitSchema({
         ...below,
@@ -71,19 +74,19 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     const variants = [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])];
     // `null` has no purpose of its own. It has that of the variant beside it, or is not listed beside an object.
     const described = variants.map((variant) => pickAnnotations(resolveReference(variant, root)));
-    const beside = described.find(({ purpose }) => purpose !== undefined);
-    const purpose = annotations.purpose ?? beside?.purpose;
+    const sibling = described.find(({ purpose }) => purpose !== undefined);
+    const purpose = annotations.purpose ?? sibling?.purpose;
     for (const variant of variants) {
-      if (variant.type !== "null") visitSchema({ ...below, path, node: variant });
+      if (variant.type !== "null") visitSchema({ ...beside, path, node: variant });
       else if (purpose !== undefined)
-        visitSchema({ ...below, path, node: variant, inherited: { ...beside, ...annotations, purpose } });
+        visitSchema({ ...beside, path, node: variant, inherited: { ...sibling, ...annotations, purpose } });
     }
     if (variants.length > 0) return;
     for (const type of listScalarTypes(target))
       addManifestField(fieldsByPath, event, { path, type }, annotations);
   };
 
-  visitSchema({ path: "", node: root, inherited: {}, depth: 0 });
+  visitSchema({ path: "", node: root, inherited: {}, depth: 0, steps: 0 });
   return [...fieldsByPath.values()];
 }
 
@@ -92,23 +95,28 @@ interface SchemaPosition {
   readonly node: SchemaNode;
   /** The annotations of the schemas around this one. */
   readonly inherited: FieldAnnotations;
+  /** Levels of properties and items. */
   readonly depth: number;
+  /** Levels of schemas, which also has those of unions. */
+  readonly steps: number;
 }
 
 /** The part of a schema's definition that leads to the schema that an author described (zod 4, `zod/v4/core/schemas`). */
 interface Wrapper {
   readonly innerType?: core.$ZodType;
   readonly in?: core.$ZodType;
+  /** Of `z.lazy`. */
+  readonly getter?: () => core.$ZodType;
 }
 
 /** Returns the annotations of a schema, or of the one inside it. Of a pipe that is its input. */
-function findAnnotations(schema: core.$ZodType): FieldAnnotations {
+function findAnnotations(schema: core.$ZodType, depth = 0): FieldAnnotations {
   const metadata: object = globalRegistry.get(schema) ?? {};
   const own = pickAnnotations(metadata);
   if (own.purpose !== undefined) return own;
-  const { innerType, in: input } = schema._zod.def as Wrapper; // each type of schema has some of these
-  const inner = innerType ?? input;
-  return inner === undefined ? own : { ...findAnnotations(inner), ...own };
+  const { innerType, in: input, getter } = schema._zod.def as Wrapper; // each type of schema has some of these
+  const inner = innerType ?? input ?? getter?.();
+  return inner === undefined || depth > MAX_DEPTH ? own : { ...findAnnotations(inner, depth + 1), ...own };
 }
 
 /** Returns the types of a value that is not an array or object, which are described by their parts. */

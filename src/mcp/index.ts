@@ -5,7 +5,7 @@
  */
 
 import { getTelemetryClient } from "../bootstrap/create-client.js";
-import type { BaseClient } from "../client/base-client.js";
+import { type BaseClient, isTelemetryClient } from "../client/base-client.js";
 import { copyOptions } from "../client/caller-options.js";
 import { ToolCallEvent, type ToolCallInput } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";
@@ -49,16 +49,17 @@ export function withTelemetry<S extends object>(
   telemetry: BaseClient = getTelemetryClient(),
   options: ToolCallOptions = {},
 ): S {
+  const client = isTelemetryClient(telemetry) ? telemetry : getTelemetryClient(); // callers in plain JavaScript
   let hasShownNotice = false;
   const showNoticeOnce = () => {
     if (hasShownNotice) return;
     hasShownNotice = true;
-    void elicitNotice(server, telemetry);
+    void elicitNotice(server, client);
   };
-  const selectName = createNameSelector(copyOptions(options).tools);
+  const selectName = createNameSelector(copyOptions(options).tools, client);
   for (const methodName of REGISTER_METHODS) {
     try {
-      wrapRegisterMethod(server, methodName, { telemetry, selectName, showNoticeOnce });
+      wrapRegisterMethod(server, methodName, { telemetry: client, selectName, showNoticeOnce });
     } catch {
       // Not an object, or a Proxy that throws: the server is unchanged.
     }
@@ -73,16 +74,29 @@ type ToolName = Pick<ToolCallInput, "name" | "isListed">;
 const MAX_NAMES = 128;
 
 /** Returns a function that selects the name of each registered tool. */
-function createNameSelector(tools: readonly string[] | undefined): (name: string) => ToolName {
-  if (Array.isArray(tools)) {
-    const listed = new Set(tools);
+function createNameSelector(tools: unknown, telemetry: BaseClient): (name: string) => ToolName {
+  if (tools !== undefined) {
+    const listed = readList(tools);
     return (name) => (listed.has(name) ? { name, isListed: true } : OTHER_TOOL);
   }
-  const names = new Set<string>();
+  const names = namesByClient.get(telemetry) ?? new Set();
+  namesByClient.set(telemetry, names);
   return (name) => {
     if (names.size < MAX_NAMES) names.add(name);
     return names.has(name) ? { name, isListed: false } : OTHER_TOOL;
   };
+}
+
+/** The names of unlisted tools. Several servers may use one client, such as one for each connection. */
+const namesByClient = new WeakMap<BaseClient, Set<string>>();
+
+/** A list that cannot be read lists nothing. */
+function readList(tools: unknown): ReadonlySet<unknown> {
+  try {
+    return new Set(Array.isArray(tools) ? tools : []);
+  } catch {
+    return new Set();
+  }
 }
 
 const OTHER_TOOL: ToolName = { name: "other", isListed: false };

@@ -21,7 +21,7 @@ export interface TestTelemetryOptions<Flags extends Record<keyof Flags, string |
   /** The tool's own `beforeCapture`. @default undefined */
   readonly beforeCapture?: BeforeCapture;
   /** Values of feature flags by key. @default {} */
-  readonly flags?: Partial<FlagTypes<Flags>>;
+  readonly flags?: { readonly [Key in keyof FlagTypes<Flags>]?: FlagTypes<Flags>[Key] | undefined };
 }
 
 /**

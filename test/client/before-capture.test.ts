@@ -92,12 +92,16 @@ describe("beforeCapture", () => {
     ["returns nothing", () => undefined],
     ["returns a text", () => "index_done"],
     ["returns an event without properties", () => ({ event: "index_done" })],
+    [
+      "copies a model into a Map",
+      () => ({ event: "index_done", properties: new Map(Object.entries(new Build())) }),
+    ],
     ["is async", async () => ({ event: "index_done", properties: {} })],
     ["is async and rejects", () => Promise.reject(new Error("of the author"))],
   ])("drops and counts the event if it %s", async (_, beforeCapture) => {
     const { events, refused } = await record(
       beforeCapture as never, // callers in plain JavaScript
-      (telemetry) => expect(telemetry.capture("index_done", { files: 3 })).toBeUndefined(),
+      (telemetry) => expect(telemetry.capture("index_done", new Build())).toBeUndefined(),
     );
     expect(events).toEqual([]);
     expect(refused).toEqual({ before_capture_failed: 1 });

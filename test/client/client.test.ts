@@ -83,6 +83,27 @@ describe("a captured event", () => {
     expect(JSON.stringify(receiver.events)).not.toMatch(/Acme|red|blue/);
   });
 
+  it("is not disturbed by groups that cannot be used, and keeps its own beside those of the session", async () => {
+    const { telemetry, receiver } = await createClientWithReceiver();
+    for (const [type, key] of [
+      [Object.create(null), "x"],
+      ["company", 5],
+      [undefined, undefined],
+    ])
+      telemetry.setGroup(type as string, key as string); // callers in plain JavaScript
+    telemetry.capture("without");
+    for (let index = 0; index < 20; index++) telemetry.setGroup(`type_${index}`, "x");
+    telemetry.capture("own", {}, { groups: { company: "own" } });
+    telemetry.capture("text", {}, { groups: "acme" as never });
+    await telemetry.endSession();
+    const [without, own, text] = receiver.events.map(({ properties }) =>
+      Object.keys(Object(properties.$groups)),
+    );
+    expect(without).toEqual([]);
+    expect([own?.length, own?.[0]]).toEqual([16, "company"]);
+    expect([text?.length, text?.[0]]).toEqual([16, "type_0"]);
+  });
+
   it("has the caller's time and UUID, and keyed hashes of their id and groups", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     const id = "0198C0DE-7A4B-7000-8000-0123456789AB";

@@ -148,7 +148,7 @@ describe("resolveSettings, of aliases", () => {
     const { settings, provenance } = resolve({ options: { debug: true, toolsAbovePrivacy: true } as object });
     expect(settings).toMatchObject({ dryRun: true, toolsOverPrivacy: true });
     expect(provenance.dryRun.label).toBe("option debug");
-    expect(resolve({ options: { dry_run: true } as object }).settings.dryRun).toBe(false);
+    expect(resolve({ options: { dry_run: true } as object }).settings.dryRun).toBe(true); // as in a file
   });
 
   it("prefers the key's own name in the same source", () => {

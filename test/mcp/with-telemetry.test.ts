@@ -210,9 +210,42 @@ describe("a tool's name", () => {
     ]);
   });
 
-  it.each([null, 5, { tools: "find_code" }])("is sent as without a list if the options are %j", (options) => {
-    const { telemetry } = createTestTelemetry();
-    const server = { registerTool: () => {} };
-    expect(withTelemetry(server, telemetry, options as never)).toBe(server); // callers in plain JavaScript
+  it.each([null, 5])("is sent as without a list if the options are %j", async (options) => {
+    expect(await register(["index"], options as never)).toEqual(["index"]); // callers in plain JavaScript
+  });
+
+  it.each<[string, unknown]>([
+    ["a text", "index"],
+    ["a Set", new Set(["index"])],
+    ["null", null],
+    [
+      "a list that throws",
+      new Proxy([], {
+        get: () => {
+          throw new Error("of the host");
+        },
+      }),
+    ],
+  ])("is not sent if the list is %s", async (_, tools) => {
+    expect(await register(["index"], { tools } as never)).toEqual(["other"]); // callers in plain JavaScript
+  });
+
+  it("counts together for all servers of one client", async () => {
+    const { telemetry, events } = createTestTelemetry();
+    for (let index = 0; index < 130; index++) {
+      const server = { registerTool: (_name: string, _: object, handler: () => unknown) => handler() };
+      withTelemetry(server, telemetry).registerTool(`tool_${index}`, {}, () => "heard");
+    }
+    await telemetry.flush();
+    expect(new Set(events.map(({ properties }) => properties.tool_name)).size).toBe(129);
+  });
+
+  it.each([null, 5, {}])("does not disturb a tool if the client is %j", (client) => {
+    const handlers: (() => unknown)[] = [];
+    const server = {
+      registerTool: (_name: string, _: object, handler: () => unknown) => void handlers.push(handler),
+    };
+    withTelemetry(server, client as never).registerTool("index", {}, () => "heard"); // callers in plain JavaScript
+    expect(handlers[0]?.()).toBe("heard");
   });
 });

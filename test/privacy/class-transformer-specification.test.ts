@@ -149,6 +149,36 @@ describe("less is sent than instanceToPlain writes", () => {
     expect(serializeForTelemetry(new Holder())).toEqual({ item: { id: 2 }, items: [{ id: 2 }, { id: 1 }] });
   });
 
+  it("of a field for which two classes name types that disagree", () => {
+    class Named {
+      word = "alpha";
+      id = 1;
+    }
+    class Inner {
+      @Type(() => Named) field: object = new Named();
+    }
+    class Strict {
+      @Exclude() word = "";
+    }
+    class Outer {
+      @Type(() => Strict) field: object = {};
+    }
+    class Root {
+      @Type(() => Outer) inner: object = new Inner();
+    }
+    expect(serializeForTelemetry(new Root())).toEqual({ inner: { field: { id: 1 } } });
+  });
+
+  it("of the items of a list that has a class of its own", () => {
+    class Albums extends Array<object> {
+      @Expose() size = 3;
+    }
+    class Holder {
+      @Type(() => Album) albums: object = Albums.from([{ id: 2, owner: "word" }]);
+    }
+    expect(serializeForTelemetry(new Holder())).toEqual({ albums: { 0: { id: 2 }, size: 3 } });
+  });
+
   it("of a field with @Transform, unless it is declared", () => {
     class Masked {
       @Transform(() => "***") card = 4111;

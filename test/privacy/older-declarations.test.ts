@@ -18,6 +18,18 @@ class OlderCamelCase {
   }
 }
 
+class OwnFunction {
+  branch = "payments";
+  _telemetry_keys = () => ({ branch: "FORBIDDEN" });
+}
+
+class StaticMethod {
+  branch = "payments";
+  static _telemetry_keys() {
+    return { branch: "FORBIDDEN" };
+  }
+}
+
 class Subclass extends OlderModel {
   extra = "payments";
 }
@@ -31,6 +43,8 @@ describe("a model that declares its fields as the older design did", () => {
     ["a method", new OlderModel()],
     ["the same in camelCase", new OlderCamelCase()],
     ["an inherited method", new Subclass()],
+    ["a function of its own", new OwnFunction()],
+    ["a static method", new StaticMethod()],
   ])("by %s sends no undeclared field", (_, model) => {
     expect(serializeForTelemetry(model)).toEqual({});
   });

@@ -41,8 +41,11 @@ export interface TransformerView {
   /** Returns whether only class-transformer knows what becomes of the value: by `@Transform`, or by a `@Type` that needs the object. */
   isOpaque(property: string): boolean;
   getExposedName(property: string): string | undefined;
-  /** Returns the classes that `@Type` names for the values of a property. With a discriminator there are several. */
-  getTypes(property: string): readonly ClassLike[];
+  /**
+   * Returns the classes that `@Type` names for the values of a property, for each copy of class-transformer. With a discriminator
+   * there are several, of which a value has one.
+   */
+  getTypes(property: string): readonly (readonly ClassLike[])[];
   /** All exposed properties, getters included. */
   readonly exposed: readonly string[];
 }
@@ -73,7 +76,8 @@ export function createTransformerView(target: ClassLike): TransformerView | unde
       storages
         .map((storage) => storage.findExposeMetadata(target, property))
         .find((found) => found !== undefined)?.options?.name,
-    getTypes: (property) => listTypes(property).flatMap((types) => (types === "unknown" ? [] : types)),
+    getTypes: (property) =>
+      listTypes(property).filter((types) => types !== "unknown" && types.length > 0) as ClassLike[][], // the others are removed
     exposed: storages.flatMap((storage) =>
       storage.getExposedMetadatas(target).flatMap(({ propertyName }) => propertyName ?? []),
     ),

@@ -3,7 +3,7 @@
 import type { Declaration, UndeclaredPolicy } from "../conversions/conversion.js";
 import type { TransformerView } from "../decorators/class-transformer.js";
 import { type ClassLike, getDeclarations } from "../decorators/declarations.js";
-import { type FieldPlan, planField } from "./field-plan.js";
+import { type FieldPlan, planField, type TypeChoice } from "./field-plan.js";
 import { ObjectKind } from "./object-kind.js";
 import { KEY_RULES } from "./undeclared-text.js";
 
@@ -19,6 +19,9 @@ export interface ClassDeclarations {
   readonly ignored: string | undefined;
   readonly view: TransformerView | undefined;
 }
+
+/** The methods by which models of CodeWeaver's older design declare their fields. */
+export const OLDER_DECLARATIONS = ["_telemetry_keys", "_telemetryKeys"];
 
 /** Whether undeclared fields are sanitized; otherwise they are omitted. The leak test replaces entries. */
 export const KEEPS_UNDECLARED: Record<UndeclaredPolicy, boolean> = { keep: true, drop: false, error: false };
@@ -118,11 +121,11 @@ export class ClassPlan {
     return undefined;
   }
 
-  #getTypes(name: string): readonly ClassLike[] | undefined {
+  #getTypes(name: string): readonly TypeChoice[] | undefined {
     const types = this.#sources.flatMap(({ view }) => view?.getTypes(name) ?? []);
     if (types.length > 0) return types;
     const emitted = this.#sources.flatMap(({ target }) => readDesignType(target, name) ?? []);
-    return emitted.length > 0 ? emitted : undefined;
+    return emitted.length > 0 ? emitted.map((type) => [type]) : undefined;
   }
 }
 

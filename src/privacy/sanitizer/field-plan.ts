@@ -40,6 +40,9 @@ export const HANDLERS: Record<FieldForm, Handler> = {
   AGGREGATE: Handler.AGGREGATE,
 };
 
+/** Classes of which a value has one. What any of them excludes is not sent of plain data. */
+export type TypeChoice = readonly ClassLike[];
+
 export interface FieldPlan {
   readonly name: string;
   /** The key in the event; undefined if the name is no word, so that it may be sent only inside a public value. */
@@ -56,8 +59,8 @@ export interface FieldPlan {
   /** Undefined if nobody declared the field. */
   readonly conversion: FieldForm | undefined;
   readonly options: Declaration["options"];
-  /** The classes whose declarations hold for objects in this field. */
-  readonly types: readonly ClassLike[] | undefined;
+  /** The classes whose declarations hold for objects in this field: one of each list. */
+  readonly types: readonly TypeChoice[] | undefined;
   /** The name says that the value is a secret, an account or a machine. */
   readonly isSensitive: boolean;
   /** The name says that the value is a person's name or address. */
@@ -82,7 +85,7 @@ interface Field {
   readonly key: string | undefined;
   /** Undefined if nobody declared the field. */
   readonly declaration?: Declaration | undefined;
-  readonly types?: readonly ClassLike[] | undefined;
+  readonly types?: readonly TypeChoice[] | undefined;
   /** @default false */
   readonly isOwnMember?: boolean;
 }

@@ -7,14 +7,21 @@ import {
   getDeclarations,
   getDeclarationsGeneration,
 } from "../decorators/declarations.js";
-import { type ClassDeclarations, ClassPlan, isInherited, PLAIN_PLAN } from "./class-plan.js";
+import {
+  type ClassDeclarations,
+  ClassPlan,
+  isInherited,
+  OLDER_DECLARATIONS,
+  PLAIN_PLAN,
+} from "./class-plan.js";
+import type { TypeChoice } from "./field-plan.js";
 import { findObjectKind, ObjectKind } from "./object-kind.js";
 
 let generation = getDeclarationsGeneration();
 let plansByPrototype = new WeakMap<object, ClassPlan>();
 let plansByClass = new WeakMap<ClassLike, ClassPlan>();
 /** The plans of values of a field, by the classes that the field names and by the prototype of the value. */
-let plansByTypes = new WeakMap<readonly ClassLike[], WeakMap<object, ClassPlan>>();
+let plansByTypes = new WeakMap<readonly TypeChoice[], WeakMap<object, ClassPlan>>();
 
 /** Returns the plan for objects with a prototype. It is compiled again if a declaration was added since. */
 export function getPlanForPrototype(prototype: object): ClassPlan {
@@ -37,7 +44,7 @@ export function getPlanForPrototype(prototype: object): ClassPlan {
  * Returns the plan for an object in a field that names classes. They hold for plain data, and together with the object's own
  * class if that is none of them.
  */
-export function getPlanForTypes(types: readonly ClassLike[], prototype: object): ClassPlan {
+export function getPlanForTypes(types: readonly TypeChoice[], prototype: object): ClassPlan {
   forgetStalePlans();
   let plans = plansByTypes.get(types);
   if (plans === undefined) {
@@ -47,10 +54,12 @@ export function getPlanForTypes(types: readonly ClassLike[], prototype: object):
   const known = plans.get(prototype);
   if (known !== undefined) return known;
   const own = findClassOfPrototype(prototype);
-  const isOneOfThem = types.some((type) => own === type || own?.prototype instanceof type);
-  const plan = isOneOfThem
-    ? getPlanForPrototype(prototype)
-    : compilePlan([...(own === undefined ? [] : [own]), ...types], ObjectKind.PROPERTIES);
+  const isOwn = (type: ClassLike) => own === type || own?.prototype instanceof type;
+  const others = types.filter((choice) => !choice.some(isOwn)).flat();
+  const plan =
+    own !== undefined && others.length === 0
+      ? getPlanForPrototype(prototype)
+      : compilePlan([...(own === undefined ? [] : [own]), ...others], ObjectKind.PROPERTIES);
   plans.set(prototype, plan);
   return plan;
 }
@@ -98,12 +107,9 @@ function compilePlan(targets: readonly ClassLike[], kind: ObjectKind): ClassPlan
 function readDeclarations(target: ClassLike): ClassDeclarations | undefined {
   const { fields, policy: declaredPolicy } = getDeclarations(target);
   const view = createTransformerView(target);
-  const ignored = OLDER_DECLARATIONS.find((name) => isInherited(target, name));
+  const ignored = OLDER_DECLARATIONS.find((name) => isInherited(target, name) || name in target);
   // Its author has declared private fields by it, so a field that is declared in no other way is not sent.
   const policy = ignored !== undefined && declaredPolicy === "keep" ? "drop" : declaredPolicy;
   const isSilent = fields.size === 0 && view === undefined && policy === "keep";
   return isSilent ? undefined : { target, fields, policy, ignored, view };
 }
-
-/** The methods by which models of CodeWeaver's older design declare their fields. */
-const OLDER_DECLARATIONS = ["_telemetry_keys", "_telemetryKeys"];

@@ -65,7 +65,7 @@ export const ID_FORMS = {
 };
 
 /** PostHog accepts five types of groups per project. 16 leaves room for other servers. */
-const MAX_GROUPS = 16;
+export const MAX_GROUPS = 16;
 
 /**
  * Seals PostHog's groups. Types have to be words, and keys are sealed as identifiers. Other groups are omitted.

@@ -1,17 +1,16 @@
 /** Defines the context of a value: the facts about it that its surroundings state. */
 
 import { isProgramIdKey } from "../../redaction/program-ids.js";
-import type { ClassLike } from "../decorators/declarations.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import type { TextForm } from "./declared-text.js";
-import { type FieldPlan, Handler } from "./field-plan.js";
+import { type FieldPlan, Handler, type TypeChoice } from "./field-plan.js";
 
 /** The fields of an object share one context. A field with a declaration or a telling name may get its own. */
 export interface ValueContext {
   /** How texts are treated. */
   readonly textForm: TextForm;
-  /** The classes whose declarations hold for objects. */
-  readonly types: readonly ClassLike[] | undefined;
+  /** The classes whose declarations hold for objects: one of each list. */
+  readonly types: readonly TypeChoice[] | undefined;
   /**
    * The text that says what the value is: a key or a label of secrets, accounts, machines or persons, or a key of ids of
    * programs. It is the value's key, a label beside it or, unless it is one of ids, a key above.
@@ -40,15 +39,19 @@ export function createItemContext(
   return { textForm, types, identifyingKey, isItem: true, depth: depth + 1 };
 }
 
-/** Creates the context that the fields of an object share. */
+/**
+ * Creates the context that the fields of an object share.
+ * @param isList the fields are the items of a list that has a class of its own
+ */
 export function createSharedContext(
   plan: ClassPlan,
   { textForm, types, identifyingKey, depth }: ValueContext,
+  isList = false,
 ): ValueContext {
   return {
     // A public field does not make the undeclared fields of a model in it public.
     textForm: plan.isModel ? "undeclared" : textForm,
-    types: plan === PLAIN_PLAN ? types : undefined,
+    types: plan === PLAIN_PLAN || isList ? types : undefined,
     // `{ commit: { note: "…" } }` does not say what the note is.
     identifyingKey:
       identifyingKey === undefined || isProgramIdKey(identifyingKey) ? undefined : identifyingKey,
