@@ -6,4 +6,4 @@
 
 export type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 export { runTelemetryCli } from "./cli-runner.js";
-export { telemetryCommand } from "./telemetry-command.js";
+export { type TelemetryCommand, telemetryCommand } from "./telemetry-command.js";

@@ -38,15 +38,25 @@ export function telemetryCommand(options: TelemetryOptions = {}): TelemetryComma
   };
 }
 
-/** A `CommandDef` of citty. Its type is written out, because most tools do not install citty. */
+/**
+ * A `CommandDef` of citty. Its type is written out, because most tools do not install citty.
+ *
+ * @example
+ * export const telemetry: TelemetryCommand = telemetryCommand({ tool: "mytool" });
+ */
 export interface TelemetryCommand extends CittyDescription {
+  /** Called by citty before `run`. */
   readonly setup: () => void;
+  /** Runs the subcommand that the arguments name, and sets the exit code. */
   readonly run: (context: { readonly rawArgs: string[] }) => Promise<void>;
+  /** Called by citty after `run`. */
   readonly cleanup: () => void;
 }
 
 interface CittyDescription {
+  /** Returns the name and the description, for help pages. */
   readonly meta: () => CommandMeta;
+  /** Describes the subcommands, for help pages. */
   readonly subCommands: () => Record<string, () => Promise<SubcommandDescription>>;
 }
 
