@@ -39,6 +39,9 @@ const FILES = { ...ENTRIES, ...LAZY_MODULES, ...PROGRAMS };
 /** A module that several files need goes into the first of these files that imports it statically. */
 const CHUNKS = ["index", "quantile-sketch", "models", ...Object.keys(LAZY_MODULES), "receiver"];
 
+/** Modules that several parts need, and the main entry does not. */
+const SHARED_HELPERS = new Set(["internal/data-file.js"]);
+
 /** Data that is read when it is needed. */
 const TABLES = ["models/language-table.json", "privacy/errors/message-templates.json"];
 /** All data files, by their paths from the folder of the modules. */
@@ -58,6 +61,8 @@ function closureOf(id, modules, found = new Set()) {
 
 const closures = new Map();
 function nameChunk(id, modules) {
+  // Small modules for every part. Otherwise the first part that imports one would be loaded with each of the others.
+  if (SHARED_HELPERS.has(id.slice(lib.length))) return "index";
   for (const name of CHUNKS) {
     if (!closures.has(name)) closures.set(name, closureOf(`${lib}${FILES[name]}.js`, modules));
     if (closures.get(name).has(id)) return name;
