@@ -38,8 +38,10 @@ export class ClassPlan {
   /** The class declares something, so it is a model and not only a container of values. */
   readonly isModel: boolean;
   readonly keepsUndeclared: boolean;
-  /** The method of an older design by which the class declares its fields. It has no effect. */
-  readonly ignoredDeclaration: string | undefined;
+  /** The method of an older design by which the class, or an object of it, declares its fields. It has no effect. */
+  ignoredDeclaration: string | undefined;
+  /** The classes that the field of the last object named, and the plan for them. It saves looking them up for each item of a list. */
+  lastTyped: { readonly types: readonly TypeChoice[]; readonly plan: ClassPlan } | undefined;
   /**
    * The start of a chain of guesses. Objects of a class mostly have their fields in one order, so each field's plan remembers
    * which field followed it last, as `next`. Then the next object needs no look-up by name.
@@ -72,6 +74,7 @@ export class ClassPlan {
   /** Plans a field that was not met before. Its name is redacted, which takes time. */
   planNewField(name: string): FieldPlan {
     const field = this.#planField(name, false);
+    if (OLDER_DECLARATIONS.includes(name)) this.ignoredDeclaration ??= name;
     if (name.length > MAX_CACHED_NAME) return field;
     if (this.#others.size >= MAX_CACHED_FIELDS) {
       // Fields refer to each other. Those that are forgotten must not keep others in memory.

@@ -43,8 +43,20 @@ export function getPlanForPrototype(prototype: object): ClassPlan {
 /**
  * Returns the plan for an object in a field that names classes. They hold for plain data, and together with the object's own
  * class if that is none of them.
+ * @param untyped the plan of the object's own class, or of plain objects
  */
-export function getPlanForTypes(types: readonly TypeChoice[], prototype: object): ClassPlan {
+export function getPlanForTypes(
+  types: readonly TypeChoice[],
+  prototype: object,
+  untyped: ClassPlan,
+): ClassPlan {
+  if (untyped.lastTyped?.types === types) return untyped.lastTyped.plan;
+  const plan = findPlanForTypes(types, prototype);
+  untyped.lastTyped = { types, plan };
+  return plan;
+}
+
+function findPlanForTypes(types: readonly TypeChoice[], prototype: object): ClassPlan {
   forgetStalePlans();
   let plans = plansByTypes.get(types);
   if (plans === undefined) {

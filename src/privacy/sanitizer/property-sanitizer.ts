@@ -1,7 +1,7 @@
 /** Sanitizes the properties of models and plain objects, one by one, as the plan of their class says. */
 
 import type { Json } from "../../envelope.js";
-import { type ClassPlan, OLDER_DECLARATIONS, PLAIN_PLAN } from "./class-plan.js";
+import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import { convertField } from "./convert-field.js";
 import type { EventBudget } from "./event-budget.js";
 import { type FieldPlan, Handler, planField } from "./field-plan.js";
@@ -53,12 +53,6 @@ export class PropertySanitizer {
     const result: Record<string, Json> = {};
     const budget = this.#budget;
     const reporter = this.#reporter;
-    const ignored = plan === PLAIN_PLAN ? undefined : findIgnoredDeclaration(plan, raw);
-    if (ignored !== undefined) {
-      reporter.key = ignored;
-      budget.omit("ignored_declaration");
-      if (isOwn.call(raw, ignored)) return {}; // its class was compiled without it
-    }
     let ownMembers = 0;
     let field = plan.beforeFirst;
     for (const name in raw) {
@@ -80,6 +74,11 @@ export class PropertySanitizer {
       }
     }
     if (plan === PLAIN_PLAN) return result;
+    if (plan.ignoredDeclaration !== undefined) {
+      reporter.key = plan.ignoredDeclaration;
+      budget.omit("ignored_declaration");
+      if (isOwn.call(raw, plan.ignoredDeclaration)) return {}; // the class was compiled before the function was met
+    }
     const { members, inherited } = plan;
     // Every member that is not inherited was mostly found above, and then only inherited ones can be missing.
     const candidates = ownMembers + inherited.length === members.length ? inherited : members;
@@ -210,9 +209,4 @@ export class PropertySanitizer {
     // The model has declared the key, which need not be a word.
     this.#putField(result, planField({ name, key: name }), value, undefined, context);
   }
-}
-
-/** Returns the method of an older design by which an object declares its fields, as its own function or by its class. */
-function findIgnoredDeclaration(plan: ClassPlan, raw: object): string | undefined {
-  return plan.ignoredDeclaration ?? OLDER_DECLARATIONS.find((name) => isOwn.call(raw, name));
 }

@@ -109,7 +109,7 @@ export class Sanitizer implements ValueSanitizer {
     const { types } = context;
     // The items of a list, a Set or a Map belong to the classes that the field names.
     const isTyped = types !== undefined && plan.kind === ObjectKind.PROPERTIES && !Array.isArray(raw);
-    return this.#sanitizeParts(raw, isTyped ? getPlanForTypes(types, prototype) : plan, context);
+    return this.#sanitizeParts(raw, isTyped ? getPlanForTypes(types, prototype, plan) : plan, context);
   }
 
   #sanitizeParts(raw: object, plan: ClassPlan, context: ValueContext): Json | undefined {
