@@ -3,7 +3,7 @@ import "reflect-metadata";
 import { Exclude, Expose, instanceToPlain, Transform, Type } from "class-transformer";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Anonymize, Public } from "../../src/privacy/decorators/anonymize.js";
+import { Anonymize, declareAnonymity, Public } from "../../src/privacy/decorators/anonymize.js";
 import { serializeForTelemetry } from "../../src/privacy/telemetry-model.js";
 
 /** Returns the JSON of `instanceToPlain`, without fields that are undefined. */
@@ -306,4 +306,24 @@ it("random classes and subclasses send the keys of instanceToPlain, without thos
     ),
     { numRuns: 300 },
   );
+});
+
+it("a declaration that is made while a list is read holds for its later items", () => {
+  class Part {
+    id = 1;
+    word = "alpha";
+  }
+  class Holder {
+    @Type(() => Part) parts: object[] = [{ word: "alpha" }, { word: "alpha" }];
+  }
+  const { parts } = new Holder();
+  Object.defineProperty(parts[0], "lazy", {
+    enumerable: true,
+    get: () => {
+      declareAnonymity(Part, { word: "FORBIDDEN" });
+      return 1;
+    },
+  });
+  const sent = serializeForTelemetry(Object.assign(new Holder(), { parts }));
+  expect(sent).toEqual({ parts: [{ word: "alpha", lazy: 1 }, {}] });
 });

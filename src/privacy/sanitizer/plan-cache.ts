@@ -50,6 +50,7 @@ export function getPlanForTypes(
   prototype: object,
   untyped: ClassPlan,
 ): ClassPlan {
+  forgetStalePlans();
   if (untyped.lastTyped?.types === types) return untyped.lastTyped.plan;
   const plan = findPlanForTypes(types, prototype);
   untyped.lastTyped = { types, plan };
@@ -57,7 +58,6 @@ export function getPlanForTypes(
 }
 
 function findPlanForTypes(types: readonly TypeChoice[], prototype: object): ClassPlan {
-  forgetStalePlans();
   let plans = plansByTypes.get(types);
   if (plans === undefined) {
     plans = new WeakMap();
@@ -92,6 +92,7 @@ function forgetStalePlans(): void {
   plansByPrototype = new WeakMap();
   plansByClass = new WeakMap();
   plansByTypes = new WeakMap();
+  PLAIN_PLAN.lastTyped = undefined; // the only plan that is not compiled again
 }
 
 /** Returns the class of an object; undefined for plain data, even if that has a property `constructor`. */
