@@ -1,5 +1,5 @@
 /** Reports to the author of a tool: to their logger, and to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
-import type { DropReason } from "../client/counters.js";
+import type { DropReason } from "../client/telemetry-stats.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { writeSafely } from "../internal/safe-write.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";

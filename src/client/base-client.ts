@@ -3,7 +3,7 @@
 import type { TelemetryState } from "../consent/telemetry-state.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { CaptureOptions } from "./caller-options.js";
-import type { TelemetryStats } from "./counters.js";
+import type { TelemetryStats } from "./telemetry-stats.js";
 
 /**
  * Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name.

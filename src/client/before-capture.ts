@@ -1,6 +1,6 @@
 /** Calls the author's `beforeCapture`, which changes or drops events before they are sanitized. */
 import { findObjectKind, ObjectKind } from "../privacy/sanitizer/object-kind.js";
-import type { DropReason } from "./counters.js";
+import type { DropReason } from "./telemetry-stats.js";
 
 /**
  * An event before it is sanitized. It has what the tool has passed, so it may be private.

@@ -9,11 +9,11 @@ import type { CaptureHook, RawEvent } from "./before-capture.js";
 import { type CaptureOptions, readCaptureOptions } from "./caller-options.js";
 import { getCaptureScope } from "./capture-scope.js";
 import type { ClientSession } from "./client-session.js";
-import type { DropReason } from "./counters.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import type { ExitDelivery } from "./exit-delivery.js";
 import { toDropReason } from "./pipeline-state.js";
 import { createSanitizedEvent } from "./sanitized-event.js";
+import type { DropReason } from "./telemetry-stats.js";
 
 export interface EventCaptureParts {
   readonly pipeline: EventPipeline;

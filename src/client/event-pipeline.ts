@@ -5,7 +5,7 @@ import type { Approval } from "../events/approved-manifest.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
-import { Counters, type DropReason, type OnDropped } from "./counters.js";
+import { Counters, type OnDropped } from "./counters.js";
 import type { VariantAssignment } from "./experiment-variants.js";
 import {
   createActiveState,
@@ -18,6 +18,7 @@ import { ProvisionalEventDigests } from "./provisional-event-digests.js";
 import { QueuedEvent } from "./queued-event.js";
 import { moveToSession, type SanitizedEvent } from "./sanitized-event.js";
 import type { Session } from "./session.js";
+import type { DropReason } from "./telemetry-stats.js";
 
 /** The capacity of the queue, and of the list of events that are held until the settings are known. */
 export const MAX_QUEUED_EVENTS = 1000;

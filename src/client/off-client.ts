@@ -7,9 +7,10 @@ import type { Tags } from "./base-client.js";
 import { copyOptions } from "./caller-options.js";
 import type { TelemetryClient } from "./client.js";
 import type { ClientInternals } from "./client-internals.js";
-import { Counters, type OnDropped, type TelemetryStats } from "./counters.js";
+import { Counters, type OnDropped } from "./counters.js";
 import type { FlagOptions } from "./feature-flags.js";
 import { RESOLVED, RESOLVED_FALSE } from "./resolved.js";
+import type { TelemetryStats } from "./telemetry-stats.js";
 
 export class OffClient implements TelemetryClient, ClientInternals {
   readonly errorMessages: ErrorMessages;

@@ -12,13 +12,14 @@ import { type CaptureOptions, NO_OPTIONS } from "./caller-options.js";
 import type { TelemetryClient } from "./client.js";
 import type { ClientInternals } from "./client-internals.js";
 import { ClientSession } from "./client-session.js";
-import type { OnDropped, TelemetryStats } from "./counters.js";
+import type { OnDropped } from "./counters.js";
 import { EventCapture } from "./event-capture.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
 import { Initializer, type PipelineStarter, type UnansweredNotice } from "./initializer.js";
 import { RESOLVED } from "./resolved.js";
+import type { TelemetryStats } from "./telemetry-stats.js";
 
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 export interface ClientParts {

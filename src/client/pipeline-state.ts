@@ -4,8 +4,8 @@ import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { createSanitizeContext, type SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import type { ActivePipeline } from "./active-pipeline.js";
-import type { DropReason } from "./counters.js";
 import type { ProvisionalEventDigests } from "./provisional-event-digests.js";
+import type { DropReason } from "./telemetry-stats.js";
 
 /**
  * The state that every capture reads once. It is replaced as a whole when telemetry is turned on or off, so that no capture

@@ -1,5 +1,6 @@
 /** Defines the properties of a search, as the event `codeweaver_search` has them. */
-import { IntentType, parseMember, SearchStrategy } from "../models/closed-sets.js";
+import { parseMember } from "../models/closed-set.js";
+import { IntentType, SearchStrategy } from "../models/closed-sets.js";
 import type { CodeMatch } from "../models/code-match.js";
 import { type FindCodeResponseInput, FindCodeResponseSummary } from "../models/find-code-response.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";

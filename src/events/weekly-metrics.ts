@@ -1,6 +1,7 @@
 /** Lists the metrics that the weekly report of every tool has, if the tool captures their events. */
 
-import type { Baseline, ValueOf } from "../models/closed-sets.js";
+import type { ValueOf } from "../models/closed-set.js";
+import type { Baseline } from "../models/closed-sets.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 import {
   AGENT_ERROR_EVENT,

@@ -7,8 +7,9 @@
 import { getTelemetryClient } from "../bootstrap/create-client.js";
 import { type BaseClient, isTelemetryClient } from "../client/base-client.js";
 import { copyOptions } from "../client/caller-options.js";
-import { ToolCallEvent, type ToolCallInput } from "../events/tool-call-event.js";
+import { ToolCallEvent } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";
+import { createNameSelector, type ToolName } from "./tool-names.js";
 
 /** The SDK's methods that register a tool. The first argument is the name, and the last is the handler. */
 const REGISTER_METHODS = ["registerTool", "tool"] as const;
@@ -66,40 +67,6 @@ export function withTelemetry<S extends object>(
   }
   return server;
 }
-
-/** A tool's name as the event gets it. */
-type ToolName = Pick<ToolCallInput, "name" | "isListed">;
-
-/** The number of names that are sent without a list. A server may register tools with names of its own for each person. */
-const MAX_NAMES = 128;
-
-/** Returns a function that selects the name of each registered tool. */
-function createNameSelector(tools: unknown, telemetry: BaseClient): (name: string) => ToolName {
-  if (tools !== undefined) {
-    const listed = readList(tools);
-    return (name) => (listed.has(name) ? { name, isListed: true } : OTHER_TOOL);
-  }
-  const names = namesByClient.get(telemetry) ?? new Set();
-  namesByClient.set(telemetry, names);
-  return (name) => {
-    if (names.size < MAX_NAMES) names.add(name);
-    return names.has(name) ? { name, isListed: false } : OTHER_TOOL;
-  };
-}
-
-/** The names of unlisted tools. Several servers may use one client, such as one for each connection. */
-const namesByClient = new WeakMap<BaseClient, Set<string>>();
-
-/** A list that cannot be read lists nothing. */
-function readList(tools: unknown): ReadonlySet<unknown> {
-  try {
-    return new Set(Array.isArray(tools) ? tools : []);
-  } catch {
-    return new Set();
-  }
-}
-
-const OTHER_TOOL: ToolName = { name: "other", isListed: false };
 
 interface CaptureContext {
   readonly telemetry: BaseClient;

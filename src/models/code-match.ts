@@ -3,7 +3,8 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
-import { FileCategory, MatchType, parseMember, type ValueOf } from "./closed-sets.js";
+import { parseMember, type ValueOf } from "./closed-set.js";
+import { FileCategory, MatchType } from "./closed-sets.js";
 import { normalizeLanguage } from "./languages.js";
 
 /**

@@ -3,15 +3,8 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
-import {
-  IndexingState,
-  IntentType,
-  parseMember,
-  SearchMode,
-  SearchStatus,
-  SearchStrategy,
-  type ValueOf,
-} from "./closed-sets.js";
+import { parseMember, type ValueOf } from "./closed-set.js";
+import { IndexingState, IntentType, SearchMode, SearchStatus, SearchStrategy } from "./closed-sets.js";
 import { CodeMatch, type CodeMatchInput } from "./code-match.js";
 import { normalizeLanguage } from "./languages.js";
 

@@ -1,6 +1,7 @@
 /** Finds the language and the category of a file by its name, with the table of GitHub Linguist. */
 import { readDataFile } from "../internal/data-file.js";
-import { FileCategory, parseMember, type ValueOf } from "./closed-sets.js";
+import { parseMember, type ValueOf } from "./closed-set.js";
+import { FileCategory } from "./closed-sets.js";
 
 /** Keys and names of languages are in lower case. The file's `source` names the version of Linguist. */
 interface LanguageTable {

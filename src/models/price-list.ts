@@ -1,5 +1,6 @@
 /** Completes the caller's prices of tokens with the built-in ones, and says which of them are used. */
-import { PriceSource, type ValueOf } from "./closed-sets.js";
+import type { ValueOf } from "./closed-set.js";
+import { PriceSource } from "./closed-sets.js";
 import { DEFAULT_TOKEN_PRICES, TOKEN_PRICES_DATE, type TokenPrices } from "./token-prices.js";
 
 /** The prices of a session, and where they come from. */

@@ -1,5 +1,6 @@
 /** Counts outcomes of requests, durations, failovers, and keys in long sessions, with bounded memory. */
-import { ActiveStore, parseMember, type ValueOf } from "./closed-sets.js";
+import { parseMember, type ValueOf } from "./closed-set.js";
+import { ActiveStore } from "./closed-sets.js";
 import { QuantileSketch } from "./quantile-sketch.js";
 
 /**

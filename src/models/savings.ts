@@ -1,5 +1,6 @@
 /** Compares the tokens of answers with the tokens that a reader would have needed without the tool: the baselines. */
-import { Baseline, type ValueOf } from "./closed-sets.js";
+import type { ValueOf } from "./closed-set.js";
+import { Baseline } from "./closed-sets.js";
 
 /**
  * The tokens of one answer. Numbers that are negative or not finite are ignored.

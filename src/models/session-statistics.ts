@@ -3,13 +3,8 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
-import {
-  FileOperation,
-  type PriceSource,
-  parseMember,
-  SemanticCategory,
-  type ValueOf,
-} from "./closed-sets.js";
+import { parseMember, type ValueOf } from "./closed-set.js";
+import { FileOperation, type PriceSource, SemanticCategory } from "./closed-sets.js";
 import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
 import { createPriceList } from "./price-list.js";
 import {

@@ -1,5 +1,5 @@
 /** Checks whether tracing works, by a test of the exporter, sampling, propagation and connectivity. */
-import type { TelemetryStats } from "../client/counters.js";
+import type { TelemetryStats } from "../client/telemetry-stats.js";
 import { createRandomHex } from "../internal/ids.js";
 import type { OtelPackages } from "./otel-packages.js";
 import { extractTraceContext, injectTraceContext } from "./propagation.js";

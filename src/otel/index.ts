@@ -4,7 +4,7 @@
  * @module codeweaver-telemetry/otel
  */
 
-export type { TelemetryStats } from "../client/counters.js";
+export type { TelemetryStats } from "../client/telemetry-stats.js";
 export type { AdaptiveOptions } from "./adaptive-rate.js";
 export { type Run, recordRun } from "./agent-run.js";
 export type { DeclaredAttributes } from "./declared-attributes.js";

@@ -1,6 +1,6 @@
 /** Reports a client's statistics as OpenTelemetry metrics, if the host has a meter provider. */
 import type { BatchObservableCallback, Meter } from "@opentelemetry/api";
-import type { TelemetryStats } from "../client/counters.js";
+import type { TelemetryStats } from "../client/telemetry-stats.js";
 import { rethrow } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 

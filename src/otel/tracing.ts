@@ -1,7 +1,7 @@
 /** Defines the object that `startTracing` returns. */
 import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { BaseClient } from "../client/base-client.js";
-import type { TelemetryStats } from "../client/counters.js";
+import type { TelemetryStats } from "../client/telemetry-stats.js";
 import type { TelemetryState } from "../consent/telemetry-state.js";
 import { createHealthReport, type HealthReport, type HealthState } from "./health.js";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseMember, SearchMode, SearchStrategy } from "../../src/models/closed-sets.js";
+import { parseMember } from "../../src/models/closed-set.js";
+import { SearchMode, SearchStrategy } from "../../src/models/closed-sets.js";
 
 describe("parseMember", () => {
   it.each([
