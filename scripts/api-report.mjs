@@ -67,10 +67,11 @@ function createConfig([name, types]) {
 mkdirSync(REPORT_FOLDER, { recursive: true });
 let compilerState;
 const changed = [];
-for (const entry of listEntries()) {
+const entries = listEntries();
+for (const entry of entries) {
   const config = createConfig(entry);
   compilerState ??= CompilerState.create(config, {
-    additionalEntryPoints: listEntries().map(([, types]) => `${root}${types}`),
+    additionalEntryPoints: entries.map(([, types]) => `${root}${types}`),
   });
   const { apiReportChanged, errorCount } = Extractor.invoke(config, {
     compilerState,

@@ -25,7 +25,6 @@ const clientsWithSystemInfo = new WeakSet<BaseClient>();
  *
  * @example
  * await using agents = new AgentTelemetry({ tool: "myplatform", endpoint: "https://telemetry.example.com/events" });
- * agents.trackSystemInfo();
  * agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150, success: true });
  */
 export class AgentTelemetry implements AsyncDisposable {

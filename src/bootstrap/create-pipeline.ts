@@ -67,9 +67,8 @@ export function createPipeline(
   const idDigest = deriveDigest(salt, "ids");
   const runtimeProperties = trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry));
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
-  const reports = createReportCapture(telemetry, runtimeProperties, now, (sessionId) =>
-    sharedSession === undefined ? true : sharedSession.claimCount(sessionId),
-  );
+  const claimSession = (sessionId: string) => sharedSession?.claimCount(sessionId) ?? true;
+  const reports = createReportCapture(telemetry, runtimeProperties, now, claimSession);
   // Without a salt that is kept, every run would assign another variant.
   const canAssign = reports !== undefined && saltFault === undefined;
 

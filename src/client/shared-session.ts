@@ -1,4 +1,5 @@
 /** Shares the current session of a tool among the threads of a process. */
+import { formatUuid } from "../internal/ids.js";
 
 /** The part of a session that threads share. Tags, groups and flags belong to one thread. */
 export interface SessionSeed {
@@ -79,8 +80,7 @@ export class SharedSession {
       const hex = this.#id.toString("hex");
       const [sampleValue = 0] = this.#sampleValue;
       if (version % 2 === 1 || version !== this.#version) continue; // another thread is writing
-      const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-      return { version, seed: /^0*$/.test(hex) ? undefined : { id, sampleValue } };
+      return { version, seed: /^0*$/.test(hex) ? undefined : { id: formatUuid(hex), sampleValue } };
     }
     return { version: this.#version, seed: undefined };
   }

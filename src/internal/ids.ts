@@ -91,7 +91,12 @@ function toVariantDigit(randomDigit: string): string | undefined {
 export function createUuidV4(): string {
   const hex = createRandomHex(16);
   const variant = toVariantDigit(hex.charAt(16));
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  return formatUuid(`${hex.slice(0, 12)}4${hex.slice(13, 16)}${variant}${hex.slice(17)}`);
+}
+
+/** Returns 32 hex digits in the form of a UUID (RFC 9562, 4). */
+export function formatUuid(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 export interface ProcessId {

@@ -22,7 +22,7 @@ function readLanguageTable(): LanguageTable {
   try {
     return readDataFile("models/language-table.json") as LanguageTable; // scripts/generate-languages.mjs has written it
   } catch {
-    return { categories: {}, extensions: {}, filenames: {} }; // a bundler did not copy the file
+    return { categories: {}, extensions: {}, filenames: {} }; // the file is missing or damaged
   }
 }
 

@@ -7,6 +7,7 @@
 
 import { OffClient } from "../client/off-client.js";
 import { createOffState } from "../consent/telemetry-state.js";
+import { SEARCH_EVENT, SESSION_EVENT } from "../events/event-names.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type * as full from "../index.js";
 import type * as mcp from "../mcp/index.js";
@@ -65,12 +66,12 @@ function createEmptyEvent<Full>(name: string): Full {
 }
 
 /** An event `codeweaver_search` without properties. */
-export const SearchEvent = createEmptyEvent<typeof full.SearchEvent>("codeweaver_search");
+export const SearchEvent = createEmptyEvent<typeof full.SearchEvent>(SEARCH_EVENT);
 /** The type of the main entry. */
 export type SearchEvent = full.SearchEvent;
 
 /** An event `codeweaver_session` without properties. */
-export const SessionEvent = createEmptyEvent<typeof full.SessionEvent>("codeweaver_session");
+export const SessionEvent = createEmptyEvent<typeof full.SessionEvent>(SESSION_EVENT);
 /** The type of the main entry. */
 export type SessionEvent = full.SessionEvent;
 

@@ -20,7 +20,7 @@ const getTemplates = createLazy((): TemplateTable => {
   try {
     return readDataFile("privacy/errors/message-templates.json") as TemplateTable; // scripts/generate-error-templates.mjs has written it
   } catch {
-    return { codes: {}, common: [] }; // a bundler did not copy the file
+    return { codes: {}, common: [] }; // the file is missing or damaged
   }
 });
 
