@@ -1,5 +1,6 @@
-// Builds test/bundlers/tool.js with each bundler, as ESM and as CommonJS, and runs the file where nothing is installed. The
-// package is the packed tarball, installed in a folder of its own with its peers left out, except for class-transformer.
+// `npm run build && npm run test:bundlers` builds test/bundlers/tool.js with each bundler, as ESM and as CommonJS, and runs the
+// file where nothing is installed. The package is the packed tarball, installed in a folder of its own with its peers left out,
+// except for class-transformer.
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,10 +13,10 @@ import * as esbuild from "esbuild";
 import { rollup } from "rollup";
 import { build as tsup } from "tsup";
 import webpack from "webpack";
+import { packInto } from "../support/pack.mjs";
 
 const { rolldown } = createRequire(resolve("package.json"))("rolldown");
 
-const root = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "telemetry-bundlers-"));
 const entry = join(folder, "tool.js");
 const OPTIONAL_PEERS = /^(?:@opentelemetry\/|google-auth-library$)/;
@@ -106,20 +107,13 @@ const BUNDLERS = {
 };
 
 function install() {
-  const tarball = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
-    cwd: root,
-    encoding: "utf8",
-  })
-    .trim()
-    .split("\n")
-    .at(-1);
   writeFileSync(join(folder, "package.json"), '{ "name": "tool", "private": true, "type": "module" }\n');
   execFileSync(
     "npm",
-    ["install", "--no-audit", "--no-fund", "--omit=peer", join(folder, tarball), "class-transformer@0.5.1"],
+    ["install", "--no-audit", "--no-fund", "--omit=peer", packInto(folder), "class-transformer@0.5.1"],
     { cwd: folder, stdio: "ignore" },
   );
-  copyFileSync(join(root, "test/bundlers/tool.js"), entry);
+  copyFileSync(join(import.meta.dirname, "tool.js"), entry);
 }
 
 /** Runs a bundle in an empty folder, and returns what is wrong with it. */

@@ -1,11 +1,10 @@
-// Uses the packed package with each test runner and compiler that BUNDLING names, in the way that it names.
+// `npm run build && npm run test:runners` uses the packed package with each test runner and compiler that BUNDLING names, in the way that it names.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { packInto } from "../support/pack.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, "../..");
+const here = import.meta.dirname;
 const bin = (name) => join(here, "node_modules/.bin", name);
 /** The projects are below this folder, so that they find the runners, and apart from the settings of this repository. */
 const work = mkdtempSync(join(here, "work-"));
@@ -78,6 +77,7 @@ const PRINTED = /^\{"files":2\}$/m;
 /** The files of each project, its command, and what it prints. */
 const CASES = {
   "Jest, CommonJS": {
+    type: "commonjs",
     files: { "a.test.js": COMMON_JS_TEST },
     command: [bin("jest")],
     prints: PASSED,
@@ -98,11 +98,13 @@ const CASES = {
     prints: PASSED,
   },
   "Jest and SWC, standard decorators": {
+    type: "commonjs",
     files: { "a.test.ts": TEST, "jest.config.json": swcConfig({ decoratorVersion: "2022-03" }) },
     command: [bin("jest")],
     prints: PASSED,
   },
   "Jest and SWC, TypeScript's older decorators": {
+    type: "commonjs",
     files: { "a.test.ts": TEST, "jest.config.json": swcConfig({ legacyDecorator: true }) },
     command: [bin("jest")],
     prints: PASSED,
@@ -169,14 +171,9 @@ const CASES = {
 
 /** Puts the packed package where all projects find it. Its dependencies are those of this repository. */
 function installPackage() {
-  const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", work], {
-    cwd: root,
-    encoding: "utf8",
-  });
   const target = join(work, "node_modules/codeweaver-telemetry");
   mkdirSync(target, { recursive: true });
-  const tarball = join(work, packed.trim().split("\n").at(-1));
-  execFileSync("tar", ["-xzf", tarball, "-C", target, "--strip-components", "1"]);
+  execFileSync("tar", ["-xzf", packInto(work), "-C", target, "--strip-components", "1"]);
 }
 
 /** Returns what is wrong with a case. Undefined if it works. */
@@ -188,9 +185,6 @@ function run(index, { type = "module", files, command, env = {}, prints }) {
     ...files,
   }))
     writeFileSync(join(folder, name), text);
-  // A test file in CommonJS is in a package of its type.
-  if (files["a.test.js"] !== undefined || files["a.test.ts"]?.includes("vitest") === false)
-    writeFileSync(join(folder, "package.json"), '{ "private": true }');
   const [program, ...args] = command;
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: folder,
@@ -213,6 +207,6 @@ try {
     console.log(problem === undefined ? `✓ ${name}` : `✗ ${name}: ${problem}`);
   }
 } finally {
-  if (existsSync(work)) rmSync(work, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true });
 }
 process.exitCode = failures === 0 ? 0 : 1;

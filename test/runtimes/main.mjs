@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { packInto } from "../support/pack.mjs";
 
 const selected = process.argv.slice(2);
 const RUNTIMES = selected.length > 0 ? selected : ["node@20", "node@22", "node@24", "node@26", "bun", "deno"];
@@ -31,9 +32,7 @@ process.exitCode = Object.values(rows).every((row) => Object.values(row).every(B
 
 /** Packs the checkout, and installs it in a folder beside the programs that use it. */
 function installPackage() {
-  const options = ["--json", "--silent", "--ignore-scripts", "--pack-destination", temporary];
-  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", ...options], { encoding: "utf8" }));
-  const folder = install(join(temporary, "app"), join(temporary, filename));
+  const folder = install(join(temporary, "app"), packInto(temporary));
   for (const file of ["consumer.mjs", "consumer.cjs"])
     cpSync(resolve("test/packed", file), join(folder, file));
   return folder;
