@@ -4,16 +4,16 @@ import { MAX_PROJECT_FILES_BYTES } from "../files/file-limits.js";
 import { DANGLING_LINK, readSmallFile, readUserFile } from "../files/user-files.js";
 import { describeFileError, isNotFoundError } from "../internal/errors.js";
 import { LazyModule } from "../internal/lazy-module.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
 import { findProjectFiles, type ProjectFile } from "./file-locations.js";
 import { findSettingName, SETTINGS } from "./setting-definitions.js";
 import type { RawSetting, SettingSource } from "./settings.js";
 import {
-  digestSections,
-  findTrustRecord,
+  findTelemetrySections,
+  formatFileLabel,
+  listSettings,
   type TelemetrySections,
-  type TrustRecord,
-} from "./trust-records.js";
+} from "./telemetry-sections.js";
+import { digestSections, findTrustRecord, type TrustRecord } from "./trust-records.js";
 
 /** A settings file that exists. */
 export type SettingsFile =
@@ -80,7 +80,7 @@ export function readSettingsFiles(locations: SettingsFileLocations): SettingsFil
   }
   if (personFile === undefined) return files;
   const personSettings = readTelemetrySections(personFile, readUserFile, (sections) => ({
-    settings: listSettings(sections, { kind: "person", label: formatLabel(personFile) }),
+    settings: listSettings(sections, { kind: "person", label: formatFileLabel(personFile) }),
   }));
   return personSettings === undefined ? files : [...files, personSettings];
 }
@@ -98,7 +98,7 @@ export function readProjectFile(
     const isTrusted = untrustableReason === undefined && record?.isTrusted === true;
     const source: SettingSource = {
       kind: "project",
-      label: formatLabel(path),
+      label: formatFileLabel(path),
       ...(!isTrusted && { isUntrusted: true }),
     };
     const trust = { isTrusted, untrustableReason, record, digest };
@@ -114,7 +114,7 @@ function describeDanglingLink(path: string): SettingsFile {
 
 /** Reads a file above the nearest one. Only its settings that make telemetry more private have an effect. */
 function readOuterFile(path: string, readText: TextReader): SettingsFile {
-  const source: SettingSource = { kind: "project", label: formatLabel(path), isUntrusted: true };
+  const source: SettingSource = { kind: "project", label: formatFileLabel(path), isUntrusted: true };
   const file = readTelemetrySections(path, readText, (sections) => ({
     settings: listSettings(sections, source).filter(({ key }) => isPrivacyKey(key)),
   }));
@@ -145,9 +145,6 @@ function createBoundedReader(): TextReader {
   };
 }
 
-/** Keys that are a mistake outside a section. They may be meant as an opt-out. */
-const MISPLACED_KEYS = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
-
 /** Returns undefined if the file does not exist. */
 function readTelemetrySections(
   path: string,
@@ -160,14 +157,8 @@ function readTelemetrySections(
     if (text === undefined) return undefined;
     const parsed = parseOrDescribe(text, loadParser());
     if (typeof parsed === "string") return refuse(parsed);
-    const entries = Object.entries(parsed);
-    const [misplaced] = entries.find(([name]) => MISPLACED_KEYS.test(name)) ?? [];
-    if (misplaced !== undefined) return refuse(`${misplaced} is not in a section`);
-    // [Telemetry] counts too, because it may hold an opt-out.
-    const sections = entries.filter(([name]) => name.toLowerCase() === "telemetry");
-    return areTables(sections)
-      ? { kind: "read", path, ...toContent(sections) }
-      : refuse("telemetry is not a section");
+    const sections = findTelemetrySections(parsed);
+    return typeof sections === "string" ? refuse(sections) : { kind: "read", path, ...toContent(sections) };
   } catch (error) {
     return isNotFoundError(error) ? undefined : refuse(describeFileError(error));
   }
@@ -182,20 +173,4 @@ function parseOrDescribe(text: string, parseToml: ParseToml): Record<string, unk
     const line: unknown = Reflect.get(Object(error), "line");
     return typeof line === "number" ? `not TOML, from line ${line} on` : "not TOML";
   }
-}
-
-function areTables(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {
-  return sections.every(
-    ([, section]) => typeof section === "object" && section !== null && !Array.isArray(section),
-  );
-}
-
-function listSettings(sections: TelemetrySections, source: SettingSource): RawSetting[] {
-  return sections.flatMap(([, section]) =>
-    Object.entries(section).map(([key, raw]) => ({ key, raw, source })),
-  );
-}
-
-function formatLabel(path: string): string {
-  return `${escapeForTerminal(path)} [telemetry]`;
 }

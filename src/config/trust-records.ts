@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { readUserFile, writeUserFile } from "../files/user-files.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { createSha256 } from "../internal/ids.js";
+import type { TelemetrySections } from "./telemetry-sections.js";
 
 /** The name of the file in `ToolFolders.config`. */
 export const TRUST_FILE = "telemetry-trust.json";
@@ -26,12 +27,6 @@ export interface TrustRecord {
 
 /** The records by the paths of their files. */
 type TrustRecords = Readonly<Record<string, TrustRecord>>;
-
-/** A file's sections that are named `telemetry`, in any case, in their order. */
-export type TelemetrySections = readonly (readonly [
-  name: string,
-  section: Readonly<Record<string, unknown>>,
-])[];
 
 /** Returns a SHA-256 in hex. Comments and the order of keys do not change it. */
 export function digestSections(sections: TelemetrySections): string {
