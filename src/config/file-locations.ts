@@ -69,10 +69,8 @@ export interface ProjectFiles {
 
 /** Finds the tool's settings files of a project. Outside a repository, only the working directory is searched. */
 export function findProjectFiles(cwd: string, tool: string): ProjectFiles {
-  const ancestors = [cwd];
-  for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder))
-    ancestors.push(dirname(folder));
-  const roots = ancestors.filter((folder) => mayExist(join(folder, ".git")));
+  const ancestors = listAncestors(cwd);
+  const roots = findRepositoryRoots(ancestors);
   const outermost = roots.at(-1) ?? cwd;
   const folders = ancestors.slice(0, ancestors.indexOf(outermost) + 1);
 
@@ -85,6 +83,25 @@ export function findProjectFiles(cwd: string, tool: string): ProjectFiles {
   const isAboveRoot = root !== undefined && folders.indexOf(dirname(nearest)) > folders.indexOf(root);
   if (isAboveRoot) return { nearest: undefined, outer: [nearest, ...outer] };
   return { nearest: { path: nearest, untrustableReason: findForeignOwner(nearest, root) }, outer };
+}
+
+/** Describes a file of a project that was found in another way, such as by c12. */
+export function describeProjectFile(path: string): ProjectFile {
+  const [root] = findRepositoryRoots(listAncestors(dirname(path)));
+  return { path, untrustableReason: findForeignOwner(path, root) };
+}
+
+/** Returns a folder and all folders above it. */
+function listAncestors(start: string): string[] {
+  const ancestors = [start];
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder))
+    ancestors.push(dirname(folder));
+  return ancestors;
+}
+
+/** Returns the roots of repositories among folders, the innermost first. */
+function findRepositoryRoots(ancestors: readonly string[]): string[] {
+  return ancestors.filter((folder) => mayExist(join(folder, ".git")));
 }
 
 /** Returns the reason for distrust. Another account could change the file, or the `.git` beside it, after it was trusted. */

@@ -9,6 +9,7 @@ import {
   type Provenance,
   selectSettings,
 } from "./precedence.js";
+import type { ProjectTrust } from "./project-trust.js";
 import { isSettingOption, SETTING_NAMES, toSettingKey } from "./setting-definitions.js";
 import {
   DEFAULT_SOURCE,
@@ -17,7 +18,7 @@ import {
   type SettingSource,
   type Settings,
 } from "./settings.js";
-import type { ProjectTrust, SettingsFile, UnreadableFile } from "./settings-files.js";
+import type { SettingsFile, UnreadableFile } from "./settings-files.js";
 import { type SettingProblem, validateSettings } from "./validate-settings.js";
 
 /** Settings in code, in camelCase. Their values are not checked yet. Names of other options have no effect. */

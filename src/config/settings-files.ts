@@ -5,6 +5,7 @@ import { DANGLING_LINK, readSmallFile, readUserFile } from "../files/user-files.
 import { describeFileError, isNotFoundError } from "../internal/errors.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { findProjectFiles, type ProjectFile } from "./file-locations.js";
+import { createProjectSource, findTrust, type ProjectTrust } from "./project-trust.js";
 import { findSettingName, SETTINGS } from "./setting-definitions.js";
 import type { RawSetting, SettingSource } from "./settings.js";
 import {
@@ -13,7 +14,6 @@ import {
   listSettings,
   type TelemetrySections,
 } from "./telemetry-sections.js";
-import { digestSections, findTrustRecord, type TrustRecord } from "./trust-records.js";
 
 /** A settings file that exists. */
 export type SettingsFile =
@@ -31,17 +31,6 @@ interface FileContent {
   readonly settings: readonly RawSetting[];
   /** Only the nearest file of a project has it. */
   readonly trust?: ProjectTrust;
-}
-
-/** States whether a project's file may make telemetry less private. */
-export interface ProjectTrust {
-  readonly isTrusted: boolean;
-  /** The reason why the file cannot be trusted. Undefined for a file that a person may trust. */
-  readonly untrustableReason: string | undefined;
-  /** The record of exactly this content. */
-  readonly record: TrustRecord | undefined;
-  /** Returns the SHA-256 of the `[telemetry]` sections. It is a call, because node:crypto takes milliseconds to load. */
-  readonly digest: () => string;
 }
 
 export interface SettingsFileLocations {
@@ -87,22 +76,14 @@ export function readSettingsFiles(locations: SettingsFileLocations): SettingsFil
 
 /** Reads a project's file, and whether the person has trusted its content. */
 export function readProjectFile(
-  { path, untrustableReason }: ProjectFile,
+  projectFile: ProjectFile,
   { trustFile }: Pick<SettingsFileLocations, "trustFile">,
   readText: TextReader = createBoundedReader(),
 ): SettingsFile {
+  const { path } = projectFile;
   const file = readTelemetrySections(path, readText, (sections) => {
-    const digest = () => digestSections(sections);
-    const recorded = trustFile === undefined ? undefined : findTrustRecord(trustFile, path);
-    const record = recorded !== undefined && recorded.digest === digest() ? recorded : undefined;
-    const isTrusted = untrustableReason === undefined && record?.isTrusted === true;
-    const source: SettingSource = {
-      kind: "project",
-      label: formatFileLabel(path),
-      ...(!isTrusted && { isUntrusted: true }),
-    };
-    const trust = { isTrusted, untrustableReason, record, digest };
-    return { settings: listSettings(sections, source), trust };
+    const trust = findTrust(projectFile, sections, trustFile);
+    return { settings: listSettings(sections, createProjectSource(formatFileLabel(path), trust)), trust };
   });
   return file ?? describeDanglingLink(path);
 }
