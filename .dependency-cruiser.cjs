@@ -21,6 +21,7 @@ const FOLDERS = {
     "internal",
   ],
   mcp: ["bootstrap", "client", "events"],
+  c12: ["config"],
   "class-transformer": ["privacy"],
   noop: ["mcp", "client", "consent", "events", "privacy"],
   agents: ["bootstrap", "client", "events", "internal"],
@@ -95,9 +96,9 @@ module.exports = {
       to: { path: "^src/" },
     },
     {
-      name: "only-bootstrap-and-cli-read-settings",
+      name: "only-bootstrap-c12-and-cli-read-settings",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(?:(?:bootstrap|cli|config|profiles)/|all-modules\\.ts$)" },
+      from: { path: "^src/", pathNot: "^src/(?:(?:bootstrap|c12|cli|config|profiles)/|(?:all-modules|index)\\.ts$)" },
       to: { path: "^src/config/" },
     },
     {

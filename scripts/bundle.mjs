@@ -11,6 +11,7 @@ const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRIES = {
   index: "index",
   agents: "agents/index",
+  c12: "c12/index",
   "class-transformer": "class-transformer/index",
   cli: "cli/index",
   mcp: "mcp/index",

@@ -24,6 +24,7 @@ export type {
 } from "./client/client.js";
 export type { FlagOptions } from "./client/feature-flags.js";
 export type { DropReason, RequestError, TelemetryStats } from "./client/telemetry-stats.js";
+export type { SettingsLayer } from "./config/settings-layers.js";
 export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/telemetry-state.js";
 export type { Json, JsonObject, Sealed } from "./envelope.js";
 export { defineExperiment, type Experiment, type ExperimentDefinition } from "./events/experiment.js";

@@ -1,6 +1,8 @@
 /** Copies and checks the author's options once, before they are used. */
+import { isAbsolute } from "node:path";
 import { copyOptions } from "../client/caller-options.js";
 import { isSettingOption, SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
+import { LAYER_OWNERS, type SettingsLayer } from "../config/settings-layers.js";
 import { CONSENT_MODELS } from "../consent/telemetry-state.js";
 import { findExperimentsProblem } from "../events/experiment.js";
 import { findMetricsProblem } from "../events/metric.js";
@@ -56,7 +58,7 @@ function findUnknownOptions(options: TelemetryOptions): readonly string[] {
 }
 
 /** The options whose values are objects that are read later. */
-const NESTED_OPTIONS = ["profile", "overrides", "metrics", "experiments"] as const;
+const NESTED_OPTIONS = ["profile", "overrides", "metrics", "experiments", "settingsLayers"] as const;
 
 /** `experiments` is at depth 0, and the deepest object in an option, the `clip` of a metric of an experiment, at depth 4. */
 const MAX_DEPTH = 4;
@@ -99,6 +101,17 @@ function isNonListObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function isSettingsLayer(layer: unknown): boolean {
+  const { owner, name, path, config, error }: Partial<Record<keyof SettingsLayer, unknown>> = Object(layer);
+  return (
+    LAYER_OWNERS.some((each) => each === owner) &&
+    typeof name === "string" &&
+    (path === undefined || (typeof path === "string" && isAbsolute(path))) &&
+    (config === undefined || isNonListObject(config)) &&
+    (error === undefined || typeof error === "string")
+  );
+}
+
 /** The name becomes a part of paths and of the names of variables. */
 const checkTool = createTextCheck(PLAIN_NAME_RULE, PLAIN_NAME);
 const checkConsent = createChoiceCheck(CONSENT_MODELS);
@@ -120,6 +133,10 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
   metrics: findMetricsProblem,
   experiments: findExperimentsProblem,
   overrides: createCheck("an object of settings", isNonListObject),
+  settingsLayers: createCheck(
+    `a list of { owner: ${LAYER_OWNERS.map((owner) => JSON.stringify(owner)).join(" | ")}, name, path?, config?, error? }`,
+    (layers) => Array.isArray(layers) && layers.every(isSettingsLayer),
+  ),
   errorMessages: createChoiceCheck(ERROR_MESSAGES, ERROR_MESSAGES.join(" or ")),
   version: createTextCheck(
     "a version such as 1.4.0: 1 to 64 letters, digits, . + _ and -, of which the first is a letter or digit",

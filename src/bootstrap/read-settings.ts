@@ -5,6 +5,7 @@ import {
   type SettingsFile,
   type SettingsFileLocations,
 } from "../config/settings-files.js";
+import { readSettingsLayers } from "../config/settings-layers.js";
 import type { RateLimits } from "../delivery/admission-control.js";
 import { describeFileError } from "../internal/errors.js";
 import type { WireFormat } from "../transports/transport.js";
@@ -27,6 +28,7 @@ export function readSettings(
   { wire, ...locations }: SettingsLocations,
 ): SettingsAndLimits {
   const { tool, environment, defaults, community, limits } = profile;
+  const files = readFiles({ tool, ...locations }, cwd);
   const sources: SettingsSources = {
     tool,
     variableAliases: environment,
@@ -34,7 +36,7 @@ export function readSettings(
     options,
     overrides: options.overrides ?? {},
     env,
-    files: readFiles({ tool, ...locations }, cwd),
+    files: [...files, ...readSettingsLayers(options.settingsLayers ?? [], { ...locations, ownFiles: files })],
     destinationSettings: DESTINATION_SETTINGS[wire],
   };
   const resolved = resolveSettings(sources);

@@ -2,6 +2,7 @@
 
 import type { BeforeCapture } from "../client/before-capture.js";
 import type { Settings } from "../config/settings.js";
+import type { SettingsLayer } from "../config/settings-layers.js";
 import type { ConsentModel } from "../consent/telemetry-state.js";
 import type { Describable } from "../events/describe-events.js";
 import type { Experiment } from "../events/experiment.js";
@@ -83,6 +84,15 @@ export interface AuthorOptions {
    * createTelemetryClient({ tool: "mytool", overrides: { dryRun: true } });
    */
   readonly overrides?: Partial<Settings>;
+  /**
+   * The configuration that the tool has loaded, such as by c12, with the owner of each layer. Its settings are used besides
+   * those that this library reads by itself. An unusable layer turns telemetry off, because it may be an opt-out.
+   * @default []
+   * @example
+   * const loaded = await loadConfig({ name: "mytool" }); // of c12
+   * createTelemetryClient({ tool: "mytool", settingsLayers: listSettingsLayers(loaded) });
+   */
+  readonly settingsLayers?: readonly SettingsLayer[];
   /**
    * The tool's version, such as `1.4.0`: 1 to 64 letters, digits, `.`, `+`, `_` and `-`. It is sent unchanged with every
    * event as `tool_version`.

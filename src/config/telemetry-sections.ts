@@ -9,7 +9,17 @@ export type TelemetrySections = readonly (readonly [
 ])[];
 
 /** Keys that are a mistake outside a section. They may be meant as an opt-out. */
-const MISPLACED_KEYS = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
+const MISPLACED_KEYS = /^(?:disable_?telemetry|tools_?(?:over|above)_?privacy)$/i;
+
+/** Returns whether this library reads an entry at the top of a configuration, or refuses the configuration because of it. */
+export function isTelemetryEntry(name: string): boolean {
+  return isSectionName(name) || MISPLACED_KEYS.test(name);
+}
+
+/** [Telemetry] counts too, because it may hold an opt-out. */
+function isSectionName(name: string): boolean {
+  return name.toLowerCase() === "telemetry";
+}
 
 /** Returns the sections, or why the configuration cannot be used. It may say "off", so the reason turns telemetry off. */
 export function findTelemetrySections(
@@ -18,8 +28,7 @@ export function findTelemetrySections(
   const entries = Object.entries(configuration);
   const [misplaced] = entries.find(([name]) => MISPLACED_KEYS.test(name)) ?? [];
   if (misplaced !== undefined) return `${misplaced} is not in a section`;
-  // [Telemetry] counts too, because it may hold an opt-out.
-  const sections = entries.filter(([name]) => name.toLowerCase() === "telemetry");
+  const sections = entries.filter(([name]) => isSectionName(name));
   return areTables(sections) ? sections : "telemetry is not a section";
 }
 

@@ -1,7 +1,5 @@
 /** Records which project files the person has trusted, by a digest of their `[telemetry]` sections. */
-import { realpathSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { readUserFile, writeUserFile } from "../files/user-files.js";
+import { readUserFile, resolveFolderLinks, writeUserFile } from "../files/user-files.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { createSha256 } from "../internal/ids.js";
 import type { TelemetrySections } from "./telemetry-sections.js";
@@ -45,7 +43,7 @@ export function digestSections(sections: TelemetrySections): string {
 export function findTrustRecord(trustFile: string, path: string): TrustRecord | undefined {
   try {
     const records = readTrustRecords(trustFile);
-    const key = getRecordKey(path);
+    const key = resolveFolderLinks(path);
     return Object.hasOwn(records, key) ? records[key] : undefined;
   } catch {
     return undefined; // `doctor` reports the error
@@ -72,8 +70,8 @@ export function readTrustRecords(trustFile: string): TrustRecords {
 
 /** Replaces the record of one file. @throws as `readTrustRecords`, and if the file cannot be written */
 export function writeTrustRecord(trustFile: string, path: string, record: TrustRecord): void {
-  const { [getRecordKey(path)]: _, ...others } = readTrustRecords(trustFile);
-  writeRecords(trustFile, [...Object.entries(others), [getRecordKey(path), record]]);
+  const { [resolveFolderLinks(path)]: _, ...others } = readTrustRecords(trustFile);
+  writeRecords(trustFile, [...Object.entries(others), [resolveFolderLinks(path), record]]);
 }
 
 /**
@@ -82,7 +80,7 @@ export function writeTrustRecord(trustFile: string, path: string, record: TrustR
  */
 export function removeTrustRecord(trustFile: string, path: string): boolean {
   const records = readTrustRecords(trustFile);
-  const key = getRecordKey(path);
+  const key = resolveFolderLinks(path);
   if (!Object.hasOwn(records, key)) return false;
   writeRecords(
     trustFile,
@@ -96,15 +94,6 @@ function writeRecords(trustFile: string, records: readonly (readonly [string, Tr
   const untrusted = records.filter(([, { isTrusted }]) => !isTrusted).slice(-MAX_UNTRUSTED);
   const files = Object.fromEntries([...trusted, ...untrusted]);
   writeUserFile(trustFile, `${JSON.stringify({ version: TRUST_FORMAT_VERSION, files }, null, 2)}\n`);
-}
-
-/** Resolves links in the path of the folder, but not the file itself: a link in another clone is another file. */
-function getRecordKey(path: string): string {
-  try {
-    return join(realpathSync(dirname(path)), basename(path));
-  } catch {
-    return path;
-  }
 }
 
 function isTrustEntry([, value]: readonly [string, unknown]): boolean {

@@ -10,7 +10,7 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { writeAtomic } from "./atomic-write.js";
 import { hasModes, isOfOtherAccount } from "./file-checks.js";
 import { MAX_SMALL_FILE_BYTES } from "./file-limits.js";
@@ -74,6 +74,15 @@ function isDanglingLink(file: string): boolean {
       return found.isSymbolicLink() && statSync(path, { throwIfNoEntry: false }) === undefined;
   }
   return false;
+}
+
+/** Resolves links in the path of the folder, but not the file itself: a link in another clone is another file. */
+export function resolveFolderLinks(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path;
+  }
 }
 
 /** Returns true for files of this account and of root. */

@@ -17,6 +17,10 @@ const ROOT = resolve(".");
 const FOREIGN_IMPORTS: Readonly<Record<string, string>> = {
   z: 'import * as z from "zod";',
   assert: 'import assert from "node:assert/strict";',
+  homedir: 'import { homedir } from "node:os";',
+  join: 'import { join } from "node:path";',
+  loadConfig: 'import { loadConfig } from "c12";',
+  readFileSync: 'import { readFileSync } from "node:fs";',
   McpServer: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";',
 };
 

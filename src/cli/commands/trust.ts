@@ -1,8 +1,9 @@
 /** Defines the subcommand `trust`, which allows all settings in a project's settings file. */
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { findWorkingDirectory } from "../../bootstrap/process-inputs.js";
-import { findProjectFiles, getSettingsFileName, type ProjectFile } from "../../config/file-locations.js";
+import { findProjectFiles, getSettingsFileName } from "../../config/file-locations.js";
 import { readProjectFile, type SettingsFile } from "../../config/settings-files.js";
+import { isSamePath, readSettingsLayers, type SettingsLayer } from "../../config/settings-layers.js";
 import {
   readTrustRecords,
   removeTrustRecord,
@@ -31,18 +32,19 @@ export const trust: Subcommand = {
     remove: { type: "boolean", description: "Stop trusting the file" },
   },
   async run(context) {
-    const { trustFile } = await context.loadTelemetry();
+    const { trustFile, options } = await context.loadTelemetry();
     if (trustFile === undefined)
       throw new Error("this account has no home folder, so no file can be trusted");
-    if (context.args.remove === true) return removeTrust(trustFile, context);
-    const projectFile = findSettingsFile(context);
-    const file = readProjectFile(projectFile, { trustFile });
-    if (file.kind === "unreadable") throw new Error(`${projectFile.path} cannot be used as a settings file`);
-    if (projectFile.untrustableReason !== undefined)
+    const layers = (options.settingsLayers ?? []).filter(isProjectFile);
+    if (context.args.remove === true) return removeTrust(trustFile, layers, context);
+    const file = readFileToTrust(trustFile, layers, context);
+    if (file.kind === "unreadable") throw new Error(`${file.path} cannot be used as a settings file`);
+    const { untrustableReason } = file.trust ?? {};
+    if (untrustableReason !== undefined)
       return createTrustResult(file, {
         isTrusted: false,
         code: 1,
-        text: `${projectFile.path} cannot be trusted: ${projectFile.untrustableReason}.`,
+        text: `${file.path} cannot be trusted: ${untrustableReason}.`,
       });
     return addTrust(file, trustFile, context);
   },
@@ -80,9 +82,15 @@ async function explainNewFault(
 }
 
 /** The file may be missing or unreadable, because a branch that contains it may be checked out again later. */
-function removeTrust(trustFile: string, context: CommandContext): CommandResult {
+function removeTrust(
+  trustFile: string,
+  layers: readonly LayerFile[],
+  context: CommandContext,
+): CommandResult {
   const path =
-    parseFileArgument(context) ?? findProjectFiles(readWorkingDirectory(), context.tool).nearest?.path;
+    parseFileArgument(context, layers) ??
+    findProjectFiles(readWorkingDirectory(), context.tool).nearest?.path ??
+    layers[0]?.path;
   if (path === undefined || !removeTrustRecord(trustFile, path))
     throw new Error(`${path ?? "a file of this project"} is not trusted; ${listTrusted(trustFile)}`);
   return {
@@ -99,12 +107,14 @@ function listTrusted(trustFile: string): string {
 }
 
 /** Returns undefined when no path is given. */
-function parseFileArgument({ args, tool }: CommandContext): string | undefined {
+function parseFileArgument({ args, tool }: CommandContext, layers: readonly LayerFile[]): string | undefined {
   if (typeof args.file !== "string") return undefined;
   const path = isAbsolute(args.file) ? resolve(args.file) : resolve(readWorkingDirectory(), args.file);
-  const name = getSettingsFileName(tool);
-  if (basename(path) !== name)
-    throw new UsageError(`${path} is not a settings file of ${tool}: its name must be ${name}`);
+  const names = [getSettingsFileName(tool), ...layers.map((layer) => basename(layer.path))];
+  if (!names.includes(basename(path)))
+    throw new UsageError(
+      `${path} is not a settings file of ${tool}: its name must be ${[...new Set(names)].join(" or ")}`,
+    );
   return path;
 }
 
@@ -117,16 +127,31 @@ function readWorkingDirectory(): string {
   }
 }
 
-/** Finds the file that is given, or the one of the project in the working directory. */
-function findSettingsFile(context: CommandContext): ProjectFile {
-  const givenPath = parseFileArgument(context);
+/** Reads the file that is given, or the one of the project in the working directory, or the one that the tool has loaded. */
+function readFileToTrust(
+  trustFile: string,
+  layers: readonly LayerFile[],
+  context: CommandContext,
+): SettingsFile {
+  const givenPath = parseFileArgument(context, layers);
   const { nearest } = findProjectFiles(
     givenPath === undefined ? readWorkingDirectory() : dirname(givenPath),
     context.tool,
   );
-  if (nearest === undefined || (givenPath !== undefined && nearest.path !== givenPath))
+  if (nearest !== undefined && (givenPath === undefined || nearest.path === givenPath))
+    return readProjectFile(nearest, { trustFile });
+  const layer = layers.find(({ path }) => givenPath === undefined || isSamePath(path, givenPath));
+  const [file] = layer === undefined ? [] : readSettingsLayers([layer], { trustFile, ownFiles: [] });
+  if (file === undefined)
     throw new Error(`there is no ${givenPath ?? `${getSettingsFileName(context.tool)} in this project`}`);
-  return nearest;
+  return file;
+}
+
+/** The layer of a project's file, which a person may trust. */
+type LayerFile = SettingsLayer & { readonly path: string };
+
+function isProjectFile(layer: SettingsLayer): layer is LayerFile {
+  return layer.owner === "project" && layer.path !== undefined;
 }
 
 function saveTrustRecord(trustFile: string, path: string, record: TrustRecord): void {
