@@ -1,10 +1,10 @@
 /** Selects the attributes of a span that are sent: declared ones, those that this library or its callers set, and the type of an error. */
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { measureJsonText } from "../privacy/sanitizer/event-size.js";
 import { type AttributeOrigin, getAttributeOrigins } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
+import type { ReadableSpan } from "./sdk-types.js";
 import { createRateAttribute } from "./trace-sampler.js";
 
 interface SelectedAttributes {

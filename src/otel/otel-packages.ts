@@ -1,27 +1,71 @@
 /** Finds and loads OpenTelemetry's packages, which are optional peer dependencies. */
+import type { TracerProvider } from "@opentelemetry/api";
 import { rethrow } from "../internal/errors.js";
 import { isInstalled } from "../internal/package-info.js";
+import type { Sampler, SpanProcessor } from "./sdk-types.js";
 
-export interface OtelPackages {
-  readonly api: typeof import("@opentelemetry/api");
-  readonly sdk: typeof import("@opentelemetry/sdk-trace-node");
+type Api = typeof import("@opentelemetry/api");
+
+export interface ProviderOptions {
+  readonly sampler: Sampler;
+  readonly spanProcessors: SpanProcessor[];
 }
 
-const REQUIRED_PACKAGES = [
-  "@opentelemetry/api",
-  "@opentelemetry/sdk-trace-node",
-  "@opentelemetry/otlp-transformer",
-];
+/** A tracer provider that is not registered yet. */
+export interface OwnProvider {
+  readonly provider: TracerProvider;
+  /** Registers it, and a context manager that keeps the active span across asynchronous calls, unless the host has one. */
+  readonly register: (hasHostContextManager: boolean) => void;
+}
 
+export interface OtelPackages {
+  readonly api: Api;
+  readonly createProvider: (options: ProviderOptions) => OwnProvider;
+}
+
+const API = "@opentelemetry/api";
+const TRANSFORMER = "@opentelemetry/otlp-transformer";
+/** The packages of SDK 3. SDK 2 has them from version 2.9 on. */
+const SDK = ["@opentelemetry/sdk-trace", "@opentelemetry/context-async-hooks"];
+/** The package of SDK 2. With pnpm, the packages that it depends on cannot be loaded from here. */
+const SDK_2 = "@opentelemetry/sdk-trace-node";
+
+/** Names the packages of SDK 2 if neither version is installed, because they work with every version of Node.js. */
 export function findMissingPackages(): string[] {
-  return REQUIRED_PACKAGES.filter((name) => !isInstalled(name));
+  const sdk = SDK.every(isInstalled) ? SDK : [SDK_2];
+  return [API, ...sdk, TRANSFORMER].filter((name) => !isInstalled(name));
 }
 
 /** Rejects when a package cannot be loaded. */
 export async function loadOtelPackages(): Promise<OtelPackages> {
-  const [api, sdk] = await Promise.all([
-    import("@opentelemetry/api").catch(rethrow),
-    import("@opentelemetry/sdk-trace-node").catch(rethrow),
+  const api = await import("@opentelemetry/api").catch(rethrow);
+  return SDK.every(isInstalled) ? loadSdk(api) : loadSdk2(api);
+}
+
+async function loadSdk(api: Api): Promise<OtelPackages> {
+  const [sdk, { AsyncLocalStorageContextManager }] = await Promise.all([
+    import("@opentelemetry/sdk-trace").catch(rethrow),
+    import("@opentelemetry/context-async-hooks").catch(rethrow),
   ]);
-  return { api, sdk };
+  const createProvider: OtelPackages["createProvider"] = (options) => {
+    const provider = new sdk.TracerProvider(options);
+    const register = (hasHostContextManager: boolean) => {
+      api.trace.setGlobalTracerProvider(provider);
+      if (!hasHostContextManager)
+        api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    };
+    return { provider, register };
+  };
+  return { api, createProvider };
+}
+
+async function loadSdk2(api: Api): Promise<OtelPackages> {
+  const sdk = await import("@opentelemetry/sdk-trace-node").catch(rethrow);
+  const createProvider: OtelPackages["createProvider"] = (options) => {
+    const provider = new sdk.NodeTracerProvider(options);
+    const register = (hasHostContextManager: boolean) =>
+      provider.register({ propagator: null, ...(hasHostContextManager && { contextManager: null }) });
+    return { provider, register };
+  };
+  return { api, createProvider };
 }

@@ -1,10 +1,10 @@
 /** Captures ended spans as events of the client, which sanitizes, queues and sends them. */
-import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { BaseClient } from "../client/base-client.js";
 import { runInCaptureScope } from "../client/capture-scope.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
+import type { ReadableSpan, SpanProcessor } from "./sdk-types.js";
 import { SpanRecord } from "./span-record.js";
 import { getStatedRate, isTraceSampled, type SamplingRate } from "./trace-sampler.js";
 

@@ -1,6 +1,5 @@
 /** Models a span and declares every field that is sent, which `transports/otlp.ts` turns back into a span. */
 import type { HrTime } from "@opentelemetry/api";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
@@ -8,6 +7,7 @@ import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { hasOriginalName } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
+import type { ReadableSpan } from "./sdk-types.js";
 import { formatScopeName } from "./sendable-names.js";
 
 /** OpenTelemetry's own limit. */

@@ -1,10 +1,10 @@
 /** Creates the sample of a span for `preview`, by the code that creates real spans. */
 import type { Span } from "@opentelemetry/api";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { createEphemeralDigest } from "../privacy/digests/keyed-digest.js";
 import { setSpanAttributes } from "./active-tracing.js";
 import { createAttributeModelFactory } from "./declared-attributes.js";
 import { createRunAttributes } from "./run-attributes.js";
+import type { ReadableSpan } from "./sdk-types.js";
 import { getRunSpanName } from "./sendable-names.js";
 import { SpanRecord } from "./span-record.js";
 import { formatTraceState } from "./trace-sampler.js";

@@ -96,10 +96,10 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       rate,
       isOwnProvider,
     });
-    const provider = isOwnProvider ? createProvider(packages, rate, processor) : undefined;
+    const own = isOwnProvider ? createProvider(packages, rate, processor) : undefined;
     const active: ActiveTracing = {
       api: packages.api,
-      tracer: (provider ?? packages.api.trace).getTracer(LIBRARY.name, LIBRARY.version),
+      tracer: (own?.provider ?? packages.api.trace).getTracer(LIBRARY.name, LIBRARY.version),
       isEnabled: () => client.enabled,
       tools: new Set(tools),
       // The latest pipeline is used, because its key changes when the person opts out and in again.
@@ -109,7 +109,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       await client.shutdown();
       return createIdleTracing({ kind: "idle", reason: "tracing was started before in this process" });
     }
-    const unregister = provider && registerProvider(packages, provider);
+    const unregister = own && registerProvider(packages, own);
     const observation = observeTelemetry(client, "spans");
     const sendProbe = createProbe(transport);
     return new Tracing({

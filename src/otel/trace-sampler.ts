@@ -1,7 +1,7 @@
 /** Samples whole traces by their ids, and records the rate on each span, so that counts can be corrected for it. */
 import type { Attributes, Context, TraceState } from "@opentelemetry/api";
-import type { Sampler, SamplingResult } from "@opentelemetry/sdk-trace-node";
 import type { OtelPackages } from "./otel-packages.js";
+import type { Sampler, SamplingResult } from "./sdk-types.js";
 
 /** The share of traces that is sampled. */
 export interface SamplingRate {

@@ -1,15 +1,15 @@
 /** Creates the tracer provider and registers it with OpenTelemetry. */
-import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-import type { OtelPackages } from "./otel-packages.js";
+import type { OtelPackages, OwnProvider } from "./otel-packages.js";
 import type { TelemetrySpanProcessor } from "./span-processor.js";
 import { type SamplingRate, TraceSampler } from "./trace-sampler.js";
 
 export function createProvider(
-  { api, sdk }: OtelPackages,
+  packages: OtelPackages,
   rate: SamplingRate,
   processor: TelemetrySpanProcessor,
-): NodeTracerProvider {
-  return new sdk.NodeTracerProvider({ sampler: new TraceSampler(rate, api), spanProcessors: [processor] });
+): OwnProvider {
+  const sampler = new TraceSampler(rate, packages.api);
+  return packages.createProvider({ sampler, spanProcessors: [processor] });
 }
 
 /** Without a registered provider, the API returns one of its own that does nothing. */
@@ -34,10 +34,10 @@ function hasContextManager({ api }: OtelPackages): boolean {
  * Registers a provider, and returns a function that removes it again. The host's context manager is used if there is one. No
  * propagator is registered, because the host's instrumentation would then add our headers to the host's requests.
  */
-export function registerProvider(packages: OtelPackages, provider: NodeTracerProvider): () => void {
+export function registerProvider(packages: OtelPackages, { provider, register }: OwnProvider): () => void {
   const { api } = packages;
   const hasHostContextManager = hasContextManager(packages);
-  provider.register({ propagator: null, ...(hasHostContextManager && { contextManager: null }) });
+  register(hasHostContextManager);
   return () => {
     // The host may have registered another provider meanwhile.
     if (getRegisteredProvider(packages) !== provider) return;

@@ -1,9 +1,9 @@
 /** Defines the object that `startTracing` returns. */
-import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { BaseClient } from "../client/base-client.js";
 import type { TelemetryStats } from "../client/telemetry-stats.js";
 import type { TelemetryState } from "../consent/telemetry-state.js";
 import { createHealthReport, type HealthReport, type HealthState } from "./health.js";
+import type { SpanProcessor } from "./sdk-types.js";
 
 /** Which tracer provider creates the spans: the one of this library, the host's own, or none. */
 export type ProviderOwner = "own" | "host" | "none";
