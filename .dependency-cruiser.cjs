@@ -98,7 +98,10 @@ module.exports = {
     {
       name: "only-bootstrap-c12-and-cli-read-settings",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(?:(?:bootstrap|c12|cli|config|profiles)/|(?:all-modules|index)\\.ts$)" },
+      from: {
+        path: "^src/",
+        pathNot: "^src/(?:(?:bootstrap|c12|cli|config|profiles)/|(?:all-modules|index)\\.ts$)",
+      },
       to: { path: "^src/config/" },
     },
     {
