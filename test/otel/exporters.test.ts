@@ -1,6 +1,7 @@
 /** Exporters: a collector, PostHog and Google receive spans in the form and at the address that they expect. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { trace } from "@opentelemetry/api";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { processInputs } from "../../src/bootstrap/process-inputs.js";
@@ -11,6 +12,7 @@ import { traced } from "../../src/otel/traced-function.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { getGoogleHeaders, isGoogleUrl } from "../../src/transports/google-credentials.js";
 import { createOtlpTransport } from "../../src/transports/otlp.js";
+import { createClientWithReceiver } from "../support/client.js";
 import { startCollector } from "../support/collector.js";
 import { createTempFolder } from "../support/run.js";
 import { startTestServer } from "../support/test-server.js";
@@ -65,6 +67,17 @@ describe.each(["json", "protobuf"] as const)("a collector with otlp_protocol %s"
     },
   );
 
+  it("receives the spans of each scope together", async () => {
+    const { collector, spans } = await startTracingWithCollector({ otlpProtocol });
+    const work = traced("work", () => {});
+    for (let i = 0; i < 2; i++) {
+      work();
+      trace.getTracer("@opentelemetry/instrumentation-http").startSpan("GET").end();
+    }
+    expect(await spans()).toHaveLength(4);
+    expect(collector.scopes).toEqual([["codeweaver-telemetry", "@opentelemetry/instrumentation-http"]]);
+  });
+
   it("receives compressed batches of the configured size", async () => {
     const { collector, spans } = await startTracingWithCollector({ otlpProtocol, batchSize: 50 });
     const work = traced("work", () => {});
@@ -91,8 +104,11 @@ it.each([
   expect(collector.requests.map((request) => request.path)).toEqual([path]);
 });
 
-it("sends to PostHog at its own path, with the project's key", async () => {
+it("sends to PostHog at its own path, with the project's key and the id of the events", async () => {
   const collector = await startCollector();
+  const { telemetry, receiver } = await createClientWithReceiver({ tool: "testtool" });
+  telemetry.capture("work");
+  await telemetry.flush();
   const { tracing } = await startTracingWithCollector({
     overrides: { posthogHost: collector.url, posthogApiKey: "phc_test" },
   });
@@ -100,6 +116,13 @@ it("sends to PostHog at its own path, with the project's key", async () => {
   await tracing.flush();
   const [request] = collector.requests;
   expect([request?.path, request?.headers.authorization]).toEqual(["/i/v0/ai/otel", "Bearer phc_test"]);
+  expect(collector.spans[0]?.resource["posthog.distinct_id"]).toBe(receiver.events[0]?.distinct_id);
+});
+
+it("sends the id of the events to no other receiver", async () => {
+  const { spans } = await startTracingWithCollector();
+  traced("work", () => {})();
+  expect(Object.keys((await spans())[0]?.resource ?? {})).not.toContain("posthog.distinct_id");
 });
 
 it("sends JSON to this package's receiver, which rejects protobuf", async () => {

@@ -43,6 +43,8 @@ export interface CollectedSpan {
 export interface Collector {
   readonly url: string;
   readonly spans: CollectedSpan[];
+  /** The names of the scopes of each request, in the order of its `ScopeSpans`. */
+  readonly scopes: string[][];
   readonly requests: { path: string; headers: IncomingHttpHeaders; body: Buffer; text: string }[];
 }
 
@@ -52,6 +54,7 @@ export interface Collector {
  */
 export async function startCollector(status = 200, rejectedSpans?: number): Promise<Collector> {
   const spans: CollectedSpan[] = [];
+  const scopes: string[][] = [];
   const requests: Collector["requests"] = [];
   const url = await startTestServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -62,11 +65,12 @@ export async function startCollector(status = 200, rejectedSpans?: number): Prom
     const isJson = request.headers["content-type"] === "application/json";
     const message = isJson ? decodeJson(body.toString("utf8")) : ExportTraceServiceRequest.decode(body);
     if (status < 300) spans.push(...readSpans(message));
+    scopes.push(readScopes(message));
     response
       .writeHead(status, { "Content-Type": request.headers["content-type"] ?? "" })
       .end(encodeAnswer(rejectedSpans, isJson));
   });
-  return { url, spans, requests };
+  return { url, spans, scopes, requests };
 }
 
 function encodeAnswer(rejectedSpans: number | undefined, isJson: boolean): string | Uint8Array {
@@ -85,6 +89,12 @@ function decodeJson(text: string) {
   const fault = ExportTraceServiceRequest.verify(message);
   if (fault) throw new Error(fault);
   return message;
+}
+
+function readScopes(message: object): string[] {
+  const { resourceSpans = [] } = ExportTraceServiceRequest.toObject(message, { defaults: true });
+  // biome-ignore lint/suspicious/noExplicitAny: a decoded message is whatever its schema says
+  return resourceSpans.flatMap(({ scopeSpans }: any) => scopeSpans.map(({ scope }: any) => scope.name));
 }
 
 function readSpans(message: object): CollectedSpan[] {
