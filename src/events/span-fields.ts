@@ -9,7 +9,7 @@ const TOKENS = "How many tokens an agent's run uses, to make runs cheaper.";
 const COST =
   "How many US dollars an agent's run costs, as the provider reported or by the tool's own price table.";
 const RUNTIME =
-  "The name and version of the tool and of this library, a random session id, the runtime with its major version, the platform, and whether it runs in CI.";
+  "The name and version of the tool and of this library, a random session id, the runtime with its major version, the platform, and whether it runs in CI. PostHog also gets the random id of the events.";
 
 export const SPAN_FIELDS = {
   trace_id: { type: "string", purpose: JOINS, sensitivity: "none" },
@@ -43,6 +43,19 @@ export const SPAN_FIELDS = {
     purpose: "Whether an agent ran or one of its tools.",
   },
   "attributes.gen_ai.agent.name": { type: "string", purpose: "Which of the tool's agents ran." },
+  "attributes.gen_ai.agent.id": {
+    type: "string",
+    purpose:
+      'Which of the agents at a provider ran, to compare runs of one process or, with `identity = "install"`, of 30 days; a keyed hash.',
+  },
+  "attributes.gen_ai.agent.version": {
+    type: "string",
+    purpose: "Which version of an agent ran, to compare versions.",
+  },
+  "attributes.gen_ai.response.finish_reasons[]": {
+    type: "string",
+    purpose: "Why the model stopped, such as at its limit of tokens.",
+  },
   "attributes.gen_ai.provider.name": { type: "string", purpose: "Which provider's model the agent used." },
   "attributes.gen_ai.request.model": { type: "string", purpose: "Which model the agent used." },
   "attributes.gen_ai.conversation.id": {
@@ -53,6 +66,11 @@ export const SPAN_FIELDS = {
   "attributes.gen_ai.tool.name": {
     type: "string",
     purpose: "Which tools agents use: the author's own by name, any other as a keyed hash.",
+  },
+  "attributes.gen_ai.tool.type": { type: "string", purpose: "Where the tools run that agents use." },
+  "attributes.gen_ai.tool.call.id": {
+    type: "string",
+    purpose: "Which spans of one process describe the same call of a tool; a keyed hash.",
   },
   "attributes.gen_ai.usage.input_tokens": { type: "number", purpose: TOKENS },
   "attributes.gen_ai.usage.output_tokens": { type: "number", purpose: TOKENS },

@@ -32,39 +32,55 @@ export function deactivateTracing(tracing: ActiveTracing): void {
   if (current === tracing) current = undefined;
 }
 
-/** The names of spans that this library started. Names from other instrumentations may quote queries and prompts. */
-const originalNames = new WeakMap<object, string>();
+/** The party that set a name or attributes. The texts of this library are known to be safe. Those of its caller are undeclared. */
+export type TextOrigin = "library" | "caller";
 
-/** Returns whether a span was started by this library and was not renamed since. */
-export function hasOriginalName(span: { readonly name: string }): boolean {
-  return originalNames.get(span) === span.name;
+/** The name and the attributes with which this library started a span. */
+export interface StartOrigin {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly origin: TextOrigin;
 }
 
-export function rememberSpanName(span: Span, name: string): void {
-  originalNames.set(span, name);
+interface SpanOrigins {
+  /** Undefined for spans that others started. Their names may quote prompts. */
+  readonly start?: StartOrigin;
+  /** The origins of attributes that this library set later. */
+  later?: Map<string, TextOrigin>;
 }
 
-/**
- * The party that set an attribute. The texts of this library are known to be safe. Those of its caller are undeclared.
- */
-export type AttributeOrigin = "library" | "caller";
+const originsBySpan = new WeakMap<object, SpanOrigins>();
 
-const originsBySpan = new WeakMap<object, Map<string, AttributeOrigin>>();
+/** Returns the origin of a span's name. Undefined if this library did not start the span, or if it was renamed since. */
+export function getNameOrigin(span: { readonly name: string }): TextOrigin | undefined {
+  const start = originsBySpan.get(span)?.start;
+  return start?.name === span.name ? start.origin : undefined;
+}
 
 /** Returns the origins of the attributes that this library set, by key. All other attributes have to be declared. */
-export function getAttributeOrigins(span: object): ReadonlyMap<string, AttributeOrigin> | undefined {
-  return originsBySpan.get(span);
+export function getAttributeOrigins(span: object): ReadonlyMap<string, TextOrigin> {
+  const { start, later } = originsBySpan.get(span) ?? {};
+  const origins = new Map<string, TextOrigin>();
+  if (start !== undefined) for (const key of Object.keys(start.attributes)) origins.set(key, start.origin);
+  for (const [key, origin] of later ?? []) origins.set(key, origin);
+  return origins;
+}
+
+/** Remembers how this library has started a span. */
+export function rememberStart(span: Span, start: StartOrigin): void {
+  originsBySpan.set(span, { start });
 }
 
 /** Sets attributes on a span, or none of them if one of their getters throws. */
 export function setSpanAttributes(
   span: Span,
   attributes: Attributes | undefined,
-  origin: AttributeOrigin = "caller",
+  origin: TextOrigin = "caller",
 ): void {
-  const origins = originsBySpan.get(span) ?? new Map();
+  const origins: SpanOrigins = originsBySpan.get(span) ?? {};
   originsBySpan.set(span, origins);
+  origins.later ??= new Map();
   const copiedAttributes = copyOptions(attributes);
-  for (const key of Object.keys(copiedAttributes)) origins.set(key, origin);
+  for (const key of Object.keys(copiedAttributes)) origins.later.set(key, origin);
   span.setAttributes(copiedAttributes);
 }

@@ -1,22 +1,18 @@
 /** Records an agent's run as one span with tokens, cost, child spans for tools, and the ids of its events. */
 import { types } from "node:util";
-import type { Span, SpanStatusCode } from "@opentelemetry/api";
+import type { Span } from "@opentelemetry/api";
 import { copyOptions } from "../client/caller-options.js";
 import { runInCaptureScope } from "../client/capture-scope.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { type ActiveTracing, getActiveTracing, setSpanAttributes } from "./active-tracing.js";
-import {
-  createRunAttributes,
-  createToolAttributes,
-  type FinishedRun,
-  type RunOptions,
-  type RunOutcome,
-  type ToolUse,
-} from "./run-attributes.js";
+import { recordFinishedRun } from "./finished-run.js";
+import { createErrorAttributes, createRunAttributes, createToolAttributes } from "./run-attributes.js";
+import type { FinishedRun, RunOptions, RunOutcome, ToolOptions } from "./run-options.js";
+import { toStatusCode } from "./run-status.js";
 import { getRunSpanName, getToolSpanName } from "./sendable-names.js";
-import { startSpan, tryOrUndefined } from "./start-span.js";
+import { tryOrUndefined } from "./start-span.js";
 import { callInSpan, type FinishSpan } from "./traced-call.js";
 
 /**
@@ -36,7 +32,7 @@ export interface Run {
   /** Reports a part of the outcome. It can be called several times; later values replace earlier ones. Never throws. */
   report(outcome: RunOutcome): void;
   /** Calls a tool in a child span, and returns its result. */
-  tool<T>(name: string, fn: () => T): T;
+  tool<T>(name: string, fn: () => T, options?: ToolOptions): T;
 }
 
 /** The property by which PostHog joins events and traces (posthog.com/docs/llm-analytics/traces). */
@@ -78,58 +74,6 @@ export function recordRun<T>(options: RunOptions | FinishedRun, fn?: (run: Run) 
   return recordLiveRun(tracing, copyOptions(options), fn);
 }
 
-function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): void {
-  const durationMs = parseDurationMs(run.durationMs);
-  const { startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
-  const attributes = tryOrUndefined(() => createRunAttributes(tracing, { ...run, status }));
-  const started = startSpan(tracing, {
-    name: getRunSpanName(run),
-    attributes,
-    origin: "library",
-    startTime: startedAt,
-  });
-  if (started === undefined) return;
-  tracing.api.context.with(started.context, () => {
-    if (!Array.isArray(tools)) return; // Untyped callers pass anything.
-    for (const tool of tools) tryOrUndefined(() => recordFinishedTool(tracing, copyOptions(tool), startedAt));
-  });
-  endSpanAt(started.span, toStatusCode(tracing, status), startedAt + durationMs);
-}
-
-function recordFinishedTool(
-  tracing: ActiveTracing,
-  { name, success, startedAfterMs, durationMs, tokens }: Partial<ToolUse>,
-  runStartedAt: number,
-): void {
-  if (typeof name !== "string") return;
-  const startTime = runStartedAt + parseDurationMs(startedAfterMs);
-  const span = startSpan(tracing, {
-    name: getToolSpanName(tracing, name),
-    attributes: createToolAttributes(tracing, { name, ...(tokens !== undefined && { tokens }) }),
-    origin: "library",
-    startTime,
-  })?.span;
-  const status = success === false ? "failed" : "success";
-  if (span !== undefined)
-    endSpanAt(span, toStatusCode(tracing, status), startTime + parseDurationMs(durationMs));
-}
-
-/** Returns 0 for a value that is not a duration. */
-function parseDurationMs(ms: unknown): number {
-  return typeof ms === "number" && Number.isFinite(ms) && ms > 0 ? ms : 0;
-}
-
-function endSpanAt(span: Span, code: SpanStatusCode, endTime: number): void {
-  span.setStatus({ code });
-  span.end(endTime);
-}
-
-/** A cancelled run neither succeeded nor failed. */
-function toStatusCode({ api }: ActiveTracing, status: RunOutcome["status"]): SpanStatusCode {
-  const { OK, ERROR, UNSET } = api.SpanStatusCode;
-  return status === "success" ? OK : status === "failed" ? ERROR : UNSET;
-}
-
 /** Limits the attribute that lists events, which would otherwise use up the size limit of the span. */
 const MAX_EVENT_IDS = 128;
 
@@ -151,7 +95,15 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     const { status = hasFailed ? "failed" : "success" } = latest;
     const ids = eventIds.length === 0 ? {} : { "posthog.event_ids": eventIds };
     tryOrUndefined(() =>
-      setSpanAttributes(span, { ...createRunAttributes(tracing, { ...latest, status }), ...ids }, "library"),
+      setSpanAttributes(
+        span,
+        {
+          ...createRunAttributes(tracing, { ...latest, status }),
+          ...createErrorAttributes({ ...latest, status }, hasFailed),
+          ...ids,
+        },
+        "library",
+      ),
     );
     return toStatusCode(tracing, status);
   };
@@ -164,10 +116,10 @@ function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["
   return {
     traceId: span?.spanContext().traceId,
     report,
-    tool<T>(name: string, fn: () => T): T {
+    tool<T>(name: string, fn: () => T, options?: ToolOptions): T {
       const spanStart = tryOrUndefined(() => ({
         name: getToolSpanName(tracing, name),
-        attributes: createToolAttributes(tracing, { name }),
+        attributes: createToolAttributes(tracing, { ...copyOptions(options), name }),
         origin: "library" as const,
       }));
       const toolCall = { call: () => fn(), isAsync: types.isAsyncFunction(fn) };

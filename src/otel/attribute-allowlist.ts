@@ -2,7 +2,7 @@
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { measureJsonText } from "../privacy/sanitizer/event-size.js";
-import { type AttributeOrigin, getAttributeOrigins } from "./active-tracing.js";
+import { getAttributeOrigins, type TextOrigin } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import type { ReadableSpan } from "./sdk-types.js";
 import { createRateAttribute } from "./trace-sampler.js";
@@ -33,7 +33,7 @@ export function selectAttributes(
     const size = estimateAttributeBytes(key, value);
     if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
     const model = createModel(key, value);
-    const origin = origins?.get(key);
+    const origin = origins.get(key);
     if (model !== undefined) models.push(model);
     else if (origin !== undefined) undeclared[key] = declareLibraryText(origin, value);
     else if (key === "error.type") undeclared[key] = sanitizeErrorName(String(value));
@@ -48,7 +48,7 @@ export function selectAttributes(
 }
 
 /** Returns the value, and declares it if it is a text of this library, which is known to be safe. */
-function declareLibraryText(origin: AttributeOrigin, value: unknown): unknown {
+function declareLibraryText(origin: TextOrigin, value: unknown): unknown {
   return origin === "library" && typeof value === "string" ? verbatim(value) : value;
 }
 

@@ -1,17 +1,18 @@
 /** Turns the names that callers give to runs, tools and models into words that may be sent. */
+import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { isWord, OTHER, toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import type { ActiveTracing } from "./active-tracing.js";
 
 /** The parts of `ActiveTracing` that decide how a tool's name is sent. */
 export type NameContext = Pick<ActiveTracing, "tools" | "digest">;
 
-/** The name follows OpenTelemetry's semantic conventions for agent spans, version 1.41. */
+/** The names of spans follow OpenTelemetry's conventions for agents (repository `semantic-conventions-genai`). */
 export function getRunSpanName({ agent }: { readonly agent?: string }): string {
   return `invoke_agent ${toWordOrOther(agent)}`;
 }
 
 export function getToolSpanName(context: NameContext, name: string): string {
-  return `execute_tool ${context.tools.has(name) ? toWordOrOther(name) : OTHER}`;
+  return `execute_tool ${formatToolName(context, name)}`;
 }
 
 /** Returns the name, or its digest if the author did not list the tool, which may then belong to a user. */
@@ -27,6 +28,53 @@ export function formatModelName(model: string): string {
   const parts = String(model).split("/");
   const isFile = /\.[a-z]{2,5}$/i.test(model);
   return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
+}
+
+/** The providers of well-known models, by the beginning of the model's name. The names are those of the conventions. */
+const PROVIDERS: readonly (readonly [model: RegExp, provider: string])[] = [
+  [/^claude\b/i, "anthropic"],
+  [/^(?:gpt|chatgpt|o\d|text-embedding)\b/i, "openai"],
+  [/^gemini\b/i, "gcp.gemini"],
+  [/^(?:mistral|mixtral|codestral|devstral|magistral|ministral)\b/i, "mistral_ai"],
+  [/^command\b/i, "cohere"],
+  [/^deepseek\b/i, "deepseek"],
+  [/^grok\b/i, "x_ai"],
+  [/^kimi\b/i, "moonshot_ai"],
+  [/^sonar\b/i, "perplexity"],
+];
+
+/** Returns the provider, which every agent span has, or the one of a well-known model, or `other`. */
+export function formatProviderName(provider: string | undefined, model: string | undefined): string {
+  if (provider !== undefined) return toWordOrOther(provider);
+  const name = String(model).split("/").at(-1) ?? "";
+  return PROVIDERS.find(([pattern]) => pattern.test(name))?.[1] ?? OTHER;
+}
+
+/** Returns a version such as `1.4.0`, `v2` or `2025-05-01`. */
+export function formatVersion(version: string): string {
+  return /^v?\d[\d.a-z+_-]{0,31}$/i.test(String(version)) ? toWordOrOther(version) : OTHER;
+}
+
+/** The values of `gen_ai.tool.type` in the conventions. */
+const TOOL_TYPES: ReadonlySet<unknown> = new Set(["function", "extension", "datastore"]);
+
+export function formatToolType(type: string): string {
+  return TOOL_TYPES.has(type) ? type : OTHER;
+}
+
+/** One reason for each generation. A run has few. */
+const MAX_FINISH_REASONS = 16;
+
+export function formatFinishReasons(reasons: readonly string[]): string[] {
+  return Array.isArray(reasons) ? reasons.slice(0, MAX_FINISH_REASONS).map(toWordOrOther) : [];
+}
+
+/** Stands for an error of unknown type, in OpenTelemetry's conventions. */
+const UNKNOWN_ERROR = "_OTHER";
+
+/** Returns the name of an error's class, or a word such as `timeout`. */
+export function formatErrorType(type: string | undefined): string {
+  return type === undefined ? UNKNOWN_ERROR : sanitizeErrorName(String(type));
 }
 
 /** Returns the name of an instrumentation scope: a word, or a package such as `@opentelemetry/instrumentation-http`. */

@@ -4,7 +4,7 @@ import { Public } from "../privacy/decorators/anonymize.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
-import { hasOriginalName } from "./active-tracing.js";
+import { getNameOrigin } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import type { ReadableSpan } from "./sdk-types.js";
@@ -47,7 +47,7 @@ export class SpanRecord extends TelemetryModel {
     this.span_id = parseHexId(spanId, 16);
     this.parent_span_id = parentSpanId === undefined ? undefined : parseHexId(parentSpanId, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
-    this.name = hasOriginalName(span) ? sealName(span.name) : toWordOrOther(span.name);
+    this.name = formatSpanName(span);
     this.kind = pickKnownNumber(SPAN_KINDS, span.kind);
     this.start_ns = toNanoseconds(span.startTime);
     this.end_ns = toNanoseconds(span.endTime);
@@ -64,6 +64,17 @@ export class SpanRecord extends TelemetryModel {
       links: span.droppedLinksCount + span.links.length - this.links.length,
     };
     this.attributes = parts;
+  }
+}
+
+function formatSpanName(span: ReadableSpan): string {
+  switch (getNameOrigin(span)) {
+    case "library":
+      return span.name; // of words and digests
+    case "caller":
+      return sealName(span.name);
+    default:
+      return toWordOrOther(span.name);
   }
 }
 

@@ -1,18 +1,18 @@
 /** Starts spans. */
 import type { Attributes, Context, Span } from "@opentelemetry/api";
-import {
-  type ActiveTracing,
-  type AttributeOrigin,
-  rememberSpanName,
-  setSpanAttributes,
-} from "./active-tracing.js";
+import { copyOptions } from "../client/caller-options.js";
+import { type ActiveTracing, rememberStart, type TextOrigin } from "./active-tracing.js";
 
 /** The name, attributes and time with which a span starts. */
 export interface SpanStart {
   readonly name: string;
   readonly attributes?: Attributes | undefined;
-  /** @default "caller" */
-  readonly origin?: AttributeOrigin;
+  /**
+   * The origin of the name and the attributes.
+   *
+   * @default "caller"
+   */
+  readonly origin?: TextOrigin;
   /**
    * Milliseconds since the epoch.
    *
@@ -30,15 +30,15 @@ export interface StartedSpan {
 /** Starts a child of the active span. Returns undefined when that fails. */
 export function startSpan(
   { api, tracer }: ActiveTracing,
-  { name, attributes, origin, startTime }: SpanStart,
+  { name, attributes: given, origin = "caller", startTime }: SpanStart,
 ): StartedSpan | undefined {
   return tryOrUndefined(() => {
     const parent = api.context.active();
-    const span = tracer.startSpan(String(name), startTime === undefined ? {} : { startTime }, parent);
-    if (span.isRecording()) {
-      rememberSpanName(span, String(name));
-      setSpanAttributes(span, attributes, origin);
-    }
+    const text = String(name);
+    const attributes = copyOptions(given);
+    const options = startTime === undefined ? { attributes } : { attributes, startTime };
+    const span = tracer.startSpan(text, options, parent);
+    if (span.isRecording()) rememberStart(span, { name: text, attributes, origin });
     return { span, context: api.trace.setSpan(parent, span) };
   });
 }

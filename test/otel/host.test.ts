@@ -12,6 +12,8 @@ import { createClientWithReceiver } from "../support/client.js";
 import { startTracingWithCollector } from "../support/tracing.js";
 
 const REACHABLE = { overrides: { endpoint: "http://127.0.0.1:9" } };
+/** A tool that the author did not list. */
+const DIGESTED_TOOL = /^execute_tool [0-9a-f]{64}$/;
 const KEY = createContextKey("host's");
 const hasContextManager = () =>
   context.with(context.active().setValue(KEY, 1), () => context.active().getValue(KEY)) === 1;
@@ -145,7 +147,10 @@ describe("recordRun", () => {
       durationMs: Number.NaN,
       tools: [{ name: "t", durationMs: 1 }, null as never],
     });
-    expect((await spans()).map(({ name }) => name)).toEqual(["execute_tool other", "invoke_agent planner"]);
+    expect((await spans()).map(({ name }) => name)).toEqual([
+      expect.stringMatching(DIGESTED_TOOL),
+      "invoke_agent planner",
+    ]);
   });
 
   it("leaves out counts that are not numbers", async () => {

@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 import { SPAN_FIELDS } from "../../src/events/span-fields.js";
 import { type Run, recordRun } from "../../src/otel/agent-run.js";
 import { computeCosts } from "../../src/otel/price-table.js";
-import type { RunOptions } from "../../src/otel/run-attributes.js";
+import type { RunOptions } from "../../src/otel/run-options.js";
 import { traced } from "../../src/otel/traced-function.js";
 import { createClientWithReceiver } from "../support/client.js";
 import { startTracingWithCollector } from "../support/tracing.js";
 
 const PRICES = { "claude-opus-4-5": { input: 5, output: 25, cacheRead: 0.5, cacheCreation: 6.25 } };
+const DIGEST = /^[0-9a-f]{64}$/;
 const TOKENS = { input: 1000, output: 200, cacheRead: 30_000, cacheCreation: 400 };
 
 async function recordAttributes(options: Omit<RunOptions, "agent">) {
@@ -46,8 +47,9 @@ describe("a finished run", () => {
       "zen.tool.name": "read_file",
       "zen.tool.tokens": 50,
     });
-    expect([second?.name, second?.status]).toEqual(["execute_tool other", 2]);
-    expect(second?.attributes["zen.tool.name"]).toMatch(/^[0-9a-f]{64}$/);
+    const digest = second?.attributes["zen.tool.name"];
+    expect(digest).toMatch(DIGEST);
+    expect([second?.name, second?.status]).toEqual([`execute_tool ${digest}`, 2]);
     expect(JSON.stringify(second?.attributes)).not.toContain("jane");
   });
 
@@ -117,6 +119,77 @@ describe("a finished run", () => {
     expect(JSON.stringify(attributes)).not.toMatch(/jane|secret|Write/);
   });
 
+  it("has the agent's version and the reasons why the model stopped, and its id as a digest", async () => {
+    const attributes = await recordAttributes({
+      agentId: "asst_5j66UpCpwteGg4YSxUnt7lPY",
+      agentVersion: "2025-05-01",
+      finishReasons: ["stop", "tool_calls", "because Jane said so"],
+    });
+    expect(attributes).toMatchObject({
+      "gen_ai.agent.id": expect.stringMatching(DIGEST),
+      "gen_ai.agent.version": "2025-05-01",
+      "gen_ai.response.finish_reasons": ["stop", "tool_calls", "other"],
+    });
+  });
+
+  it.each([
+    [{ provider: "aws.bedrock", model: "claude-opus-4-5" }, "aws.bedrock"],
+    [{ provider: "Jane's own server" }, "other"],
+    [{ model: "claude-opus-4-5" }, "anthropic"],
+    [{ model: "anthropic/claude-3.5-sonnet" }, "anthropic"],
+    [{ model: "gpt-5-mini" }, "openai"],
+    [{ model: "o3" }, "openai"],
+    [{ model: "gemini-2.5-pro" }, "gcp.gemini"],
+    [{ model: "mistral-large" }, "mistral_ai"],
+    [{ model: "command-r" }, "cohere"],
+    [{ model: "deepseek-chat" }, "deepseek"],
+    [{ model: "grok-4" }, "x_ai"],
+    [{ model: "qwen3-coder" }, "other"],
+    [{}, "other"],
+  ])("of %j has the provider %s, which the conventions require", async (options, provider) => {
+    expect((await recordAttributes(options))["gen_ai.provider.name"]).toBe(provider);
+  });
+
+  it.each([
+    ["of unknown type", { status: "failed" }, "_OTHER"],
+    ["of a named type", { status: "failed", errorType: "RateLimitError" }, "RateLimitError"],
+    ["that did not happen", { status: "cancelled", errorType: "RateLimitError" }, undefined],
+  ] as const)("has an error %s", async (_, options, type) => {
+    expect((await recordAttributes(options))["error.type"]).toBe(type);
+  });
+
+  it.each(["janes version", "1.0 for jane@example.com", "/home/jane", "version1"])(
+    "does not send %j as a version",
+    async (agentVersion) => {
+      expect((await recordAttributes({ agentVersion }))["gen_ai.agent.version"]).toBe("other");
+    },
+  );
+
+  it("has the type of a failed tool's error, and the call's id as a digest", async () => {
+    const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
+    const tool = {
+      name: "read_file",
+      durationMs: 1,
+      success: false,
+      callId: "call_mszuSIzqtI65i1wAUOE8w5H4",
+    };
+    recordRun({
+      agent: "planner",
+      durationMs: 1,
+      tools: [
+        { ...tool, type: "function" },
+        { ...tool, type: "Jane's" as never, errorType: "timeout" },
+      ],
+    });
+    const [first, second] = await spans();
+    expect(first?.attributes).toMatchObject({
+      "error.type": "_OTHER",
+      "gen_ai.tool.type": "function",
+      "gen_ai.tool.call.id": expect.stringMatching(DIGEST),
+    });
+    expect(second?.attributes).toMatchObject({ "error.type": "timeout", "gen_ai.tool.type": "other" });
+  });
+
   it.each(["anthropic/claude-3.5-sonnet", "gpt-5-mini", "claude-opus-4-5-20260101"])(
     "has the name of the model %s",
     async (model) => {
@@ -134,11 +207,16 @@ it("lists every attribute of a run in the manifest", async () => {
     command: "/c",
     workspace: "w",
     session: "s",
+    agentId: "i",
+    agentVersion: "1",
+    finishReasons: ["stop"],
+    errorType: "timeout",
     tokens: TOKENS,
     prices: PRICES,
   };
+  const tool = { name: "t", callId: "c", type: "function", success: false } as const;
   recordRun({ agent: "a", ...all }, () => telemetry.capture("e"));
-  recordRun({ agent: "a", costUsd: 1, durationMs: 1, tools: [{ name: "t", durationMs: 1, tokens: 1 }] });
+  recordRun({ agent: "a", costUsd: 1, durationMs: 1, tools: [{ ...tool, durationMs: 1, tokens: 1 }] });
   const listedPaths = Object.keys(SPAN_FIELDS);
   for (const { attributes } of await spans())
     for (const [key, value] of Object.entries(attributes)) {
@@ -190,7 +268,8 @@ describe("a run in progress", () => {
       "zen.tokens.input": 10,
       "zen.status": "success",
     });
-    expect(tool).toMatchObject({ name: "execute_tool other", parentSpanId: run?.spanId });
+    expect(tool?.name).toMatch(/^execute_tool [0-9a-f]{64}$/);
+    expect(tool).toMatchObject({ parentSpanId: run?.spanId });
     const traceIds = receiver.events.map(({ uuid, properties }) => [uuid, properties.$ai_trace_id]);
     expect(traceIds).toEqual([...ids.map((id) => [id, run?.traceId]), [outside, undefined]]);
   });
@@ -223,6 +302,17 @@ describe("a run in progress", () => {
       code,
       type,
     ]);
+  });
+
+  it("has the type of an error that it reports instead of throwing it", async () => {
+    const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
+    recordRun({ agent: "planner" }, (run) => {
+      run.tool("read_file", () => 1, { callId: "call_1", type: "function" });
+      run.report({ status: "failed", errorType: "timeout" });
+    });
+    const [tool, run] = await spans();
+    expect(tool?.attributes).toMatchObject({ "gen_ai.tool.call.id": expect.stringMatching(DIGEST) });
+    expect([run?.status, run?.attributes["error.type"]]).toEqual([2, "timeout"]);
   });
 
   it("is a child of the span around it, and the parent of spans inside it", async () => {
