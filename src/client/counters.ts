@@ -2,6 +2,9 @@
 
 import type { DropReason, RequestError, TelemetryStats } from "./telemetry-stats.js";
 
+/** Called with the milliseconds of each request to the server. */
+export type OnRequest = (durationMs: number) => void;
+
 export type OnDropped = (reason: DropReason) => void;
 
 /** The count of a reason, and the parts of it that were already reported or logged. */
@@ -24,6 +27,7 @@ export class Counters {
   sent = 0;
   spooled = 0;
   lastError: RequestError | undefined;
+  readonly #requestListeners = new Set<OnRequest>();
   readonly #exports = { requests: 0, failed: 0, totalMs: 0, longestMs: 0 };
   readonly #dropped: ReasonCounts = new Map();
   readonly #omitted: ReasonCounts = new Map();
@@ -40,6 +44,13 @@ export class Counters {
     if (!isAccepted) exports.failed++;
     exports.totalMs += durationMs;
     exports.longestMs = Math.max(exports.longestMs, durationMs);
+    for (const listener of this.#requestListeners) listener(durationMs);
+  }
+
+  /** @param listener must not throw @returns a function that ends the calls */
+  observeRequests(listener: OnRequest): () => void {
+    this.#requestListeners.add(listener);
+    return () => void this.#requestListeners.delete(listener);
   }
 
   countDropped(reason: DropReason, events = 1): void {

@@ -1,5 +1,6 @@
 /** Delivers a client's events when its session, the client itself or the process ends. */
 import type { FlushLimits } from "../delivery/flush-wait.js";
+import type { DeferredCaptures } from "./deferred-captures.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import type { Initializer } from "./initializer.js";
 
@@ -13,14 +14,16 @@ let isExitHandled = false;
 export class ExitDelivery {
   readonly #initializer: Initializer;
   readonly #pipeline: EventPipeline;
+  readonly #deferred: DeferredCaptures;
 
-  constructor(initializer: Initializer, pipeline: EventPipeline) {
+  constructor(initializer: Initializer, pipeline: EventPipeline, deferred: DeferredCaptures) {
     this.#initializer = initializer;
     this.#pipeline = pipeline;
+    this.#deferred = deferred;
   }
 
   /**
-   * Called after each queued event. Queued events are delivered on `beforeExit`, which `process.exit()` and signals do not
+   * Called after each queued or deferred event. Queued events are delivered on `beforeExit`, which `process.exit()` and signals do not
    * trigger. On `exit`, the events that remain are handed off.
    */
   deliverAtExit(): void {
@@ -56,6 +59,7 @@ export class ExitDelivery {
     if (clientsBeforeExit.delete(this) && clientsBeforeExit.size === 0)
       process.removeListener("beforeExit", deliverAll);
     await this.#initializer.ready();
+    this.#deferred.captureNow();
     this.#pipeline.queueReports(true);
     const { active } = this.#pipeline.current;
     if (active === undefined) return;
@@ -70,6 +74,7 @@ export class ExitDelivery {
   /** Hands undelivered events to a sender process, or sends them if none can be started. Never rejects. */
   async persistOrDeliver(): Promise<void> {
     await this.#initializer.ready();
+    this.#deferred.captureNow();
     const { active } = this.#pipeline.current;
     if (active?.spawnSender === undefined) return this.deliver();
     // The sender process would send a batch that is in flight a second time.
@@ -80,12 +85,14 @@ export class ExitDelivery {
   /** Hands undelivered events off at once, without waiting for anything. */
   handOff(): void {
     this.#initializer.initialize(); // a short program may end before its settings were read
+    this.#deferred.captureNow();
     this.#pipeline.handOff();
   }
 
   /** Hands undelivered events off for the last time. */
   stop(): void {
     if (clientsAtExit.delete(this) && clientsAtExit.size === 0) process.removeListener("exit", handOffAll);
+    this.#deferred.captureNow();
     this.#pipeline.handOff();
   }
 }

@@ -100,6 +100,14 @@ export class OffClient implements TelemetryClient, ClientInternals {
 
   takeUnansweredNotice(): undefined {}
 
+  observeRequests(): () => void {
+    return () => {};
+  }
+
+  captureLater(capture: () => void): void {
+    capture();
+  }
+
   #countAndDrop(): void {
     this.#counters.captured++;
     this.#counters.countDropped("off");

@@ -12,7 +12,8 @@ import { type CaptureOptions, NO_OPTIONS } from "./caller-options.js";
 import type { TelemetryClient } from "./client.js";
 import type { ClientInternals } from "./client-internals.js";
 import { ClientSession } from "./client-session.js";
-import type { OnDropped } from "./counters.js";
+import type { OnDropped, OnRequest } from "./counters.js";
+import { DeferredCaptures } from "./deferred-captures.js";
 import { EventCapture } from "./event-capture.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
@@ -48,6 +49,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   readonly #exitDelivery: ExitDelivery;
   readonly #session: ClientSession;
   readonly #eventCapture: EventCapture;
+  readonly #deferred = new DeferredCaptures();
   readonly #now: () => number;
   #flags: FlagReader | undefined;
   #shutdown: Promise<void> | undefined;
@@ -60,7 +62,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
     this.#pipeline = pipeline;
     this.#session = session;
     this.#initializer = new Initializer(starter, pipeline, () => session.join());
-    const exitDelivery = new ExitDelivery(this.#initializer, pipeline);
+    const exitDelivery = new ExitDelivery(this.#initializer, pipeline, this.#deferred);
     this.#exitDelivery = exitDelivery;
     this.#eventCapture = new EventCapture({
       pipeline,
@@ -138,6 +140,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   flush(): Promise<void> {
     if (this.#pipeline.isOff) return RESOLVED;
     return this.ready().then(() => {
+      this.#deferred.captureNow();
       this.#pipeline.queueReports();
       const { active } = this.#pipeline.current;
       return active?.sender.flush({ timeoutMs: active.flushBudgetMs });
@@ -154,6 +157,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   }
 
   stats(): TelemetryStats {
+    this.#deferred.captureNow();
     return this.#pipeline.counters.getStats(this.#pipeline.undeliveredCount);
   }
 
@@ -163,6 +167,14 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
 
   takeUnansweredNotice(): UnansweredNotice | undefined {
     return this.#initializer.takeUnansweredNotice();
+  }
+
+  captureLater(capture: () => void): void {
+    if (this.#deferred.add(capture)) this.#exitDelivery.deliverAtExit();
+  }
+
+  observeRequests(listener: OnRequest): () => void {
+    return this.#pipeline.counters.observeRequests(listener);
   }
 
   /** Created with the first read, because most clients read no flags. */

@@ -1,5 +1,6 @@
 /** Reports a client's statistics as OpenTelemetry metrics, if the host has a meter provider. */
 import type { BatchObservableCallback, Meter } from "@opentelemetry/api";
+import { getClientInternals } from "../client/client-internals.js";
 import type { TelemetryStats } from "../client/telemetry-stats.js";
 import { rethrow } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
@@ -12,14 +13,13 @@ export interface StatsSource {
 /**
  * Reports `stats()` as OpenTelemetry metrics, whenever the host's metric reader collects them:
  *
- * - `telemetry.exported`: events or spans that the server accepted
- * - `telemetry.queue.size`: events or spans that are pending
- * - `telemetry.errors`: events or spans that were dropped, for any reason, by `error.type`
- * - `telemetry.export.requests`: requests to the server
- * - `telemetry.export.duration`: milliseconds that all requests took together
+ * - `telemetry.events.exported` or `telemetry.spans.exported`: how many the server accepted
+ * - `telemetry.queue.size`: how many are pending
+ * - `telemetry.errors`: how many were dropped, for any reason, by `error.type`
+ * - `telemetry.export.duration`: a histogram of the milliseconds of each request, whose count is the number of requests
  *
- * Each has the attribute `telemetry.kind`. `startTracing` calls this function for its spans. Without `@opentelemetry/api` it
- * has no effect. Never throws or rejects.
+ * All except the first have the attribute `telemetry.kind`. `startTracing` calls this function for its spans. Without
+ * `@opentelemetry/api` it has no effect. Never throws or rejects.
  *
  * @param source A telemetry client.
  * @param kind The value of `telemetry.kind`.
@@ -34,38 +34,49 @@ export async function observeTelemetry(
 ): Promise<() => void> {
   try {
     const { metrics } = await import("@opentelemetry/api").catch(rethrow);
-    return registerInstruments(metrics.getMeter(LIBRARY.name, LIBRARY.version), source, kind);
+    const meter = metrics.getMeter(LIBRARY.name, LIBRARY.version);
+    const stops = [observeCounts(meter, source, kind), observeDurations(meter, source, kind)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   } catch {
     return () => {}; // the package is not installed
   }
 }
 
-function registerInstruments(meter: Meter, source: StatsSource, kind: string): () => void {
+function observeCounts(meter: Meter, source: StatsSource, kind: string): () => void {
   const labels = { "telemetry.kind": kind };
-  const exported = meter.createObservableCounter("telemetry.exported", {
+  const exported = meter.createObservableCounter(`telemetry.${kind}.exported`, {
     description: "Accepted by the server",
   });
-  const requests = meter.createObservableCounter("telemetry.export.requests", {
-    description: "Requests to the server",
-  });
-  const duration = meter.createObservableCounter("telemetry.export.duration", {
-    description: "Duration of all requests together",
-    unit: "ms",
-  });
-  const queue = meter.createObservableGauge("telemetry.queue.size", { description: "Pending" });
+  const queue = meter.createObservableUpDownCounter("telemetry.queue.size", { description: "Pending" });
   const errors = meter.createObservableCounter("telemetry.errors", {
-    description: "Refused, by reason",
+    description: "Dropped, by reason",
   });
   const observeStats: BatchObservableCallback = (result) => {
-    const { sent, pending, refused, exports } = source.stats();
-    result.observe(exported, sent, labels);
-    result.observe(requests, exports.requests, labels);
-    result.observe(duration, exports.totalMs, labels);
+    const { sent, pending, refused } = source.stats();
+    result.observe(exported, sent);
     result.observe(queue, pending, labels);
     for (const [reason, count] of Object.entries(refused))
       result.observe(errors, count, { ...labels, "error.type": reason });
   };
-  const instruments = [exported, requests, duration, queue, errors];
+  const instruments = [exported, queue, errors];
   meter.addBatchObservableCallback(observeStats, instruments);
   return () => meter.removeBatchObservableCallback(observeStats, instruments);
+}
+
+/** A client that the author has written reports no durations. */
+function observeDurations(meter: Meter, source: StatsSource, kind: string): () => void {
+  const duration = meter.createHistogram("telemetry.export.duration", {
+    description: "Duration of a request to the server",
+    unit: "ms",
+  });
+  const record = (durationMs: number) => {
+    try {
+      duration.record(durationMs, { "telemetry.kind": kind });
+    } catch {
+      // A fault of the host's meter must not stop a delivery.
+    }
+  };
+  return getClientInternals(source).observeRequests?.(record) ?? (() => {});
 }

@@ -1,6 +1,7 @@
 /** Captures ended spans as events of the client, which sanitizes, queues and sends them. */
 import type { BaseClient } from "../client/base-client.js";
 import { runInCaptureScope } from "../client/capture-scope.js";
+import { getClientInternals } from "../client/client-internals.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
@@ -30,20 +31,26 @@ export class TelemetrySpanProcessor implements SpanProcessor {
   readonly #createModel: AttributeModelFactory;
   readonly #rate: SamplingRate;
   readonly #isOwnProvider: boolean;
+  readonly #captureLater: (capture: () => void) => void;
 
   constructor({ client, createModel, rate, isOwnProvider }: ProcessorOptions) {
     this.#client = client;
     this.#createModel = createModel;
     this.#rate = rate;
     this.#isOwnProvider = isOwnProvider;
+    this.#captureLater = getClientInternals(client).captureLater ?? ((capture) => capture());
   }
 
   onStart(): void {
     if (!this.#isOwnProvider) this.#rate.countSpan();
   }
 
-  /** Never throws. A span that cannot be read is not sent. */
   onEnd(span: ReadableSpan): void {
+    this.#captureLater(() => this.#capture(span));
+  }
+
+  /** Never throws. A span that cannot be read is not sent. */
+  #capture(span: ReadableSpan): void {
     if (!this.#client.enabled) return;
     try {
       const decision = this.#getDecision(span);

@@ -172,7 +172,7 @@ describe("options whose parts throw", () => {
     expect(createTelemetryClient(options as never).state).toMatchObject({
       status: "off",
       reason: "invalid_setting",
-      source: "one of the options profile, overrides, metrics, experiments cannot be read",
+      source: "one of the options profile, overrides, metrics, experiments, settingsLayers cannot be read",
     });
   });
 });

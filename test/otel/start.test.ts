@@ -226,10 +226,11 @@ it("reports refused spans on the next span", async () => {
   const { spans, tracing } = await startTracingWithCollector({ eventsPerMinute: 1 });
   const work = traced("work", () => {});
   for (let i = 0; i < 3; i++) work();
+  tracing.stats(); // captures the spans of this turn
   vi.setSystemTime(Date.now() + 61_000);
   work();
-  vi.useRealTimers();
   expect(tracing.stats().refused).toEqual({ rate_limited: 2 });
+  vi.useRealTimers();
   expect((await spans()).map(({ attributes }) => attributes["telemetry.refused.rate_limited"])).toEqual([
     undefined,
     2,
