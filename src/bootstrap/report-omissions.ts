@@ -42,15 +42,21 @@ export function formatUndeclaredText({ event, property }: OmittedPart): string {
 
 /**
  * Returns whether the tool is being developed: `NODE_ENV` is set and is not `production`, or it is not set and the program
- * is not in a `node_modules` folder.
+ * is a script that is not in a `node_modules` folder.
  */
 export function isDevelopment(env: Environment, program: string | undefined): boolean {
   const { NODE_ENV } = env;
   if (NODE_ENV !== undefined && NODE_ENV !== "") return NODE_ENV !== "production";
   if (program === undefined) return false;
   try {
+    if (isSingleExecutable()) return false;
     return !/[\\/]node_modules[\\/]/.test(realpathSync(program)); // npm starts an installed program through a link
   } catch {
     return false;
   }
+}
+
+/** Node names its executable as the program that was put into it. Bun names a file that does not exist. */
+function isSingleExecutable(): boolean {
+  return process.getBuiltinModule("node:sea")?.isSea() === true;
 }

@@ -92,6 +92,16 @@ describe("isDevelopment", () => {
       false,
     ]);
   });
+
+  it("is false for a single executable of Node, which names itself as the program", () => {
+    const { getBuiltinModule } = process;
+    vi.spyOn(process, "getBuiltinModule").mockImplementation((id: string) =>
+      id === "node:sea" ? { isSea: () => true } : getBuiltinModule(id),
+    );
+    expect(isDevelopment({}, process.execPath)).toBe(false);
+    vi.restoreAllMocks();
+    expect(isDevelopment({}, process.execPath)).toBe(true);
+  });
 });
 
 it("a client names removed properties to its logger, and never their texts", async () => {
