@@ -1,11 +1,12 @@
-// `npm run build && npm run test:bundlers` builds test/bundlers/tool.js with each bundler, as ESM and as CommonJS, and runs the
-// file where nothing is installed. The package is the packed tarball, installed in a folder of its own with its peers left out,
-// except for class-transformer.
-import { execFileSync, spawnSync } from "node:child_process";
+// `npm run build && npm run test:bundlers` builds test/bundlers/tool.js with each bundler, as ESM and as CommonJS, and into
+// executables. It runs the file where nothing is installed. The package is the packed tarball, installed in a folder of its own
+// with its peers left out, except for class-transformer.
+import { execFile, execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import commonjs from "@rollup/plugin-commonjs";
 import json from "@rollup/plugin-json";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
@@ -14,6 +15,7 @@ import { rollup } from "rollup";
 import { build as tsup } from "tsup";
 import webpack from "webpack";
 import { packInto } from "../support/pack.mjs";
+import { EXECUTABLES } from "./executables.mjs";
 
 const { rolldown } = createRequire(resolve("package.json"))("rolldown");
 
@@ -116,38 +118,88 @@ function install() {
   copyFileSync(join(import.meta.dirname, "tool.js"), entry);
 }
 
-/** Runs a bundle in an empty folder, and returns what is wrong with it. */
-function check(file) {
-  const home = mkdtempSync(join(tmpdir(), "telemetry-bundle-"));
-  for (const name of readdirSync(join(file, ".."))) copyFileSync(join(file, "..", name), join(home, name));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(home, file.split("/").at(-1))], {
-    cwd: home,
-    env: { PATH: process.env.PATH, HOME: home },
-    encoding: "utf8",
-    timeout: 30_000,
-  });
-  rmSync(home, { recursive: true, force: true });
+/** Runs a built file in an empty folder with an empty home, and returns what is wrong with it. */
+async function check(build) {
+  const [place, home] = ["app", "home"].map((name) =>
+    mkdtempSync(join(tmpdir(), `telemetry-bundle-${name}-`)),
+  );
+  for (const name of readdirSync(dirname(build.file)))
+    copyFileSync(join(dirname(build.file), name), join(place, name));
+  const file = join(place, basename(build.file));
+  const command = build.isExecutable ? [file] : [process.execPath, file];
+  const start = (...args) => run([...command, ...args], { cwd: place, env: { HOME: home } });
+  const problem = (await checkResult(start, build)) ?? (await checkEndings(start, place));
+  for (const each of [place, home]) rmSync(each, { recursive: true, force: true });
+  return problem;
+}
+
+async function checkResult(start, { isExecutable }) {
+  const { code, stdout, stderr } = await start();
   const found = /^result (.*)$/m.exec(stdout)?.[1];
-  if (status !== 0 || found === undefined)
-    return `ends with ${status}: ${stderr.slice(0, 400) || stdout.slice(0, 400)}`;
-  return found === JSON.stringify(EXPECTED) ? undefined : `prints ${found}`;
+  if (code !== 0 || found === undefined)
+    return `ends with ${code}: ${stderr.slice(0, 400) || stdout.slice(0, 400)}`;
+  // A script outside of node_modules is being developed, and an executable is not.
+  const expected = JSON.stringify({ ...EXPECTED, warnings: isExecutable ? 0 : 1 });
+  return found === expected ? undefined : `prints ${found}`;
+}
+
+/** No child process can send, so what `process.exit()` leaves is pending until a run that ends by itself. */
+async function checkEndings(start, place) {
+  writeFileSync(join(place, ".env"), "DO_NOT_TRACK=1\n"); // bun reads it by default, and a repository may contain one
+  const receiver = await startReceiver();
+  const readEndings = () =>
+    receiver.events
+      .filter(({ event }) => event === "ending")
+      .map(({ properties }) => properties.way)
+      .sort()
+      .join(", ");
+  const { code } = await start("exit", receiver.url);
+  const atExit = readEndings();
+  const { code: nextCode } = await start("itself", receiver.url);
+  await receiver.close();
+  const found = `"${atExit}" after ${code}, and "${readEndings()}" after ${nextCode}`;
+  return found === '"" after 3, and "exit, itself" after 0' ? undefined : `delivers ${found}`;
+}
+
+/** Runs a command, and returns its output and its exit code. */
+function run([file, ...args], options) {
+  return new Promise((done) => {
+    execFile(file, args, { ...options, timeout: 30_000 }, (error, stdout, stderr) =>
+      done({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr }),
+    );
+  });
+}
+
+/** Lists what to build, each with the file that it writes. */
+function listBuilds() {
+  const bundles = Object.entries(BUNDLERS).flatMap(([name, build]) =>
+    ["esm", "cjs"].map((format) => {
+      const file = join(folder, `${name}-${format}`, `tool.${format === "esm" ? "mjs" : "cjs"}`);
+      return { name: `${name}, ${format}`, file, isExecutable: false, build: () => build(format, file) };
+    }),
+  );
+  const executables = Object.entries(EXECUTABLES).map(([name, build], index) => {
+    const output = join(folder, `executable-${index}`);
+    const file = join(output, "mytool");
+    return { name, file, isExecutable: true, build: () => build({ entry, file, parts: `${output}-parts` }) };
+  });
+  return [...bundles, ...executables];
 }
 
 install();
+const receiverFile = join(folder, "node_modules/codeweaver-telemetry/dist/receiver/index.js");
+const { startReceiver } = await import(pathToFileURL(receiverFile));
 let failures = 0;
-for (const [name, build] of Object.entries(BUNDLERS))
-  for (const format of ["esm", "cjs"]) {
-    const output = join(folder, `${name}-${format}`);
-    const file = join(output, `tool.${format === "esm" ? "mjs" : "cjs"}`);
-    mkdirSync(output);
-    const problem = await build(format, file).then(
-      () => check(file),
-      (error) => `does not build: ${String(error.message).slice(0, 600)}`,
-    );
-    if (problem !== undefined) failures++;
-    console.log(
-      `${problem === undefined ? "✓" : "✗"} ${name}, ${format}${problem === undefined ? "" : `: ${problem}`}`,
-    );
-  }
+for (const each of listBuilds()) {
+  mkdirSync(dirname(each.file));
+  const problem = await each.build().then(
+    () => check(each),
+    (error) => `does not build: ${String(error.message).slice(0, 600)}`,
+  );
+  if (problem !== undefined) failures++;
+  console.log(
+    `${problem === undefined ? "✓" : "✗"} ${each.name}${problem === undefined ? "" : `: ${problem}`}`,
+  );
+}
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = failures === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
-// A tool that is built into one file: it captures, shows its subcommands and respects class-transformer.
+// A tool that is built into one file: it captures, shows its subcommands and respects class-transformer. With arguments it
+// ends without waiting for the delivery.
 import "codeweaver-telemetry/class-transformer";
 import { Exclude } from "class-transformer";
 import { captureSearchEvent, createTelemetryClient } from "codeweaver-telemetry";
@@ -12,11 +13,21 @@ class Login {
 }
 Exclude()(Login.prototype, "name");
 
+const createOptions = (posthogHost) => ({ tool: "mytool", posthogApiKey: "phc_local", posthogHost });
+
+/** Captures an event, and ends the process at once or lets it end by itself. */
+function end(way, posthogHost) {
+  createTelemetryClient(createOptions(posthogHost)).capture("ending", { way });
+  if (way === "exit") process.exit(3);
+}
+
 async function main() {
   const receiver = await startReceiver();
-  const options = { tool: "mytool", posthogApiKey: "phc_local", posthogHost: receiver.url };
-  const telemetry = createTelemetryClient(options);
+  const options = createOptions(receiver.url);
+  const warnings = [];
+  const telemetry = createTelemetryClient({ ...options, logger: { warn: (text) => warnings.push(text) } });
   telemetry.capture("login", new Login());
+  telemetry.capture("opened", { title: "not a word" }); // the logger is warned during development
   captureSearchEvent({ response: {}, intentType: "debug" }, telemetry);
   telemetry.captureException(new RangeError("Invalid array length"));
   await telemetry.getFeatureFlag("a_flag"); // posthog-node is in the bundle, too
@@ -31,9 +42,12 @@ async function main() {
     language: findLanguage("main.ts"),
     refused: telemetry.stats().refused,
     manifest: await runTelemetryCli(["manifest", "--check"], options),
+    warnings: warnings.length,
   };
   await receiver.close();
   console.log(`result ${JSON.stringify(result)}`);
 }
 
-void main();
+const [way, posthogHost] = process.argv.slice(2);
+if (way === undefined) void main();
+else end(way, posthogHost);
