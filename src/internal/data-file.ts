@@ -10,6 +10,11 @@ export function provideDataFiles(files: Readonly<Record<string, unknown>>): void
   for (const [path, content] of Object.entries(files)) providedFiles.set(path, content);
 }
 
+/** Returns whether this code is in a bundle. What is installed beside it cannot be known there. */
+export function isInBundle(): boolean {
+  return providedFiles.size > 0;
+}
+
 /**
  * Returns the parsed content of a file. Nothing checks its type, because this package's own scripts write the files.
  * @param path from the folder of the modules; see `resolveModuleFile`

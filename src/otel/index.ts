@@ -14,6 +14,7 @@ export type { Prices, PriceTable, Tokens } from "./price-table.js";
 export { type Carrier, continueTrace, withTraceparent } from "./propagation.js";
 export type { FinishedRun, RunOptions, RunOutcome, ToolOptions, ToolUse } from "./run-options.js";
 export type { SpanProcessor } from "./sdk-types.js";
-export { startTracing, type TracingOptions } from "./start-tracing.js";
+export { startTracing } from "./start-tracing.js";
 export { addSpanAttributes, Traced, traced } from "./traced-function.js";
 export type { Tracing } from "./tracing.js";
+export type { TracingOptions } from "./tracing-options.js";

@@ -1,5 +1,6 @@
 /** Finds and loads OpenTelemetry's packages, which are optional peer dependencies. */
 import type { TracerProvider } from "@opentelemetry/api";
+import { isInBundle } from "../internal/data-file.js";
 import { rethrow } from "../internal/errors.js";
 import { isInstalled } from "../internal/package-info.js";
 import type { Sampler, SpanProcessor } from "./sdk-types.js";
@@ -25,21 +26,26 @@ export interface OtelPackages {
 
 const API = "@opentelemetry/api";
 const TRANSFORMER = "@opentelemetry/otlp-transformer";
-/** The packages of SDK 3. SDK 2 has them from version 2.9 on. */
-const SDK = ["@opentelemetry/sdk-trace", "@opentelemetry/context-async-hooks"];
+/** The two packages of SDK 3. SDK 2 has them from version 2.9 on. */
+const SDK_TRACE = "@opentelemetry/sdk-trace";
+const CONTEXT = "@opentelemetry/context-async-hooks";
 /** The package of SDK 2. With pnpm, the packages that it depends on cannot be loaded from here. */
 const SDK_2 = "@opentelemetry/sdk-trace-node";
 
-/** Names the packages of SDK 2 if neither version is installed, because they work with every version of Node.js. */
+/**
+ * Names the packages of SDK 2 if neither version is installed, because they work with every version of Node.js. In a bundle,
+ * which may contain the packages, only loading them tells.
+ */
 export function findMissingPackages(): string[] {
-  const sdk = SDK.every(isInstalled) ? SDK : [SDK_2];
+  if (isInBundle()) return [];
+  const sdk = isInstalled(SDK_TRACE) && !isInstalled(SDK_2) ? [SDK_TRACE, CONTEXT] : [SDK_2];
   return [API, ...sdk, TRANSFORMER].filter((name) => !isInstalled(name));
 }
 
 /** Rejects when a package cannot be loaded. */
 export async function loadOtelPackages(): Promise<OtelPackages> {
   const api = await import("@opentelemetry/api").catch(rethrow);
-  return SDK.every(isInstalled) ? loadSdk(api) : loadSdk2(api);
+  return loadSdk(api).catch(() => loadSdk2(api));
 }
 
 async function loadSdk(api: Api): Promise<OtelPackages> {

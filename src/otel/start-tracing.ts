@@ -1,13 +1,13 @@
 /** Starts tracing, if the settings allow it and OpenTelemetry is installed. */
 import { createClient } from "../bootstrap/create-client.js";
 import type { PipelineVariant, StartedPipeline } from "../bootstrap/start-pipeline.js";
-import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/caller-options.js";
+import { createOffState, type OffState } from "../consent/telemetry-state.js";
+import { getErrorMessage } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
-import { AnonymityConversion, isFieldForm } from "../privacy/conversions/conversion.js";
 import { type ActiveTracing, activateTracing, deactivateTracing } from "./active-tracing.js";
 import { type AdaptiveOptions, AdaptiveRate, DEFAULT_SPANS_PER_SECOND } from "./adaptive-rate.js";
-import { createAttributeModelFactory, type DeclaredAttributes } from "./declared-attributes.js";
+import { createAttributeModelFactory } from "./declared-attributes.js";
 import type { HealthState } from "./health.js";
 import { observeTelemetry } from "./metrics.js";
 import { findMissingPackages, loadOtelPackages } from "./otel-packages.js";
@@ -16,43 +16,7 @@ import { TelemetrySpanProcessor } from "./span-processor.js";
 import { createFixedRate, type SamplingRate } from "./trace-sampler.js";
 import { createProvider, hasRegisteredProvider, registerProvider } from "./tracer-provider.js";
 import { TELEMETRY_OFF, Tracing } from "./tracing.js";
-
-/**
- * The options of a telemetry client, and those of traces. `sampleRate` is the share of traces that is sent.
- *
- * @example
- * const options: TracingOptions = { tool: "mytool", sampleRate: 0.1, attributes: { "http.route": "PUBLIC" } };
- * const tracing = await startTracing(options);
- */
-export interface TracingOptions extends TelemetryOptions {
-  /**
-   * The attributes of other instrumentations that are sent, each with its form. Undeclared attributes are not sent.
-   *
-   * @default {}
-   * @example
-   * await startTracing({ attributes: { "http.route": "PUBLIC", "enduser.id": "HASH" } });
-   */
-  readonly attributes?: DeclaredAttributes;
-  /**
-   * The author's own tools, whose names are sent unchanged. Names of other tools are sent as digests.
-   *
-   * @default []
-   */
-  readonly tools?: readonly string[];
-  /**
-   * Adapts the sampling rate to the load each minute, starting from `sampleRate`.
-   *
-   * @default undefined, so that the rate is always `sampleRate`
-   */
-  readonly adaptive?: AdaptiveOptions;
-  /**
-   * Whether to create a tracer provider and register it with OpenTelemetry, unless the host has registered its own. With
-   * `false`, the host adds `tracing.processor` to its own provider.
-   *
-   * @default true
-   */
-  readonly register?: boolean;
-}
+import { findTracingMistake, type TracingOptions } from "./tracing-options.js";
 
 /**
  * Starts tracing. It reads the same settings as a telemetry client and respects the same consent, and only then loads
@@ -80,8 +44,15 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   };
   const client = createClient(author, { variant });
   await client.ready();
-  const createIdleTracing = (health: HealthState) =>
-    new Tracing({ client, provider: "none", processor: undefined, health, onShutdown: () => {} });
+  const createIdleTracing = (health: HealthState, offState?: OffState) =>
+    new Tracing({
+      client,
+      provider: "none",
+      processor: undefined,
+      health,
+      onShutdown: () => {},
+      ...(offState && { offState }),
+    });
   const { pipeline } = latest;
   if (pipeline === undefined || client.state.status !== "on") return createIdleTracing(TELEMETRY_OFF);
 
@@ -123,47 +94,12 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
         void observation.then((stop) => stop());
       },
     });
-  } catch {
-    // A package may be damaged or incomplete.
+  } catch (error) {
+    // A package may be damaged or incomplete, or not in this bundle.
     await client.shutdown();
-    return createIdleTracing({ kind: "idle", reason: "OpenTelemetry could not be loaded" });
+    const reason = `OpenTelemetry could not be loaded: ${getErrorMessage(error).split("\n")[0]}`;
+    return createIdleTracing({ kind: "idle", reason }, createOffState("not_installed", reason));
   }
-}
-
-/** Returns a sentence about the first option of traces that cannot be used. Never throws. */
-function findTracingMistake(options: Readonly<Record<string, unknown>>): string | undefined {
-  try {
-    return validateTracingOptions(options);
-  } catch {
-    return "an option of startTracing cannot be read"; // A getter may throw.
-  }
-}
-
-function validateTracingOptions({
-  attributes,
-  tools,
-  adaptive,
-  register,
-}: Readonly<Record<string, unknown>>): string | undefined {
-  if (attributes !== undefined && (typeof attributes !== "object" || attributes === null))
-    return "option attributes is not an object";
-  if (!Array.isArray(tools) || !tools.every((name) => typeof name === "string"))
-    return "option tools is not a list of names";
-  if (typeof register !== "boolean") return "option register is not true or false";
-  for (const [key, declaration] of Object.entries(attributes ?? {})) {
-    const conversion: unknown =
-      typeof declaration === "string" ? declaration : Reflect.get(Object(declaration), "conversion");
-    if (!isFieldForm(String(conversion)))
-      return `option attributes: ${key} is not declared as PUBLIC, REDACTED or one of ${Object.keys(AnonymityConversion).join(", ")}`;
-  }
-  if (adaptive === undefined) return undefined;
-  const { spansPerSecond = 1 } = Object(adaptive);
-  const isUsable =
-    typeof adaptive === "object" &&
-    adaptive !== null &&
-    Number.isFinite(spansPerSecond) &&
-    spansPerSecond > 0;
-  return isUsable ? undefined : "option adaptive is not { spansPerSecond: a number above 0 }";
 }
 
 /** The target is lowered to `events_per_minute`, because its limit would drop single spans and make the recorded rates wrong. */

@@ -17,6 +17,8 @@ export interface TracingParts {
   readonly processor: SpanProcessor | undefined;
   readonly health: HealthState;
   readonly onShutdown: () => void;
+  /** Why nothing is traced although the client was on. Undefined otherwise. */
+  readonly offState?: TelemetryState;
 }
 
 /**
@@ -39,7 +41,7 @@ export class Tracing implements AsyncDisposable {
 
   /** `on`, or `off` with the reason and its source. See `TelemetryClient.state`. */
   get state(): TelemetryState {
-    return this.#parts.client.state;
+    return this.#parts.offState ?? this.#parts.client.state;
   }
 
   /** `own` or `host`, or `none` when nothing is traced. */

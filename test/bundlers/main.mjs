@@ -1,6 +1,6 @@
 // `npm run build && npm run test:bundlers` builds test/bundlers/tool.js with each bundler, as ESM and as CommonJS, and into
 // executables. It runs the file where nothing is installed. The package is the packed tarball, installed in a folder of its own
-// with its peers left out, except for class-transformer.
+// beside class-transformer and OpenTelemetry.
 import { execFile, execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -22,6 +22,16 @@ const { rolldown } = createRequire(resolve("package.json"))("rolldown");
 const folder = mkdtempSync(join(tmpdir(), "telemetry-bundlers-"));
 const entry = join(folder, "tool.js");
 const OPTIONAL_PEERS = /^(?:@opentelemetry\/|google-auth-library$)/;
+
+const PEERS = [
+  "class-transformer@0.5.1",
+  "@opentelemetry/api@1.9.1",
+  "@opentelemetry/sdk-trace-node@2.12.1",
+  "@opentelemetry/otlp-transformer@0.223.1",
+];
+
+/** These contain OpenTelemetry's packages. The others have them as external ones, or cannot load CommonJS in an ES module. */
+const WITH_TRACES = new Set(["esbuild, cjs", "tsup, cjs", ...Object.keys(EXECUTABLES)]);
 
 const EXPECTED = {
   login: { attempts: 2 },
@@ -110,11 +120,10 @@ const BUNDLERS = {
 
 function install() {
   writeFileSync(join(folder, "package.json"), '{ "name": "tool", "private": true, "type": "module" }\n');
-  execFileSync(
-    "npm",
-    ["install", "--no-audit", "--no-fund", "--omit=peer", packInto(folder), "class-transformer@0.5.1"],
-    { cwd: folder, stdio: "ignore" },
-  );
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--omit=peer", packInto(folder), ...PEERS], {
+    cwd: folder,
+    stdio: "ignore",
+  });
   copyFileSync(join(import.meta.dirname, "tool.js"), entry);
 }
 
@@ -133,13 +142,18 @@ async function check(build) {
   return problem;
 }
 
-async function checkResult(start, { isExecutable }) {
+async function checkResult(start, { name, isExecutable }) {
   const { code, stdout, stderr } = await start();
   const found = /^result (.*)$/m.exec(stdout)?.[1];
   if (code !== 0 || found === undefined)
     return `ends with ${code}: ${stderr.slice(0, 400) || stdout.slice(0, 400)}`;
   // A script outside of node_modules is being developed, and an executable is not.
-  const expected = JSON.stringify({ ...EXPECTED, warnings: isExecutable ? 0 : 1 });
+  const expected = JSON.stringify({
+    ...EXPECTED,
+    warnings: isExecutable ? 0 : 1,
+    tracing: WITH_TRACES.has(name) ? "on" : "not_installed",
+    spans: WITH_TRACES.has(name) ? ["work"] : [],
+  });
   return found === expected ? undefined : `prints ${found}`;
 }
 

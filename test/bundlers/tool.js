@@ -5,6 +5,7 @@ import { Exclude } from "class-transformer";
 import { captureSearchEvent, createTelemetryClient } from "codeweaver-telemetry";
 import { runTelemetryCli } from "codeweaver-telemetry/cli";
 import { findLanguage } from "codeweaver-telemetry/models";
+import { startTracing, traced } from "codeweaver-telemetry/otel";
 import { startReceiver } from "codeweaver-telemetry/receiver";
 
 class Login {
@@ -44,6 +45,11 @@ async function main() {
     manifest: await runTelemetryCli(["manifest", "--check"], options),
     warnings: warnings.length,
   };
+  const tracing = await startTracing({ tool: "mytool", overrides: { endpoint: receiver.url } });
+  result.tracing = tracing.state.reason ?? tracing.state.status;
+  traced("work", () => {})();
+  await tracing.shutdown();
+  result.spans = receiver.spans.map((span) => span.name);
   await receiver.close();
   console.log(`result ${JSON.stringify(result)}`);
 }

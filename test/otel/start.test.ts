@@ -6,8 +6,9 @@ import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { SettingName } from "../../src/config/settings.js";
-import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
+import { startTracing } from "../../src/otel/start-tracing.js";
 import { traced } from "../../src/otel/traced-function.js";
+import type { TracingOptions } from "../../src/otel/tracing-options.js";
 import { startTracingWithCollector } from "../support/tracing.js";
 
 const startTestTracing = async (options: TracingOptions) => {

@@ -1,7 +1,8 @@
 /** Starts tracing that sends to a collector of its own. */
 import { onTestFinished } from "vitest";
-import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
+import { startTracing } from "../../src/otel/start-tracing.js";
 import type { Tracing } from "../../src/otel/tracing.js";
+import type { TracingOptions } from "../../src/otel/tracing-options.js";
 import { type CollectedSpan, type Collector, startCollector } from "./collector.js";
 
 export interface TracingWithCollector {
