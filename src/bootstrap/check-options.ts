@@ -1,8 +1,7 @@
 /** Copies and checks the author's options once, before they are used. */
-import { isAbsolute } from "node:path";
 import { copyOptions } from "../client/caller-options.js";
 import { isSettingOption, SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
-import { LAYER_OWNERS, type SettingsLayer } from "../config/settings-layers.js";
+import { LAYER_OWNERS } from "../config/settings-layers.js";
 import { CONSENT_MODELS } from "../consent/telemetry-state.js";
 import { findExperimentsProblem } from "../events/experiment.js";
 import { findMetricsProblem } from "../events/metric.js";
@@ -10,6 +9,16 @@ import { PLAIN_NAME, PLAIN_NAME_RULE } from "../internal/plain-name.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-messages-option.js";
 import type { Profile } from "../profiles/profile.js";
 import { getProfile, isProfileName, PROFILES } from "../profiles/profile-registry.js";
+import {
+  type Check,
+  createCheck,
+  createChoiceCheck,
+  createTextCheck,
+  findProblems,
+  isDate,
+  isNonListObject,
+  isSettingsLayer,
+} from "./option-checks.js";
 import type { AuthorOptions, TelemetryOptions } from "./telemetry-options.js";
 
 export interface CheckedOptions {
@@ -71,47 +80,6 @@ function copyDeep<T>(value: T, depth = 0): T {
   return Object.fromEntries(entries);
 }
 
-/** Returns the end of the sentence "option <name>…" for a value that cannot be used. Otherwise undefined. */
-type Check = (value: unknown) => string | undefined;
-
-/** Returns the problem of each value that cannot be used, by its name. A value that is not given has none. */
-function findProblems(values: object, checks: Readonly<Record<string, Check>>): ReadonlyMap<string, string> {
-  const problems = new Map<string, string>();
-  for (const [name, check] of Object.entries(checks)) {
-    const value: unknown = Reflect.get(values, name);
-    const problem = value === undefined ? undefined : check(value);
-    if (problem !== undefined) problems.set(name, `${name}${problem}`);
-  }
-  return problems;
-}
-
-function createCheck(expected: string, isUsable: (value: unknown) => boolean): Check {
-  return (value) => (isUsable(value) ? undefined : ` is not ${expected}`);
-}
-
-function createTextCheck(expected: string, pattern = /^/): Check {
-  return createCheck(expected, (value) => typeof value === "string" && pattern.test(value));
-}
-
-function createChoiceCheck(words: readonly unknown[], expected = words.join(", ")): Check {
-  return createCheck(expected, (value) => words.includes(value));
-}
-
-function isNonListObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isSettingsLayer(layer: unknown): boolean {
-  const { owner, name, path, config, error }: Partial<Record<keyof SettingsLayer, unknown>> = Object(layer);
-  return (
-    LAYER_OWNERS.some((each) => each === owner) &&
-    typeof name === "string" &&
-    (path === undefined || (typeof path === "string" && isAbsolute(path))) &&
-    (config === undefined || isNonListObject(config)) &&
-    (error === undefined || typeof error === "string")
-  );
-}
-
 /** The name becomes a part of paths and of the names of variables. */
 const checkTool = createTextCheck(PLAIN_NAME_RULE, PLAIN_NAME);
 const checkConsent = createChoiceCheck(CONSENT_MODELS);
@@ -124,7 +92,7 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
   profile: findProfileProblem,
   tool: checkTool,
   consent: checkConsent,
-  policyDate: createTextCheck("YYYY-MM-DD", /^\d{4}-\d{2}-\d{2}$/),
+  policyDate: createCheck("a date, YYYY-MM-DD", isDate),
   notice: createTextCheck("a text"),
   command: createTextCheck("a text"),
   onNotice: createCheck("a function", (value) => typeof value === "function"),

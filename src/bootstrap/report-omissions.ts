@@ -33,11 +33,14 @@ function formatIgnoredDeclaration({ property }: OmittedPart): string {
 }
 
 /** Returns the line that names one removed property. A path that ends in `*` stands for a key that is not a word. */
-export function formatUndeclaredText({ event, property }: OmittedPart): string {
+export function formatUndeclaredText({ event, property, isIdentifiedByName }: OmittedPart): string {
   const source = event.endsWith("()") ? event : `event ${JSON.stringify(event)}`;
   if (property === "*" || property.endsWith(".*"))
     return `${source}: property ${JSON.stringify(property)} is not sent: its name is not a single word`;
-  return `${source}: property ${JSON.stringify(property)} is not sent: its text is not declared. Declare it with @Redacted() or @Public() on a field, or with redacted() or verbatim() among plain properties`;
+  const reason = isIdentifiedByName
+    ? "its name stands for a secret or a person, so not even a word is sent without a declaration"
+    : "its text is not declared";
+  return `${source}: property ${JSON.stringify(property)} is not sent: ${reason}. Declare it with @Redacted() or @Public() on a field, or with redacted() or verbatim() among plain properties`;
 }
 
 /**

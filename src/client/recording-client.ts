@@ -106,7 +106,9 @@ export function createRecordingClient(options: RecordingOptions): RecordingClien
     errorMessages: options.errorMessages,
     beforeCapture: options.beforeCapture,
     onOmission: (reason, part) => {
-      if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
+      if (part === undefined || removed.length >= MAX_REMOVED) return;
+      const { event, property } = part;
+      removed.push({ event, property, reason });
     },
     onDropped: () => {},
   });

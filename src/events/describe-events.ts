@@ -21,7 +21,7 @@ export type Describable = EventDefinition | TelemetryEvent;
 /**
  * Describes the fields that events can send, for a manifest of your own. `purpose`, `sensitivity` and `since` are read from
  * a schema's `.meta()`, from the options of a model's declarations, and from an event's `listedFields`.
- * @throws Error if a field has no purpose, or if `listedFields` does not list a part of it; the message names both
+ * @throws Error that names every field of an event that has no purpose, or that has a part that `listedFields` does not list
  *
  * @example
  * const IndexDone = defineEvent(

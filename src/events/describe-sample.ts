@@ -4,7 +4,8 @@ import type { AggregateOptions, AnonymityConversion } from "../privacy/conversio
 import type { ClassLike } from "../privacy/decorators/declarations.js";
 import type { FieldPlan } from "../privacy/sanitizer/field-plan.js";
 import { findClass, getPlanForClass } from "../privacy/sanitizer/plan-cache.js";
-import { addManifestField, type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
+import { type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
+import { ManifestFields } from "./manifest-fields.js";
 
 /** A value of the sample beside the same value after sanitizing. */
 interface SampleNode {
@@ -20,7 +21,7 @@ interface SampleNode {
 /**
  * Returns the fields of a sample that has a value for each of its properties.
  * @param listedFields the event's `listedFields`; their undeclared properties are not described here
- * @throws Error if a field has no purpose, or no value that shows its type
+ * @throws Error that names every field that has no purpose, or no value that shows its type
  */
 export function describeSample(
   event: string,
@@ -30,18 +31,17 @@ export function describeSample(
 ): ManifestField[] {
   const describer = new SampleDescriber(event, listedFields);
   describer.visitNode({ path: "", raw, json, annotations: {}, conversion: undefined, type: undefined });
-  return [...describer.fieldsByPath.values()];
+  return describer.fields.toList();
 }
 
 /** Walks through a sample, and collects a field for each value that is sent. */
 class SampleDescriber {
-  readonly fieldsByPath = new Map<string, ManifestField>();
-  readonly #event: string;
+  readonly fields: ManifestFields;
   /** The first keys of the listed paths: `version` of `version`, `tags` of `tags.*`. */
   readonly #listedKeys: ReadonlySet<string>;
 
   constructor(event: string, listedFields: object) {
-    this.#event = event;
+    this.fields = new ManifestFields(event);
     this.#listedKeys = new Set(Object.keys(listedFields).map((path) => path.replace(/[.[].*$/, "")));
   }
 
@@ -49,11 +49,11 @@ class SampleDescriber {
     const { path, raw, json, conversion, annotations } = node;
     if (json === undefined) {
       const why = typeof raw === "string" ? ", because an undeclared text is not sent" : "";
-      throw new Error(`${this.#event}: the sample has nothing at ${path}${why}`);
+      return this.fields.refuse(path, `has no value in the sample${why}`);
     }
     if (typeof json !== "object" || json === null) {
       const type = json === null ? "null" : typeof json;
-      return this.#addField({ path, type, ...(conversion !== undefined && { conversion }) }, annotations);
+      return this.fields.add({ path, type, ...(conversion !== undefined && { conversion }) }, annotations);
     }
     const target = findClass(Object(raw)) ?? node.type;
     if (target !== undefined && getPlanForClass(target).isModel)
@@ -74,7 +74,7 @@ class SampleDescriber {
   }
 
   #visitItems(path: string, raws: readonly unknown[], items: readonly Json[], parent: SampleNode): void {
-    if (items.length === 0) throw new Error(`${this.#event}: the sample has nothing in ${parent.path}`);
+    if (items.length === 0) this.fields.refuse(parent.path, "has no item in the sample");
     for (const [index, json] of items.entries()) this.visitNode({ ...parent, path, raw: raws[index], json });
   }
 
@@ -95,12 +95,8 @@ class SampleDescriber {
       }
       const { scope } = options;
       for (const [suffix, type] of listOutputTypes(conversion, options, json))
-        this.#addField({ path: path + suffix, type, conversion }, { ...annotations, scope });
+        this.fields.add({ path: path + suffix, type, conversion }, { ...annotations, scope });
     }
-  }
-
-  #addField(form: Pick<ManifestField, "path" | "type" | "conversion">, annotations: FieldAnnotations): void {
-    addManifestField(this.fieldsByPath, this.#event, form, annotations);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Describes an event from its zod schema: the keys that it lists, and the purposes in their `.meta()`. */
 import { type core, globalRegistry, toJSONSchema, type ZodObject } from "zod";
-import { addManifestField, type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
+import { type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
+import { ManifestFields } from "./manifest-fields.js";
 
 /** A part of the JSON Schema that zod writes. It includes the values of `.meta()`. */
 interface SchemaNode extends FieldAnnotations {
@@ -32,7 +33,7 @@ const MAX_STEPS = 40;
 
 /**
  * Returns the fields that a schema lists.
- * @throws Error if a field has no purpose, or can never be sent
+ * @throws Error that names every field that has no purpose, or can never be sent
  */
 export function describeSchema(event: string, schema: ZodObject): ManifestField[] {
   const root = toJSONSchema(schema, {
@@ -49,15 +50,17 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
         Object.assign(jsonSchema, findAnnotations(zodSchema));
     },
   }) as SchemaNode; // zod's own type lacks the values of `.meta()`
-  const fieldsByPath = new Map<string, ManifestField>();
+  const fields = new ManifestFields(event);
 
   const visitSchema = ({ path, node, inherited, depth, steps }: SchemaPosition): void => {
     if (depth > MAX_DEPTH || steps > MAX_STEPS) return;
     const target = resolveReference(node, root);
     const annotations = { ...inherited, ...pickAnnotations(target) };
     const { properties, additionalProperties, items, unsendable } = target;
-    if (unsendable !== undefined)
-      throw new Error(`${event}: ${path} is z.${unsendable}(), which cannot be sent`);
+    if (unsendable !== undefined) {
+      fields.refuse(path, `is z.${unsendable}(), which cannot be sent`);
+      return;
+    }
     const below = { inherited: annotations, depth: depth + 1, steps: steps + 1 };
     const beside = { ...below, depth }; // a variant of a union is on the same level
     for (const [key, property] of Object.entries(properties ?? {}))
@@ -82,12 +85,11 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
         visitSchema({ ...beside, path, node: variant, inherited: { ...sibling, ...annotations, purpose } });
     }
     if (variants.length > 0) return;
-    for (const type of listScalarTypes(target))
-      addManifestField(fieldsByPath, event, { path, type }, annotations);
+    for (const type of listScalarTypes(target)) fields.add({ path, type }, annotations);
   };
 
   visitSchema({ path: "", node: root, inherited: {}, depth: 0, steps: 0 });
-  return [...fieldsByPath.values()];
+  return fields.toList();
 }
 
 interface SchemaPosition {

@@ -130,21 +130,6 @@ export function createManifestField(
   };
 }
 
-/**
- * Adds a field to those of an event, by path. A path that is known gets the types of both, because the items of one array
- * may differ.
- * @throws as `createManifestField`
- */
-export function addManifestField(
-  fields: Map<string, ManifestField>,
-  event: string,
-  form: Pick<ManifestField, "path" | "type" | "conversion">,
-  annotations: FieldAnnotations,
-): void {
-  const types = new Set([...(fields.get(form.path)?.type.split(" | ") ?? []), form.type]);
-  fields.set(form.path, createManifestField(event, { ...form, type: [...types].join(" | ") }, annotations));
-}
-
 /** Returns the path of a key. The path of the properties themselves is the empty string. */
 export function joinPath(path: string, key: string): string {
   return path === "" ? key : `${path}.${key}`;

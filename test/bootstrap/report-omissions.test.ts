@@ -56,6 +56,17 @@ describe("createOmissionReporter", () => {
 });
 
 describe("formatUndeclaredText", () => {
+  it("says that the name of the property is the reason", async () => {
+    const lines: string[] = [];
+    const { telemetry } = await createClientWithReceiver({ logger: { warn: (line) => lines.push(line) } });
+    telemetry.capture("build", { login: "jane", state: { password: 123456 } });
+    await telemetry.flush();
+    expect(lines.map((line) => line.split(", so")[0])).toEqual([
+      'event "build": property "login" is not sent: its name stands for a secret or a person',
+      'event "build": property "state.password" is not sent: its name stands for a secret or a person',
+    ]);
+  });
+
   it("names the event and the property, and how to declare it", () => {
     expect(formatUndeclaredText(removed("results.title"))).toBe(
       'event "build": property "results.title" is not sent: its text is not declared. Declare it with @Redacted() or @Public() on a field, or with redacted() or verbatim() among plain properties',

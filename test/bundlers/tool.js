@@ -50,6 +50,7 @@ async function main() {
   traced("work", () => {})();
   await tracing.shutdown();
   result.spans = receiver.spans.map((span) => span.name);
+  await runTelemetryCli(["doctor"], options);
   await receiver.close();
   console.log(`result ${JSON.stringify(result)}`);
 }

@@ -100,7 +100,7 @@ const STATES: Readonly<Record<string, State>> = {
   "an invalid option": {
     options: 'policyDate: "never"',
     answer: "off",
-    reason: "option policyDate is not YYYY-MM-DD.",
+    reason: "option policyDate is not a date, YYYY-MM-DD.",
     next: "To repair it: correct it in mytool's own code",
   },
   "no key": {

@@ -125,7 +125,7 @@ describe("an event from a model", () => {
     }
     declareAnonymity(Failed, { step: { conversion: "PUBLIC", purpose: "which" } });
     expect(() => describeEvents([{ toPosthogEvent: () => ["failed", new Failed()] }])).toThrow(
-      "failed: the sample has nothing at reason, because an undeclared text is not sent",
+      "failed: reason has no value in the sample, because an undeclared text is not sent",
     );
   });
 
@@ -159,8 +159,8 @@ describe("an event from a model", () => {
       {},
       "job: first.extra has no purpose",
     ],
-    ["nothing to tell its type from", new Sparse(), {}, "job: the sample has nothing at maybe"],
-    ["no items", Object.assign(new Job(), { steps: [] }), {}, "job: the sample has nothing in steps"],
+    ["nothing to tell its type from", new Sparse(), {}, "job: maybe has no value in the sample"],
+    ["no items", Object.assign(new Job(), { steps: [] }), {}, "job: steps has no item in the sample"],
     ["an override that is not listed", new Job(), {}, "job: tool has a part that telemetryOverrides adds"],
     [
       "an unknown sensitivity",
@@ -323,6 +323,11 @@ describe("an event from a schema", () => {
 
   it.each<[string, z.ZodObject, string]>([
     ["no purpose", z.object({ n: z.int() }), "e: n has no purpose"],
+    [
+      "several mistakes",
+      z.object({ n: z.int(), f: z.file(), m: z.int() }),
+      "e: n has no purpose; e: f is z.file(), which cannot be sent; e: m has no purpose",
+    ],
     [
       "no purpose of its own",
       z.object({ o: z.object({ n: z.int() }).meta({ purpose: "p" }) }),

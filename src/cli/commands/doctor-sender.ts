@@ -8,6 +8,7 @@ import { openSpool } from "../../bootstrap/shared-state.js";
 import { clearSenderFailure, detectSenderFailure } from "../../delivery/sender-failure.js";
 import { findSenderProgram, type SenderStart, startSenderProgram } from "../../delivery/sender-process.js";
 import type { Envelope } from "../../envelope.js";
+import { isInBundle } from "../../internal/data-file.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { waitWithTimeout } from "../../internal/timeout.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
@@ -31,7 +32,7 @@ export async function checkSender(
     return { name, ok: undefined, found: `not used, because delivery is ${delivery}` };
   const program = findSenderProgram(process.env);
   if (program === undefined)
-    return { name, ok: undefined, found: "not used, because none can be started in this environment" };
+    return { name, ok: undefined, found: `not used, because ${explainMissingSender()}` };
   if (!isServerReached)
     return { name, ok: undefined, found: "not checked, because the server did not accept the test event" };
   const folder = mkdtempSync(join(tmpdir(), "telemetry-doctor-"));
@@ -78,4 +79,10 @@ async function runSender(job: SenderStart): Promise<string | undefined> {
 /** Returns the line of an uncaught error that names it. The lines before it show source code. */
 function findErrorLine(text: string): string | undefined {
   return text.split("\n").find((line) => /^\w*Error\b/.test(line));
+}
+
+function explainMissingSender(): string {
+  return isInBundle()
+    ? "this tool is a bundle, which has no file to start one from"
+    : "none can be started in this environment";
 }

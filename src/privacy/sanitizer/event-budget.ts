@@ -132,6 +132,11 @@ export class EventBudget implements ValueReader {
     this.#reporter.omit(reason);
   }
 
+  /** Reports a part that is not sent because its key stands for a secret or a person. */
+  omitIdentified(): undefined {
+    this.#reporter.omit("undeclared_text", true);
+  }
+
   /** Counts the characters of a text before it is redacted. Returns false when no more may be redacted. */
   takeScan(text: string): boolean {
     if (this.#scanned <= 0) return this.#finish("size");

@@ -37,12 +37,13 @@ export class OmissionReporter {
     this.#depth = depth - 1;
   }
 
-  omit(reason: Omission): void {
+  omit(reason: Omission, isIdentifiedByName = false): void {
     const keys = this.#depth === 0 ? [] : [...this.#path.slice(1, this.#depth), this.key];
     const path = keys.map((key) => (key === LIST_ITEM || isWordKey(key) ? key : ANY_KEY)).join(".");
     this.#onOmission(reason, {
       event: redactName(this.#event),
       property: path.replaceAll(`.${LIST_ITEM}`, LIST_ITEM),
+      ...(isIdentifiedByName && { isIdentifiedByName }),
     });
   }
 }

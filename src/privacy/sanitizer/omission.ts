@@ -30,6 +30,8 @@ export interface OmittedPart {
   readonly event: string;
   /** The property's path, such as `results.title`, `files[]` or, if a key itself is removed, `languages.*`. */
   readonly property: string;
+  /** The property's name stands for a secret or a person, so not even a word is sent. */
+  readonly isIdentifiedByName?: true;
 }
 
 /** Called for each omitted part, and once for all that follow when the event is full. Without `part` its place is not known. */

@@ -69,8 +69,7 @@ function redactText(
 }
 
 function keepWord(raw: string, identifyingKey: string | undefined, budget: EventBudget): string | undefined {
-  if (identifyingKey !== undefined && isIdentifiedByKey(raw, identifyingKey))
-    return budget.omit("undeclared_text");
+  if (identifyingKey !== undefined && isIdentifiedByKey(raw, identifyingKey)) return budget.omitIdentified();
   if (!budget.isSendable(raw, identifyingKey)) return budget.omit("undeclared_text");
   return budget.takeBytes(raw.length + 2) ? raw : undefined; // a word or an id is in ASCII and needs no escapes
 }
@@ -84,7 +83,7 @@ function sanitizeNumber(
   if (!Number.isFinite(raw)) return budget.omit("unsupported");
   if (identifyingKey !== undefined && textForm !== "verbatim" && isIdentifiedByKey(raw, identifyingKey))
     // A number is never a user or a host; see `classifyNamedValue`.
-    return textForm === "redacted" ? takeText("[secret]", budget) : budget.omit("undeclared_text");
+    return textForm === "redacted" ? takeText("[secret]", budget) : budget.omitIdentified();
   const number = raw === 0 ? 0 : raw; // -0 is 0 in JSON
   return budget.takeNumber(number) ? number : undefined;
 }
