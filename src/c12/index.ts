@@ -56,7 +56,7 @@ export interface ListSettingsLayersOptions {
    * main file. `person`: a folder that only the person writes, such as `~/.config/mytool`.
    * @default "project"
    */
-  readonly owner?: Exclude<LayerOwner, "author">;
+  readonly owner?: Exclude<LayerOwner, "author"> | undefined;
 }
 
 /**

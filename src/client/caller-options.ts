@@ -9,13 +9,13 @@
  */
 export interface CaptureOptions {
   /** Whose event it is. A UUID is sent as it is, any other text as a keyed hash. @default the client's own random id */
-  readonly distinctId?: string;
+  readonly distinctId?: string | undefined;
   /** When it happened: a Date, or a text that `Date` parses. @default now */
-  readonly timestamp?: Date | string;
+  readonly timestamp?: Date | string | undefined;
   /** The event's UUID, by which PostHog removes duplicates. @default a new UUIDv7 */
-  readonly uuid?: string;
+  readonly uuid?: string | undefined;
   /** PostHog's groups by type. A key that is not a UUID is sent as a keyed hash. @default {} */
-  readonly groups?: Readonly<Record<string, string>>;
+  readonly groups?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The default of all capture methods. */

@@ -136,10 +136,10 @@ export interface TelemetryClient<
    * @example
    * const variant = await telemetry.getFeatureFlag("new_reranker", { fallback: "control", timeoutMs: 200 });
    */
-  getFeatureFlag<Key extends keyof FlagTypes<Flags> & string, const F = undefined>(
-    key: Key,
-    options?: FlagOptions<F>,
-  ): Promise<FlagTypes<Flags>[Key] | F>;
+  getFeatureFlag<
+    Key extends keyof FlagTypes<Flags> & string,
+    const F extends FlagTypes<Flags>[Key] | null | undefined = undefined,
+  >(key: Key, options?: FlagOptions<F>): Promise<FlagTypes<Flags>[Key] | F>;
 
   /**
    * Returns whether a flag is on, with any variant. Captured like `getFeatureFlag`.

@@ -21,19 +21,19 @@ import { getExposures, type Session } from "./session.js";
  */
 export interface FlagOptions<F = string | boolean> {
   /** For whom the flag is evaluated. A UUID is sent as it is, any other text as a keyed hash. @default a bucket that many installations share */
-  readonly distinctId?: string;
+  readonly distinctId?: string | undefined;
   /** Properties that the flag's conditions may use. They are sanitized like an event's. @default {} */
-  readonly personProperties?: Readonly<Record<string, unknown>>;
+  readonly personProperties?: Readonly<Record<string, unknown>> | undefined;
   /** Groups by type. A key that is not a UUID is sent as a keyed hash. @default {} */
-  readonly groups?: Readonly<Record<string, string>>;
+  readonly groups?: Readonly<Record<string, string>> | undefined;
   /** Properties of the groups, by type. They are sanitized like an event's. @default {} */
-  readonly groupProperties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly groupProperties?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
   /** True if the server must not look up the location of the sender's IP address. @default true */
-  readonly disableGeoip?: boolean;
+  readonly disableGeoip?: boolean | undefined;
   /** The longest wait in milliseconds. A response that arrives later is kept for the next read. @default 1000 */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** The result if there is no response in time, no such flag, or a flag that could not be evaluated. @default undefined */
-  readonly fallback?: F;
+  readonly fallback?: F | undefined;
 }
 
 /** A wait that a person hardly notices when the server does not answer. */

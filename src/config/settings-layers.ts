@@ -38,17 +38,17 @@ export interface SettingsLayer {
    * a person must belong to them.
    * @default undefined
    */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /**
    * The configuration. Its section `telemetry` has the settings, in snake_case or in camelCase.
    * @default {}
    */
-  readonly config?: Readonly<Record<string, unknown>>;
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
   /**
    * Why the configuration cannot be used, such as the message of a parser. It may say "off", so telemetry is off.
    * @default undefined
    */
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 interface LayerContext {

@@ -27,17 +27,17 @@ export interface SearchEventInput {
   /** The answer of the search. */
   readonly response: FindCodeResponseSummary | FindCodeResponseInput;
   /** The question. It is sent only if the person chose `tools_over_privacy`, and then redacted. */
-  readonly query?: string;
+  readonly query?: string | undefined;
   /** One of `IntentType`. @default the response's `queryIntent` */
-  readonly intentType?: string;
+  readonly intentType?: string | undefined;
   /** Some of `SearchStrategy`. @default the response's `searchStrategy` */
-  readonly strategies?: readonly string[];
+  readonly strategies?: readonly string[] | undefined;
   /** Milliseconds. @default the response's `executionTimeMs` */
-  readonly executionTimeMs?: number;
+  readonly executionTimeMs?: number | undefined;
   /** `false` removes the opt-in part of this search. `true` has no effect without the person's opt-in. @default true */
-  readonly toolsOverPrivacy?: boolean;
+  readonly toolsOverPrivacy?: boolean | undefined;
   /** Flags that influenced this search, by key. They are sent as `$feature/<key>`. @default {} */
-  readonly featureFlags?: Readonly<Record<string, string | boolean>>;
+  readonly featureFlags?: Readonly<Record<string, string | boolean>> | undefined;
 }
 
 /**

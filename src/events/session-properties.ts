@@ -18,20 +18,20 @@ const { AGGREGATE, DISTRIBUTION } = AnonymityConversion;
  */
 export interface SessionEventInput {
   /** The tool's version. @default undefined */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** Whether the setup succeeded. @default true */
-  readonly setupSuccess?: boolean;
+  readonly setupSuccess?: boolean | undefined;
   /** The number of attempts to set the tool up. @default 1 */
-  readonly setupAttempts?: number;
+  readonly setupAttempts?: number | undefined;
   /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
-  readonly configErrors?: readonly string[];
+  readonly configErrors?: readonly string[] | undefined;
   /**
    * The names of the tool's settings that are set, never their values. A name that is not a single word is sent as `other`.
    * @default undefined
    */
-  readonly settingsUsed?: readonly string[];
+  readonly settingsUsed?: readonly string[] | undefined;
   /** Seconds. @default the time since the statistics were created */
-  readonly durationSeconds?: number;
+  readonly durationSeconds?: number | undefined;
 }
 
 /** The properties. The names of the fields are those that are sent. */

@@ -15,7 +15,7 @@ import { TelemetryModel } from "../privacy/telemetry-model.js";
 export interface SetupEventInput {
   readonly success: boolean;
   /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
-  readonly errors?: readonly string[];
+  readonly errors?: readonly string[] | undefined;
 }
 
 @TelemetryModel.policy("error")

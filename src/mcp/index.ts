@@ -29,7 +29,7 @@ export interface ToolCallOptions {
    * The names of the tools that the author has written. They are sent as they are, and every other name is sent as `other`.
    * @default undefined: each name is sent if it is a single word, and at most 128 different names are
    */
-  readonly tools?: readonly string[];
+  readonly tools?: readonly string[] | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface AdaptiveOptions {
    *
    * @default 100
    */
-  readonly spansPerSecond?: number;
+  readonly spansPerSecond?: number | undefined;
 }
 
 /** At least one trace in a hundred is sampled, so that a busy program still sends some traces. */

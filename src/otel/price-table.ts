@@ -14,9 +14,9 @@ export interface Tokens {
   readonly input: number;
   readonly output: number;
   /** @default 0 */
-  readonly cacheRead?: number;
+  readonly cacheRead?: number | undefined;
   /** @default 0 */
-  readonly cacheCreation?: number;
+  readonly cacheCreation?: number | undefined;
 }
 
 /**

@@ -10,15 +10,15 @@ import type { PriceTable, Tokens } from "./price-table.js";
  */
 export interface RunOutcome {
   /** The tokens of the whole run. */
-  readonly tokens?: Tokens;
+  readonly tokens?: Tokens | undefined;
   /** The cost in US dollars, as the provider reported it. It has priority over `prices`. */
-  readonly costUsd?: number;
+  readonly costUsd?: number | undefined;
   /** @default "success", or "failed" when the run throws or rejects */
-  readonly status?: "success" | "failed" | "cancelled";
+  readonly status?: "success" | "failed" | "cancelled" | undefined;
   /** The class of the error of a failed run, or a word such as `timeout`. @default the error that was thrown, or `_OTHER` */
-  readonly errorType?: string;
+  readonly errorType?: string | undefined;
   /** The reasons why the model stopped, one for each generation, such as `stop` or `length`. Each is a single word. */
-  readonly finishReasons?: readonly string[];
+  readonly finishReasons?: readonly string[] | undefined;
 }
 
 /**
@@ -32,25 +32,25 @@ export interface RunOptions extends RunOutcome {
   /** The agent's name, which must be a single word. Any other text is sent as `other`. */
   readonly agent: string;
   /** The agent's id at its provider. It is sent as a digest. */
-  readonly agentId?: string;
+  readonly agentId?: string | undefined;
   /** The agent's version, such as `1.4.0` or `2025-05-01`. Any other text is sent as `other`. */
-  readonly agentVersion?: string;
+  readonly agentVersion?: string | undefined;
   /** The model's name, such as `claude-opus-4-5`. */
-  readonly model?: string;
+  readonly model?: string | undefined;
   /**
    * The provider's name in OpenTelemetry's conventions, such as `anthropic` or `aws.bedrock`.
    *
    * @default the provider of a well-known model, such as `claude-…`, or else `other`
    */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   /** The slash command that started the run. Only its name is sent: `/review src/plan.ts` is sent as `review`. */
-  readonly command?: string;
+  readonly command?: string | undefined;
   /** The workspace, such as its path. It is sent as a digest. */
-  readonly workspace?: string;
+  readonly workspace?: string | undefined;
   /** The session's id. It is sent as a digest. */
-  readonly session?: string;
+  readonly session?: string | undefined;
   /** Prices from which the cost is computed, if none is reported. Without both, no cost is sent. */
-  readonly prices?: PriceTable;
+  readonly prices?: PriceTable | undefined;
 }
 
 /**
@@ -69,13 +69,13 @@ export interface FinishedRun extends RunOptions {
    *
    * @default `durationMs` before now
    */
-  readonly startedAt?: number;
+  readonly startedAt?: number | undefined;
   /**
    * The calls of tools during the run.
    *
    * @default []
    */
-  readonly tools?: readonly ToolUse[];
+  readonly tools?: readonly ToolUse[] | undefined;
 }
 
 /**
@@ -97,13 +97,13 @@ export interface ToolUse extends ToolOptions {
    *
    * @default 0
    */
-  readonly startedAfterMs?: number;
+  readonly startedAfterMs?: number | undefined;
   /** The tokens that the model spent on the call. */
-  readonly tokens?: number;
+  readonly tokens?: number | undefined;
   /** @default true */
-  readonly success?: boolean;
+  readonly success?: boolean | undefined;
   /** The class of the error of a failed call, or a word such as `timeout`. @default "_OTHER" */
-  readonly errorType?: string;
+  readonly errorType?: string | undefined;
 }
 
 /**
@@ -115,7 +115,7 @@ export interface ToolUse extends ToolOptions {
  */
 export interface ToolOptions {
   /** The id that the model gave to the call. It is sent as a digest. */
-  readonly callId?: string;
+  readonly callId?: string | undefined;
   /** Where the tool runs: in the client (`function`), at the agent's side (`extension`), or as a store of knowledge. */
-  readonly type?: "function" | "extension" | "datastore";
+  readonly type?: "function" | "extension" | "datastore" | undefined;
 }

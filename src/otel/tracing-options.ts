@@ -19,26 +19,26 @@ export interface TracingOptions extends TelemetryOptions {
    * @example
    * await startTracing({ attributes: { "http.route": "PUBLIC", "enduser.id": "HASH" } });
    */
-  readonly attributes?: DeclaredAttributes;
+  readonly attributes?: DeclaredAttributes | undefined;
   /**
    * The author's own tools, whose names are sent unchanged. Names of other tools are sent as digests.
    *
    * @default []
    */
-  readonly tools?: readonly string[];
+  readonly tools?: readonly string[] | undefined;
   /**
    * Adapts the sampling rate to the load each minute, starting from `sampleRate`.
    *
    * @default undefined, so that the rate is always `sampleRate`
    */
-  readonly adaptive?: AdaptiveOptions;
+  readonly adaptive?: AdaptiveOptions | undefined;
   /**
    * Whether to create a tracer provider and register it with OpenTelemetry, unless the host has registered its own. With
    * `false`, the host adds `tracing.processor` to its own provider.
    *
    * @default true
    */
-  readonly register?: boolean;
+  readonly register?: boolean | undefined;
 }
 
 /** Returns a sentence about the first option of traces that cannot be used. Never throws. */

@@ -20,14 +20,14 @@ import type { ReceivedSpan } from "./traces.js";
  */
 export interface ReceiverOptions {
   /** @default any free port */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /**
    * The flags that `/flags/` returns: a table with their values, a function of the request that returns one, or the rules
    * of `parseFlagRules`, which are evaluated for the id of each request. @default {}
    */
-  readonly flags?: FlagTable | ((request: FlagRequest) => FlagTable) | FlagRules;
+  readonly flags?: (FlagTable | ((request: FlagRequest) => FlagTable) | FlagRules) | undefined;
   /** Called for each accepted event. */
-  readonly onEvent?: (event: ReceivedEvent) => void;
+  readonly onEvent?: ((event: ReceivedEvent) => void) | undefined;
   /** Called for each accepted span. */
-  readonly onSpan?: (span: ReceivedSpan) => void;
+  readonly onSpan?: ((span: ReceivedSpan) => void) | undefined;
 }

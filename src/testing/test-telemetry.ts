@@ -15,11 +15,11 @@ import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
  */
 export interface TestTelemetryOptions<Flags extends Record<keyof Flags, string | boolean> = object> {
   /** Whether the person chose `tools_over_privacy`. @default false */
-  readonly toolsOverPrivacy?: boolean;
+  readonly toolsOverPrivacy?: boolean | undefined;
   /** Whether the messages of errors are sent. @default "redacted" */
-  readonly errorMessages?: ErrorMessages;
+  readonly errorMessages?: ErrorMessages | undefined;
   /** The tool's own `beforeCapture`. @default undefined */
-  readonly beforeCapture?: BeforeCapture;
+  readonly beforeCapture?: BeforeCapture | undefined;
   /** Values of feature flags by key. @default {} */
   readonly flags?: { readonly [Key in keyof FlagTypes<Flags>]?: FlagTypes<Flags>[Key] | undefined };
 }

@@ -22,7 +22,7 @@ beforeEach(() => {
  * Runs the tool once. Returns the value of its flag, and how long the read took in milliseconds.
  * @param newAnswer the run does not end before this answer is on the disk
  */
-async function run(posthogHost: string, options: FlagOptions<unknown> = {}, newAnswer?: string) {
+async function run(posthogHost: string, options: FlagOptions = {}, newAnswer?: string) {
   const telemetry = createTelemetryClient({
     tool: "mytool",
     posthogApiKey: "phc_test",
@@ -94,7 +94,7 @@ describe("the next run", () => {
     });
     onTestFinished(() => receiver.close());
     const distinctId = "00000000-0000-4000-8000-000000000000";
-    const read = async (options: FlagOptions<unknown>) => (await run(receiver.url, options)).value;
+    const read = async (options: FlagOptions) => (await run(receiver.url, options)).value;
     expect(await read({ distinctId })).toBe(`${distinctId} undefined`);
     expect(await read({ distinctId, personProperties: { plan: "pro" } })).toBe(`${distinctId} pro`);
     expect(await read({})).toMatch(/^bucket-\d+-of-32 undefined$/);

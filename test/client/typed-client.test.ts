@@ -60,8 +60,12 @@ describe("a client with declared types", () => {
     // @ts-expect-error: the flag is not declared
     await telemetry.isFeatureEnabled("parallel");
     // @ts-expect-error: no variant has this name
-    const wrong: "other" = await telemetry.getFeatureFlag("new_reranker", { fallback: "other" });
+    const wrong = await telemetry.getFeatureFlag("new_reranker", { fallback: "contorl" });
     expect(wrong).toBe("test");
+    const orNull: "control" | "test" | null = await telemetry.getFeatureFlag("new_reranker", {
+      fallback: null,
+    });
+    expect(orNull).toBe("test");
   });
 
   it("can be passed to functions that take the client of any tool", async () => {

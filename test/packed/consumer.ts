@@ -28,7 +28,13 @@ export const sealed: Sealed = new Request().serializeForTelemetry();
 export const flag: Promise<string | boolean> = getTelemetryClient().getFeatureFlag("f", {
   fallback: "control",
 });
-const options: TelemetryOptions = { tool: "mytool", consent: "opt-in", onNotice: (text) => text.length };
+const options: TelemetryOptions = {
+  tool: "mytool",
+  consent: "opt-in",
+  version: process.env.npm_package_version, // undefined counts as not given, also with exactOptionalPropertyTypes
+  overrides: { endpoint: process.env.ENDPOINT },
+  onNotice: (text) => text.length,
+};
 export const command = telemetryCommand(options);
 export const code: Promise<number> = runTelemetryCli(["status"], options);
 export const server: { registerTool(name: string): void } = withTelemetry({
