@@ -49,9 +49,21 @@ describe("runTelemetryCli with options of an author", () => {
     const status = await run(["status"], 'policyDate: "never"');
     expect([status.code, status.stdout]).toEqual([
       1,
-      expect.stringContaining("option policyDate is not YYYY-MM-DD"),
+      expect.stringContaining("option policyDate is not a date, YYYY-MM-DD"),
     ]);
     expect(await run(["disable"], 'policyDate: "never"')).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("previews an event of defineEvent with made-up properties", async () => {
+    const { stdout } = await run(
+      ["preview", "--json", "--event", "index_done"],
+      `events: [defineEvent("index_done", z.object({ files: z.int().meta({ purpose: "why" }) }))]`,
+      `import { defineEvent } from ${JSON.stringify(join(DIST, "index.js"))};
+       import * as z from ${JSON.stringify(import.meta.resolve("zod"))};`,
+    );
+    expect(JSON.parse(stdout).events).toMatchObject([
+      { event: "index_done", sample: { properties: { files: 1 } } },
+    ]);
   });
 
   it("previews which hashes stay equal as long as the installation exists", async () => {

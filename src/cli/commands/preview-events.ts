@@ -13,6 +13,7 @@ import { createBuiltInSamples } from "../../events/built-in-events.js";
 import type { Describable } from "../../events/describe-events.js";
 import { OUTCOME_EVENT, REPORT_EVENTS } from "../../events/event-names.js";
 import { EVERY_EVENT, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
+import { createSchemaSample } from "../../events/schema-sample.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
 import { listWeeklyMetrics } from "../../events/weekly-metrics.js";
@@ -58,7 +59,7 @@ export async function collectEvents(
     ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
     ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
   ];
-  const ownSamples = [...given.filter(isSampleEvent), ...createReportsSoFar(telemetry)];
+  const ownSamples = [...given.flatMap(toSampleEvent), ...createReportsSoFar(telemetry)];
   const { samples, removed } = await captureSamples(context, ownSamples, telemetry.settings.toolsOverPrivacy);
   for (const sample of local) samples.set(sample.event, [sample]);
   const events = described.flatMap((each) =>
@@ -159,7 +160,12 @@ function createReportsSoFar({ folders, options, settings }: ResolvedTelemetry): 
   return reports.flatMap((report) => createReportEvents(report, definitions));
 }
 
-/** Returns false for a class of `defineEvent`, which has no sample. */
-function isSampleEvent(event: Describable): event is TelemetryEvent {
-  return typeof event !== "function";
+/** An event of `defineEvent` gets made-up properties. It has no sample if they do not fit its schema, or if it has none. */
+function toSampleEvent(event: Describable): readonly TelemetryEvent[] {
+  if (typeof event !== "function") return [event];
+  try {
+    return [new event(createSchemaSample(event.SCHEMA))];
+  } catch {
+    return []; // `mistakes` says that the event cannot be described
+  }
 }
