@@ -15,13 +15,8 @@ export type { Logger, TelemetryOptions } from "./bootstrap/telemetry-options.js"
 export type { BaseClient, Tags } from "./client/base-client.js";
 export type { BeforeCapture, RawEvent } from "./client/before-capture.js";
 export type { CaptureOptions } from "./client/caller-options.js";
-export type {
-  CaptureArguments,
-  EventTypes,
-  FlagTypes,
-  FlagValues,
-  TelemetryClient,
-} from "./client/client.js";
+export type { TelemetryClient } from "./client/client.js";
+export type { CaptureArguments, EventTypes, FlagTypes, FlagValues } from "./client/declared-types.js";
 export type { FlagOptions } from "./client/feature-flags.js";
 export type { DropReason, RequestError, TelemetryStats } from "./client/telemetry-stats.js";
 export type { SettingsLayer } from "./config/settings-layers.js";

@@ -3,68 +3,15 @@
 import type { Json } from "../envelope.js";
 import type { BaseClient } from "./base-client.js";
 import type { CaptureOptions } from "./caller-options.js";
+import type {
+  CaptureArguments,
+  DeclaredTypes,
+  declared,
+  EventTypes,
+  FlagTypes,
+  FlagValues,
+} from "./declared-types.js";
 import type { FlagOptions } from "./feature-flags.js";
-
-/**
- * The properties of events by name. Without a declaration, as in `TelemetryClient<object>`, any event has any properties.
- *
- * @example
- * const declared: EventTypes<{ index_done: { files: number } }> = { index_done: { files: 1200 } };
- * const undeclared: EventTypes<object> = { any_event: { any_property: "any value" } };
- */
-export type EventTypes<Events extends Record<keyof Events, object>> = [keyof Events] extends [never]
-  ? Record<string, object>
-  : Events;
-
-/**
- * The values of flags by key. Without a declaration, any flag has any value.
- *
- * @example
- * type Flags = { new_reranker: "control" | "test"; parallel_indexing: boolean };
- * const client = createTelemetryClient<object, Flags>({ tool: "mytool" });
- * const flags: Partial<FlagTypes<Flags>> = await client.getAllFeatureFlags();
- */
-export type FlagTypes<Flags extends Record<keyof Flags, string | boolean>> = [keyof Flags] extends [never]
-  ? Record<string, string | boolean>
-  : Flags;
-
-/**
- * The arguments of `capture` after the event's name. Properties can be omitted if none of them is required.
- *
- * @example
- * type Events = { index_done: { files: number }; cache_cleared: object };
- * const client = createTelemetryClient<Events>({ tool: "mytool" });
- * function capture<Name extends keyof Events>(name: Name, ...rest: CaptureArguments<Events[Name]>): void {
- *   client.capture(name, ...rest);
- * }
- * capture("cache_cleared"); // `capture("index_done")` without its properties does not compile
- */
-export type CaptureArguments<Properties> =
-  false extends IsOptional<Properties>
-    ? [properties: Properties, options?: CaptureOptions]
-    : [properties?: Properties, options?: CaptureOptions];
-
-/** Whether all properties are optional, for each member of a union. */
-type IsOptional<Properties> = Properties extends unknown
-  ? Record<never, never> extends Properties
-    ? true
-    : false
-  : never;
-
-/**
- * The values of all flags that the server has sent.
- *
- * @example
- * interface Flags {
- *   new_reranker: "control" | "test";
- * }
- * const values: FlagValues<Flags> = await createTelemetryClient<object, Flags>().getAllFeatureFlags();
- */
-export type FlagValues<Flags extends object> = [keyof Flags] extends [never]
-  ? Record<string, string | boolean>
-  : string extends keyof Flags
-    ? Record<string, string | boolean>
-    : Partial<Flags>;
 
 /**
  * Captures events, sessions and errors, and reads feature flags. No method throws or rejects, whatever the arguments are.
@@ -95,6 +42,8 @@ export interface TelemetryClient<
   Events extends Record<keyof Events, object> = object,
   Flags extends Record<keyof Flags, string | boolean> = object,
 > extends BaseClient {
+  readonly [declared]?: DeclaredTypes<Events, Flags>;
+
   /**
    * Queues an event. An undeclared text among its properties is sent only if it is a single word.
    * @param event the event's name
@@ -156,10 +105,10 @@ export interface TelemetryClient<
    * @example
    * const limits = await telemetry.getFeatureFlagPayload("index_limits", { fallback: { max_files: 5000 } });
    */
-  getFeatureFlagPayload(
+  getFeatureFlagPayload<F extends Json | undefined = undefined>(
     key: keyof FlagTypes<Flags> & string,
-    options?: FlagOptions<Json>,
-  ): Promise<Json | undefined>;
+    options?: FlagOptions<F>,
+  ): Promise<Json | F>;
 
   /**
    * Returns the values of all flags by key; an empty object if there is no answer. Later events do not carry them.

@@ -74,11 +74,11 @@ export class FlagReader {
     return this.#readValue(key, copy).then((value) => (value ?? copy.fallback ?? false) !== false);
   }
 
-  getPayload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
-    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED;
-    const copy = copyOptions(options);
+  getPayload<F>(key: string, options: FlagOptions<F> | undefined): Promise<Json | F> {
+    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED as Promise<F>; // without options F is undefined
+    const copy: FlagOptions<F> = copyOptions(options);
     return this.#fetchWithinTimeout(copy, key).then(
-      (found) => found?.flags.get(key)?.payload ?? copy.fallback,
+      (found) => found?.flags.get(key)?.payload ?? (copy.fallback as F), // without a fallback F is undefined
     );
   }
 

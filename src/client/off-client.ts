@@ -74,8 +74,8 @@ export class OffClient implements TelemetryClient, ClientInternals {
       : Promise.resolve((copyOptions(options).fallback ?? false) !== false);
   }
 
-  getFeatureFlagPayload(_key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
-    return resolveFallback(options);
+  getFeatureFlagPayload<F = undefined>(_key: string, options?: FlagOptions<F>): Promise<Json | F> {
+    return resolveFallback(options) as Promise<F>; // without a fallback F is undefined
   }
 
   getAllFeatureFlags(): Promise<Record<string, string | boolean>> {

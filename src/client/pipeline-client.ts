@@ -129,7 +129,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
     return this.#getFlags().isEnabled(key, options);
   }
 
-  getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
+  getFeatureFlagPayload<F = undefined>(key: string, options?: FlagOptions<F>): Promise<Json | F> {
     return this.#getFlags().getPayload(key, options);
   }
 

@@ -92,7 +92,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     return runInCaptureScope({ tags, onCapture }, () => fn(run));
   };
   const finishSpan: FinishSpan = (span, hasFailed) => {
-    const { status = hasFailed ? "failed" : "success" } = latest;
+    const { status = hasFailed || latest.errorType !== undefined ? "failed" : "success" } = latest;
     const ids = eventIds.length === 0 ? {} : { "posthog.event_ids": eventIds };
     tryOrUndefined(() =>
       setSpanAttributes(

@@ -10,7 +10,11 @@ import { startSpan, tryOrUndefined } from "./start-span.js";
 
 export function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): void {
   const durationMs = parseDurationMs(run.durationMs);
-  const { startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
+  const {
+    startedAt = Date.now() - durationMs,
+    tools = [],
+    status = run.errorType === undefined ? "success" : "failed",
+  } = run;
   const attributes = tryOrUndefined(() => ({
     ...createRunAttributes(tracing, { ...run, status }),
     ...createErrorAttributes({ ...run, status }),
@@ -35,7 +39,8 @@ function recordFinishedTool(
   runStartedAt: number,
 ): void {
   if (typeof name !== "string") return;
-  const status = success === false ? "failed" : "success";
+  const hasFailed = success === undefined ? errorType !== undefined : !success;
+  const status = hasFailed ? "failed" : "success";
   const startTime = runStartedAt + parseDurationMs(startedAfterMs);
   const span = startSpan(tracing, {
     name: getToolSpanName(tracing, name),

@@ -13,9 +13,13 @@ export interface RunOutcome {
   readonly tokens?: Tokens | undefined;
   /** The cost in US dollars, as the provider reported it. It has priority over `prices`. */
   readonly costUsd?: number | undefined;
-  /** @default "success", or "failed" when the run throws or rejects */
+  /** @default "success", or "failed" when the run throws or rejects, or has an `errorType` */
   readonly status?: "success" | "failed" | "cancelled" | undefined;
-  /** The class of the error of a failed run, or a word such as `timeout`. @default the error that was thrown, or `_OTHER` */
+  /**
+   * The class of the error of a failed run, such as `RateLimitError`. Any other text is sent as `Error`.
+   *
+   * @default the error that was thrown, or `_OTHER`
+   */
   readonly errorType?: string | undefined;
   /** The reasons why the model stopped, one for each generation, such as `stop` or `length`. Each is a single word. */
   readonly finishReasons?: readonly string[] | undefined;
@@ -100,9 +104,9 @@ export interface ToolUse extends ToolOptions {
   readonly startedAfterMs?: number | undefined;
   /** The tokens that the model spent on the call. */
   readonly tokens?: number | undefined;
-  /** @default true */
+  /** @default true, or false with an `errorType` */
   readonly success?: boolean | undefined;
-  /** The class of the error of a failed call, or a word such as `timeout`. @default "_OTHER" */
+  /** The class of the error of a failed call. @default "_OTHER" */
   readonly errorType?: string | undefined;
 }
 

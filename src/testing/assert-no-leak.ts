@@ -9,7 +9,7 @@ const MIN_CANARY_LENGTH = 4;
  * any case, reversed, escaped as in JSON, HTML or a URL, in base64 and hex, and as digests without a key, which can be guessed.
  * @param events recorded events, or the bodies that a server received, as text or bytes
  * @throws Error with one line per leak, or if there are no events
- * @throws TypeError if a canary is shorter than four characters
+ * @throws TypeError if there are no canaries, or if one is shorter than four characters
  *
  * @example
  * const { telemetry, events } = createTestTelemetry();
@@ -20,9 +20,11 @@ const MIN_CANARY_LENGTH = 4;
 export function assertNoLeak(events: Iterable<object | string>, canaries: Iterable<string>): void {
   const texts = [...events].map(toSearchableText);
   if (texts.length === 0) throw new Error("there are no events to look in: flush first");
+  const searched = new Set(canaries);
+  if (searched.size === 0) throw new TypeError("there are no canaries to look for");
   const haystacks = texts.map((text) => [normalizeText(text), normalizeText(unescapeText(text))]);
   const leaks: string[] = [];
-  for (const canary of new Set(canaries)) {
+  for (const canary of searched) {
     if (typeof canary !== "string" || canary.length < MIN_CANARY_LENGTH)
       throw new TypeError(`a canary has at least ${MIN_CANARY_LENGTH} characters: ${JSON.stringify(canary)}`);
     for (const [spelling, spelled] of listSpellings(canary)) {

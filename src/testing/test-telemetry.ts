@@ -1,6 +1,6 @@
 /** Creates clients for the tests of a tool, which record the events instead of sending them. */
 import type { BeforeCapture } from "../client/before-capture.js";
-import type { FlagTypes } from "../client/client.js";
+import type { FlagTypes } from "../client/declared-types.js";
 import { createRecordingClient, type RecordingClient } from "../client/recording-client.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 

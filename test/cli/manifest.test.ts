@@ -45,7 +45,7 @@ describe("manifest", () => {
   it("checks only the library with --check", async () => {
     expect(await runManifest(["--check"], BAD)).toMatchObject({
       code: 0,
-      stdout: "No difference: the code sends the fields in config/telemetry-manifest.json, and\nno others.\n",
+      stdout: expect.stringMatching(/^No difference: this library sends the fields/),
     });
   });
 

@@ -76,6 +76,19 @@ describe("a client with declared types", () => {
     await telemetry.flush();
     expect(events).toHaveLength(1);
   });
+
+  it("is not taken for a client of other events, and takes no place of one", () => {
+    interface Others {
+      build_done: { modules: number };
+    }
+    const { telemetry } = createTestTelemetry<Events, Flags>();
+    // @ts-expect-error: the events differ
+    const other: TelemetryClient<Others> = telemetry;
+    // @ts-expect-error: an untyped client checks no event
+    const checked: TelemetryClient<Events, Flags> = createTestTelemetry().telemetry;
+    const any: TelemetryClient = telemetry;
+    expect([other, checked, any]).toHaveLength(3);
+  });
 });
 
 describe("a client without declared types", () => {

@@ -152,6 +152,8 @@ describe("a finished run", () => {
 
   it.each([
     ["of unknown type", { status: "failed" }, "_OTHER"],
+    ["of a type, which is why it failed", { errorType: "RateLimitError" }, "RateLimitError"],
+    ["whose type is a sentence", { errorType: "cannot read /home/jane" }, "Error"],
     ["of a named type", { status: "failed", errorType: "RateLimitError" }, "RateLimitError"],
     ["that did not happen", { status: "cancelled", errorType: "RateLimitError" }, undefined],
   ] as const)("has an error %s", async (_, options, type) => {
@@ -179,9 +181,11 @@ describe("a finished run", () => {
       tools: [
         { ...tool, type: "function" },
         { ...tool, type: "Jane's" as never, errorType: "timeout" },
+        { name: "read_file", durationMs: 1, errorType: "ENOENT" },
       ],
     });
-    const [first, second] = await spans();
+    const [first, second, third] = await spans();
+    expect([third?.status, third?.attributes["error.type"]]).toEqual([2, "ENOENT"]);
     expect(first?.attributes).toMatchObject({
       "error.type": "_OTHER",
       "gen_ai.tool.type": "function",
@@ -308,7 +312,7 @@ describe("a run in progress", () => {
     const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
     recordRun({ agent: "planner" }, (run) => {
       run.tool("read_file", () => 1, { callId: "call_1", type: "function" });
-      run.report({ status: "failed", errorType: "timeout" });
+      run.report({ errorType: "timeout" });
     });
     const [tool, run] = await spans();
     expect(tool?.attributes).toMatchObject({ "gen_ai.tool.call.id": expect.stringMatching(DIGEST) });

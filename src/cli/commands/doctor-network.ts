@@ -153,7 +153,7 @@ function checkClock(date: string | null | undefined): Omit<Check, "name"> {
   );
 }
 
-function createDoctorEvent({ tool, isCi }: ResolvedTelemetry): Envelope {
-  const runtime = createRuntimeProperties({ tool, version: undefined, isCi });
+function createDoctorEvent({ tool, isCi, options }: ResolvedTelemetry): Envelope {
+  const runtime = createRuntimeProperties({ tool, version: options.version, isCi });
   return createStandaloneEvent(DOCTOR_EVENT, { ...runtime, ...createProtectedProperties(createUuidV7()) });
 }

@@ -30,7 +30,7 @@ function checkLibrary(approved: Manifest, { width }: CommandContext): CommandRes
   const text =
     differences.length === 0
       ? wrapText(
-          "No difference: the code sends the fields in config/telemetry-manifest.json, and no others.",
+          "No difference: this library sends the fields in its config/telemetry-manifest.json, and no others. A test compares the tool's own events (docs/TESTING.md).",
           width,
         )
       : `The code and the list differ:${LINE_BREAK}${differences.join(LINE_BREAK)}`;

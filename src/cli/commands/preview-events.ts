@@ -53,7 +53,9 @@ export async function collectEvents(
   const local = findLocalEvents(telemetry, [...own, ...library]);
   const commonFields = library.find(({ event }) => event === EVERY_EVENT)?.fields ?? [];
   const authorEvents = [...own, ...local.map((event) => describeLocalEvent(event, commonFields))];
-  const isForThisTool = ({ event }: ManifestEvent) => findEventOwner(event) === context.tool;
+  const sendsTraces = telemetry.profile.transport === "otlp";
+  const isForThisTool = ({ event }: ManifestEvent) =>
+    findEventOwner(event) === context.tool || (sendsTraces && event === SPAN_EVENT);
   const described = [
     ...authorEvents.map((event) => ({ ...event, isOwn: true })),
     ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
