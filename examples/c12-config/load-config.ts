@@ -1,4 +1,5 @@
 /** Loads the tool's configuration by c12: that of the project, and the person's own. */
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type LoadConfigOptions, loadConfig } from "c12";
@@ -12,8 +13,14 @@ interface ToolConfig {
   readonly modules?: number;
 }
 
+/** Reads JSON in place of c12's loader, which would run `mytool.config.json.js` if there is no JSON. */
+const READ_JSON = {
+  import: async (path: string) => JSON.parse(await readFile(path, "utf8")),
+} as unknown as NonNullable<LoadConfigOptions["jiti"]>; // c12 calls no other member of its loader
+
 /** The project's file may be a stranger's. So c12 reads one file of data, and runs no code. */
 const ONE_FILE_OF_DATA: LoadConfigOptions = {
+  jiti: READ_JSON,
   dotenv: false,
   envName: false,
   extend: false,

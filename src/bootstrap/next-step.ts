@@ -1,5 +1,7 @@
 /** Describes how a person can change a state: which command, variable or option to use. */
+import { basename } from "node:path";
 import { getDisableVariable } from "../config/environment.js";
+import { getSettingsFileName } from "../config/file-locations.js";
 import type { IgnoredProjectSettings } from "../config/resolve-settings.js";
 import type { IgnoredSettings, OffReason } from "../consent/telemetry-state.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -39,14 +41,19 @@ export function describeIgnoredSettings(
   { path, keys, untrustableReason }: IgnoredProjectSettings,
   checked: CheckedOptions,
 ): IgnoredSettings {
+  const { options, profile } = checked;
   // A path with unprintable characters cannot be copied into a shell.
   const isPrintable = escapeForTerminal(path) === path;
   const command = isPrintable
     ? formatCommand(`trust ${quoteArgument(path)}`, checked)
     : `${formatCommand("trust", checked)}, in its folder`;
+  // The command of this package knows only the files that this library finds itself.
+  const isKnown = options.command !== undefined || basename(path) === getSettingsFileName(profile.tool);
   const nextStep =
     untrustableReason === undefined
-      ? command
+      ? isKnown
+        ? command
+        : "the tool's own telemetry command can trust it, if its author adds one"
       : `nobody can trust it: ${escapeForTerminal(untrustableReason)}`;
   return { file: path, keys, nextStep };
 }

@@ -1,6 +1,7 @@
 /** Reports to the author which properties are not sent because their text is not declared, without the text itself. */
 import { realpathSync } from "node:fs";
 import type { Environment } from "../config/environment.js";
+import { isNodeExecutable } from "../internal/single-executable.js";
 import type { OmittedPart, OnOmission } from "../privacy/sanitizer/omission.js";
 
 /** Further omissions are not reported. `stats()` counts all of them. */
@@ -52,14 +53,9 @@ export function isDevelopment(env: Environment, program: string | undefined): bo
   if (NODE_ENV !== undefined && NODE_ENV !== "") return NODE_ENV !== "production";
   if (program === undefined) return false;
   try {
-    if (isSingleExecutable()) return false;
+    if (isNodeExecutable()) return false; // its own name is that of the program
     return !/[\\/]node_modules[\\/]/.test(realpathSync(program)); // npm starts an installed program through a link
   } catch {
     return false;
   }
-}
-
-/** Node names its executable as the program that was put into it. Bun names a file that does not exist. */
-function isSingleExecutable(): boolean {
-  return process.getBuiltinModule("node:sea")?.isSea() === true;
 }

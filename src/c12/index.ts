@@ -1,6 +1,6 @@
 /**
- * Hands the telemetry settings of a configuration that c12 has loaded over to the client, layer by layer: each party may set
- * different things, and c12's merged configuration does not say who set what.
+ * Gives the client the telemetry settings of a configuration that c12 has loaded, layer by layer. Each party may set different
+ * things, and c12's merged configuration does not say who set what.
  *
  * ```ts
  * import { loadConfig } from "c12";
@@ -13,7 +13,8 @@
  *
  * @module codeweaver-telemetry/c12
  */
-import { isAbsolute, resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { toSettingKey } from "../config/setting-definitions.js";
 import type { LayerOwner, SettingsLayer } from "../config/settings-layers.js";
 import { isTelemetryEntry } from "../config/telemetry-sections.js";
@@ -42,7 +43,12 @@ interface LoadedLayer {
   readonly cwd?: string | undefined;
   /** What `extends` named. */
   readonly source?: string | undefined;
+  /** What `extends` says beside the source. */
+  readonly sourceOptions?: { readonly overrides?: unknown } | undefined;
 }
+
+/** Whose folder c12 has searched. */
+type Owner = Exclude<LayerOwner, "author">;
 
 /**
  * Options of `listSettingsLayers`.
@@ -56,7 +62,7 @@ export interface ListSettingsLayersOptions {
    * main file. `person`: a folder that only the person writes, such as `~/.config/mytool`.
    * @default "project"
    */
-  readonly owner?: Exclude<LayerOwner, "author"> | undefined;
+  readonly owner?: Owner | undefined;
 }
 
 /**
@@ -65,7 +71,8 @@ export interface ListSettingsLayersOptions {
  * layer `rc` of several files, and a file may name any other in `extends`.
  *
  * c12 does not list `defaults` and `defaultConfig` as layers. Give the settings in them as options in code. Telemetry is off
- * if a setting is in no layer, and `state.error` names it. Never throws.
+ * if a setting is in no layer, and `state.error` names it. Do not use c12's `globalRc`: it merges the person's opt-out away.
+ * Never throws.
  *
  * @example
  * const inProject = await loadConfig({ name: "mytool" });
@@ -80,61 +87,93 @@ export function listSettingsLayers(
   options: ListSettingsLayersOptions = {},
 ): SettingsLayer[] {
   try {
-    if (loaded.config === undefined) return [UNREADABLE]; // such as a promise that is not awaited
+    if (loaded.config === undefined) return [WRONG_ARGUMENT]; // such as a promise that is not awaited
     const owner = Object(options).owner === "person" ? "person" : "project";
     const layers = describeLayers(loaded, owner)
-      .map((layer) => ({ ...layer, config: pickTelemetry(layer.config) }))
-      .filter(({ config }) => listKeys(config).length > 0);
-    const known = new Set(layers.flatMap(({ config }) => listKeys(config)));
-    const unknown = listKeys(pickTelemetry(loaded.config)).filter((key) => !known.has(key));
-    return unknown.length === 0 ? layers : [...layers, refuseDefaults(unknown)];
+      .map(toSettingsLayer)
+      .filter(({ config, error }) => error !== undefined || listKeys(config).length > 0);
+    const keysOfLayers = new Set(layers.flatMap(({ config }) => listKeys(config)));
+    const otherKeys = listKeys(pickTelemetry(loaded.config)).filter((key) => !keysOfLayers.has(key));
+    return otherKeys.length === 0 ? layers : [...layers, createDefaultsError(otherKeys)];
   } catch {
-    return [UNREADABLE];
+    return [WRONG_ARGUMENT];
   }
 }
 
-const UNREADABLE: SettingsLayer = {
+const WRONG_ARGUMENT: SettingsLayer = {
   owner: "author",
   name: "listSettingsLayers",
   error: "its argument is not a configuration that c12 has loaded",
 };
 
 type Entries = Readonly<Record<string, unknown>>;
-type DescribedLayer = Pick<SettingsLayer, "owner" | "name" | "path"> & Pick<LoadedLayer, "config">;
+type DescribedLayer = Pick<SettingsLayer, "owner" | "name" | "path"> & { readonly layer: LoadedLayer };
 
-/** A file may imitate further layers by a key `_layers`, but none before the main file. Only positions can be relied on. */
-function describeLayers(
-  { configFile, layers = [] }: LoadedConfig,
-  owner: LayerOwner,
-): readonly DescribedLayer[] {
+/**
+ * c12 lists its overrides first, if there are any, and then the main file. A file can forge further layers by a key `_layers`,
+ * but c12 appends them, so they never stand in these two places.
+ */
+function describeLayers(loaded: LoadedConfig, owner: Owner): readonly DescribedLayer[] {
+  const { layers = [] } = loaded;
   const [first] = layers;
   const hasOverrides = first !== undefined && first.configFile === undefined && first.cwd === undefined;
   const mainIndex = hasOverrides ? 1 : 0;
   return layers.map((layer, index) => {
-    const { config } = layer;
-    if (hasOverrides && index === 0) return { owner: "author", name: "overrides of c12", config };
-    const isMain = index === mainIndex && layer.cwd !== undefined && layer.source === undefined;
-    if (!isMain || configFile === undefined) return { owner, name: `${layer.configFile} of c12`, config };
-    const path = resolve(configFile); // c12 writes `/` on Windows, too
-    // A relative path is of the working directory, where c12 3 falls back to if its folder has no file of a name with extension.
-    return { owner: isAbsolute(configFile) ? owner : "project", name: path, path, config };
+    if (hasOverrides && index === 0) return { owner: "author", name: "overrides of c12", layer };
+    if (index === mainIndex && layer.cwd !== undefined && layer.source === undefined)
+      return describeMainFile(loaded, layer, owner);
+    // c12 reads what `extends` names from the working directory, if the folder of the file that names it has no such file.
+    const isFromElsewhere = layer.source !== undefined && !isAbsolute(layer.configFile ?? "");
+    return { owner: isFromElsewhere ? "project" : owner, name: `${layer.configFile} of c12`, layer };
   });
 }
 
+function describeMainFile(
+  { configFile = "" }: LoadedConfig,
+  layer: LoadedLayer,
+  owner: Owner,
+): DescribedLayer {
+  const path = resolve(configFile); // c12 writes `/` on Windows, too
+  // If the folder has no file of a name with an extension, c12 3 reads the one in the working directory by its relative path.
+  if (!isAbsolute(configFile)) return { owner: "project", name: path, path, layer };
+  // c12 follows links. A link to a file that the person has trusted elsewhere is not that file.
+  const isLink = owner === "project" && !isInFolder(path, layer.cwd ?? "");
+  return { owner, name: path, ...(!isLink && { path }), layer };
+}
+
+/** c12 also finds files in `.config`. */
+function isInFolder(path: string, folder: string): boolean {
+  try {
+    const folders = [folder, realpathSync(folder)].flatMap((each) => [each, join(each, ".config")]);
+    return folders.includes(dirname(path));
+  } catch {
+    return false;
+  }
+}
+
 /** Copies what this library reads, so that the author's other settings are not kept. */
+function toSettingsLayer({ layer, ...described }: DescribedLayer): SettingsLayer {
+  if (Array.isArray(layer.config)) return { ...described, error: "a list is not a configuration" };
+  if (Object.keys(pickTelemetry(layer.sourceOptions?.overrides)).length > 0)
+    return { ...described, error: "overrides in extends hide settings of the layer" };
+  return { ...described, config: pickTelemetry(layer.config) };
+}
+
 function pickTelemetry(config: unknown): Entries {
   return Object.fromEntries(Object.entries(Object(config)).filter(([name]) => isTelemetryEntry(name)));
 }
 
-/** Lists the keys of settings, in snake_case, and the entries that should be sections and are not. */
-function listKeys(config: Entries): string[] {
+/** Lists the keys of settings, in snake_case. Of an entry that is not a section, it lists the name. */
+function listKeys(config: Entries = {}): string[] {
   return Object.entries(config).flatMap(([name, section]) =>
-    typeof section === "object" && section !== null ? Object.keys(section).map(toSettingKey) : [name],
+    typeof section === "object" && section !== null && !Array.isArray(section)
+      ? Object.keys(section).map(toSettingKey)
+      : [name],
   );
 }
 
-/** A layer may hide a default, such as an opt-out. So a default that is seen is refused before anybody relies on it. */
-function refuseDefaults(keys: readonly string[]): SettingsLayer {
+/** Telemetry is off with c12's defaults already when the author tries them. Later, another layer could hide an opt-out in them. */
+function createDefaultsError(keys: readonly string[]): SettingsLayer {
   const error = `${keys.join(", ")}: no layer of c12 contains it; give defaults as options of the client`;
   return { owner: "author", name: "defaults of c12", error };
 }

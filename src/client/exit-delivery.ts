@@ -55,11 +55,10 @@ export class ExitDelivery {
    * exit budget, so that a slow line delivers, and a server that never answers costs no more. Never rejects.
    */
   async deliver(): Promise<void> {
-    // If this delivery fails, `beforeExit` must not repeat it, because that would delay the end of the process.
-    if (clientsBeforeExit.delete(this) && clientsBeforeExit.size === 0)
-      process.removeListener("beforeExit", deliverAll);
+    this.#cancelBeforeExit();
     await this.#initializer.ready();
     this.#deferred.captureNow();
+    this.#cancelBeforeExit(); // what was deferred is part of this delivery
     this.#pipeline.queueReports(true);
     const { active } = this.#pipeline.current;
     if (active === undefined) return;
@@ -69,6 +68,12 @@ export class ExitDelivery {
         ? { timeoutMs: exitBudgetMs }
         : { timeoutMs: Math.max(exitBudgetMs, flushBudgetMs), phaseTimeoutMs: exitBudgetMs };
     await sender.flush(limits, active.hasBacklog());
+  }
+
+  /** If a delivery fails, `beforeExit` must not repeat it, because that would delay the end of the process. */
+  #cancelBeforeExit(): void {
+    if (clientsBeforeExit.delete(this) && clientsBeforeExit.size === 0)
+      process.removeListener("beforeExit", deliverAll);
   }
 
   /** Hands undelivered events to a sender process, or sends them if none can be started. Never rejects. */
@@ -82,10 +87,15 @@ export class ExitDelivery {
     if (!this.#pipeline.persistForNextProcess()) await this.deliver();
   }
 
-  /** Hands undelivered events off at once, without waiting for anything. */
-  handOff(): void {
+  /** Captures the events that were deferred. */
+  captureDeferred(): void {
     this.#initializer.initialize(); // a short program may end before its settings were read
     this.#deferred.captureNow();
+  }
+
+  /** Hands undelivered events off at once, without waiting for anything. */
+  handOff(): void {
+    this.captureDeferred();
     this.#pipeline.handOff();
   }
 
@@ -104,6 +114,8 @@ function deliverAll(): void {
 }
 
 function handOffAll(): void {
+  // Before the flag is set, because each event that is captured later is handed off alone.
+  for (const delivery of clientsAtExit) delivery.captureDeferred();
   isExitHandled = true;
   for (const delivery of clientsAtExit) delivery.handOff();
 }

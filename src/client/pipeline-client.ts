@@ -170,7 +170,8 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   }
 
   captureLater(capture: () => void): void {
-    if (this.#deferred.add(capture)) this.#exitDelivery.deliverAtExit();
+    this.#deferred.add(capture);
+    this.#exitDelivery.deliverAtExit();
   }
 
   observeRequests(listener: OnRequest): () => void {

@@ -42,11 +42,17 @@ export interface StartOrigin {
   readonly origin: TextOrigin;
 }
 
+/** An attribute that this library has set. */
+interface OwnAttribute {
+  readonly value: unknown;
+  readonly origin: TextOrigin;
+}
+
 interface SpanOrigins {
   /** Undefined for spans that others started. Their names may quote prompts. */
   readonly start?: StartOrigin;
-  /** The origins of attributes that this library set later. */
-  later?: Map<string, TextOrigin>;
+  /** The attributes that this library set later, by key. */
+  later?: Map<string, OwnAttribute>;
 }
 
 const originsBySpan = new WeakMap<object, SpanOrigins>();
@@ -57,13 +63,19 @@ export function getNameOrigin(span: { readonly name: string }): TextOrigin | und
   return start?.name === span.name ? start.origin : undefined;
 }
 
-/** Returns the origins of the attributes that this library set, by key. All other attributes have to be declared. */
-export function getAttributeOrigins(span: object): ReadonlyMap<string, TextOrigin> {
+/** Returns the origin of an attribute. Undefined if this library did not set it, or if its value was replaced since. */
+export function getAttributeOrigin(span: object, key: string, value: unknown): TextOrigin | undefined {
   const { start, later } = originsBySpan.get(span) ?? {};
-  const origins = new Map<string, TextOrigin>();
-  if (start !== undefined) for (const key of Object.keys(start.attributes)) origins.set(key, start.origin);
-  for (const [key, origin] of later ?? []) origins.set(key, origin);
-  return origins;
+  const isFromStart = start !== undefined && Object.hasOwn(start.attributes, key);
+  const own =
+    later?.get(key) ?? (isFromStart ? { value: start.attributes[key], origin: start.origin } : undefined);
+  return own !== undefined && isSameValue(own.value, value) ? own.origin : undefined;
+}
+
+/** The SDK copies lists. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
+  return a.length === b.length && a.every((item, index) => Object.is(item, b[index]));
 }
 
 /** Remembers how this library has started a span. */
@@ -81,6 +93,6 @@ export function setSpanAttributes(
   originsBySpan.set(span, origins);
   origins.later ??= new Map();
   const copiedAttributes = copyOptions(attributes);
-  for (const key of Object.keys(copiedAttributes)) origins.later.set(key, origin);
+  for (const [key, value] of Object.entries(copiedAttributes)) origins.later.set(key, { value, origin });
   span.setAttributes(copiedAttributes);
 }

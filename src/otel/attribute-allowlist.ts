@@ -2,7 +2,7 @@
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { measureJsonText } from "../privacy/sanitizer/event-size.js";
-import { getAttributeOrigins, type TextOrigin } from "./active-tracing.js";
+import { getAttributeOrigin, type TextOrigin } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import type { ReadableSpan } from "./sdk-types.js";
 import { createRateAttribute } from "./trace-sampler.js";
@@ -24,7 +24,6 @@ export function selectAttributes(
   createModel: AttributeModelFactory,
   rate: number | undefined,
 ): SelectedAttributes {
-  const origins = getAttributeOrigins(span);
   const entries = Object.entries(span.attributes);
   const undeclared: Record<string, unknown> = {};
   const models: object[] = [];
@@ -33,7 +32,7 @@ export function selectAttributes(
     const size = estimateAttributeBytes(key, value);
     if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
     const model = createModel(key, value);
-    const origin = origins.get(key);
+    const origin = getAttributeOrigin(span, key, value);
     if (model !== undefined) models.push(model);
     else if (origin !== undefined) undeclared[key] = declareLibraryText(origin, value);
     else if (key === "error.type") undeclared[key] = sanitizeErrorName(String(value));

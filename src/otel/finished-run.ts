@@ -10,11 +10,8 @@ import { startSpan, tryOrUndefined } from "./start-span.js";
 
 export function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): void {
   const durationMs = parseDurationMs(run.durationMs);
-  const {
-    startedAt = Date.now() - durationMs,
-    tools = [],
-    status = run.errorType === undefined ? "success" : "failed",
-  } = run;
+  const { startedAt: given, tools = [], status = run.errorType === undefined ? "success" : "failed" } = run;
+  const startedAt = typeof given === "number" && Number.isFinite(given) ? given : Date.now() - durationMs;
   const attributes = tryOrUndefined(() => ({
     ...createRunAttributes(tracing, { ...run, status }),
     ...createErrorAttributes({ ...run, status }),

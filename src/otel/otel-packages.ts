@@ -3,6 +3,7 @@ import type { TracerProvider } from "@opentelemetry/api";
 import { isInBundle } from "../internal/data-file.js";
 import { rethrow } from "../internal/errors.js";
 import { isInstalled } from "../internal/package-info.js";
+import { isNodeExecutable } from "../internal/single-executable.js";
 import type { Sampler, SpanProcessor } from "./sdk-types.js";
 
 type Api = typeof import("@opentelemetry/api");
@@ -37,6 +38,7 @@ const SDK_2 = "@opentelemetry/sdk-trace-node";
  * which may contain the packages, only loading them tells.
  */
 export function findMissingPackages(): string[] {
+  if (isNodeExecutable()) return [API]; // importing it could run a file of the working directory
   if (isInBundle()) return [];
   const sdk = isInstalled(SDK_TRACE) && !isInstalled(SDK_2) ? [SDK_TRACE, CONTEXT] : [SDK_2];
   return [API, ...sdk, TRANSFORMER].filter((name) => !isInstalled(name));
@@ -45,7 +47,7 @@ export function findMissingPackages(): string[] {
 /** Rejects when a package cannot be loaded. */
 export async function loadOtelPackages(): Promise<OtelPackages> {
   const api = await import("@opentelemetry/api").catch(rethrow);
-  return loadSdk(api).catch(() => loadSdk2(api));
+  return loadSdk(api).catch((error) => loadSdk2(api).catch(() => rethrow(error)));
 }
 
 async function loadSdk(api: Api): Promise<OtelPackages> {

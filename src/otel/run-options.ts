@@ -44,7 +44,7 @@ export interface RunOptions extends RunOutcome {
   /**
    * The provider's name in OpenTelemetry's conventions, such as `anthropic` or `aws.bedrock`.
    *
-   * @default the provider of a well-known model, such as `claude-…`, or else `other`
+   * @default the maker of a model that only its maker serves, such as `claude-…`, or else `other`
    */
   readonly provider?: string | undefined;
   /** The slash command that started the run. Only its name is sent: `/review src/plan.ts` is sent as `review`. */

@@ -26,33 +26,37 @@ export function formatToolName({ tools, digest }: NameContext, name: string): st
  */
 export function formatModelName(model: string): string {
   const parts = String(model).split("/");
-  const isFile = /\.[a-z]{2,5}$/i.test(model);
+  const isFile = /\.[a-z]{2,16}$/i.test(model);
   return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
 }
 
-/** The providers of well-known models, by the beginning of the model's name. The names are those of the conventions. */
+/**
+ * The providers of models that only their makers serve, by the beginning of the model's name. Anybody may serve an open model,
+ * such as `gpt-oss` or `deepseek-r1`. The names of providers are those of the conventions.
+ */
 const PROVIDERS: readonly (readonly [model: RegExp, provider: string])[] = [
-  [/^claude\b/i, "anthropic"],
-  [/^(?:gpt|chatgpt|o\d|text-embedding)\b/i, "openai"],
-  [/^gemini\b/i, "gcp.gemini"],
-  [/^(?:mistral|mixtral|codestral|devstral|magistral|ministral)\b/i, "mistral_ai"],
-  [/^command\b/i, "cohere"],
-  [/^deepseek\b/i, "deepseek"],
-  [/^grok\b/i, "x_ai"],
-  [/^kimi\b/i, "moonshot_ai"],
-  [/^sonar\b/i, "perplexity"],
+  [/^claude-/, "anthropic"],
+  [/^(?:gpt-\d|chatgpt-|o\d\b)/, "openai"],
+  [/^gemini-/, "gcp.gemini"],
+  [/^mistral-(?:large|medium)\b/, "mistral_ai"],
+  [/^deepseek-(?:chat|reasoner)\b/, "deepseek"],
+  [/^grok-[3-9]/, "x_ai"],
+  [/^sonar\b/, "perplexity"],
 ];
 
-/** Returns the provider, which every agent span has, or the one of a well-known model, or `other`. */
+/** Returns the given provider, or the maker of a model that only its maker serves, or `other`. Every agent's span has one. */
 export function formatProviderName(provider: string | undefined, model: string | undefined): string {
   if (provider !== undefined) return toWordOrOther(provider);
   const name = String(model).split("/").at(-1) ?? "";
   return PROVIDERS.find(([pattern]) => pattern.test(name))?.[1] ?? OTHER;
 }
 
-/** Returns a version such as `1.4.0`, `v2` or `2025-05-01`. */
+/** Numbers, and the names of releases before a release. Any other word in a version may be a name. */
+const VERSION = /^v?\d{1,8}(?:[.+_-](?:\d{1,8}|(?:alpha|beta|canary|dev|next|pre|preview|rc)\d{0,4}))*$/i;
+
+/** Returns a version such as `1.4.0`, `v2`, `2025-05-01` or `1.0.0-beta.2`. */
 export function formatVersion(version: string): string {
-  return /^v?\d[\d.a-z+_-]{0,31}$/i.test(String(version)) ? toWordOrOther(version) : OTHER;
+  return VERSION.test(String(version)) ? toWordOrOther(version) : OTHER;
 }
 
 /** The values of `gen_ai.tool.type` in the conventions. */

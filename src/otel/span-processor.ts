@@ -46,7 +46,7 @@ export class TelemetrySpanProcessor implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
-    this.#captureLater(() => this.#capture(span));
+    if (this.#client.enabled) this.#captureLater(() => this.#capture(span));
   }
 
   /** Never throws. A span that cannot be read is not sent. */

@@ -1,4 +1,5 @@
 /** Whose each layer of c12 is, and which layers are refused. */
+import { symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type LoadConfigOptions, loadConfig, type ResolvedConfig } from "c12";
@@ -109,7 +110,60 @@ describe("a project's file that imitates the layer of somebody else", () => {
   });
 });
 
+describe("files of a stranger", () => {
+  it("do not become the person's because the person's file extends a file that is missing", async () => {
+    const person = createFolderWithFiles({ "mytool.config.json": '{ "extends": ["./work.toml"] }' });
+    const project = createFolderWithFiles({ "work.toml": '[telemetry]\nidentity = "install"\n' });
+    const { stdout } = await runProgram(
+      `
+      import { loadConfig } from ${JSON.stringify(import.meta.resolve("c12"))};
+      import { listSettingsLayers } from ${JSON.stringify(join(DIST, "c12", "index.js"))};
+      const loaded = await loadConfig({ name: "mytool", cwd: ${JSON.stringify(person)} });
+      console.log(JSON.stringify(listSettingsLayers(loaded, { owner: "person" })));`,
+      { home: createTempFolder(), cwd: project },
+    );
+    expect(JSON.parse(stdout)).toMatchObject([
+      { owner: "project", config: { telemetry: { identity: "install" } } },
+    ]);
+  });
+
+  it("cannot be trusted as links to a file that the person has trusted elsewhere", async () => {
+    const trusted = createFolderWithFiles({ "mytool.config.toml": SECTION });
+    const cwd = createTempFolder();
+    symlinkSync(join(trusted, "mytool.config.toml"), join(cwd, "mytool.config.toml"));
+    const [layer] = listSettingsLayers(await load(cwd));
+    expect([layer?.owner, layer?.path]).toEqual(["project", undefined]);
+  });
+
+  it("can be trusted in a folder that is reached by a link", async () => {
+    const cwd = createFolderWithFiles({ "mytool.config.toml": SECTION });
+    const link = join(createTempFolder(), "link");
+    symlinkSync(cwd, link);
+    expect(listSettingsLayers(await load(link))[0]?.path).toMatch(/mytool\.config\.toml$/);
+  });
+});
+
 describe("a configuration that telemetry cannot rely on", () => {
+  it.each([
+    ["a list", '[{ "telemetry": { "disable_telemetry": true } }]', "a list is not a configuration"],
+    [
+      "an extended file whose settings `extends` overrides",
+      '{ "extends": [["./base", { "overrides": { "telemetry": { "disable_telemetry": false } } }]] }',
+      "overrides in extends hide settings of the layer",
+    ],
+  ])("is %s", async (_, text, error) => {
+    const cwd = createFolderWithFiles({
+      "mytool.config.json": text,
+      "base/mytool.config.json": '{ "telemetry": { "disable_telemetry": true } }',
+    });
+    expect(listSettingsLayers(await load(cwd))).toContainEqual(expect.objectContaining({ error }));
+  });
+
+  it("keeps a section that is a list, which is then refused", async () => {
+    const cwd = createFolderWithFiles({ "mytool.config.json": '{ "telemetry": [] }' });
+    expect(listSettingsLayers(await load(cwd))).toMatchObject([{ config: { telemetry: [] } }]);
+  });
+
   it.each([
     ["defaults", { defaults: { telemetry: { batch_size: 3 } } }, "batch_size"],
     ["defaultConfig", { defaultConfig: { telemetry: { batchSize: 3, spool: false } } }, "batch_size, spool"],

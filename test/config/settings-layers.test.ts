@@ -63,8 +63,10 @@ describe("a project's layer that is not trusted", () => {
     expect(state.ignored).toEqual({
       file: layer.path,
       keys: ["tools_over_privacy", "posthog_host", "batch_size", "identity"],
-      nextStep: `npx codeweaver-telemetry --tool mytool trust ${layer.path}`,
+      nextStep: "the tool's own telemetry command can trust it, if its author adds one",
     });
+    const { state: withCommand } = resolve({ settingsLayers: [layer], command: "mytool telemetry" });
+    expect(withCommand.ignored?.nextStep).toBe(`mytool telemetry trust ${layer.path}`);
   });
 
   it("cannot be trusted without a file of its own", () => {

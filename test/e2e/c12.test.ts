@@ -44,6 +44,18 @@ it("sends to the destination of a project's file after the person has trusted it
   expect(receiver.events).toHaveLength(1);
 });
 
+it.each(["mytool.config.json.js", "mytool.config.json/index.cjs", ".config/mytool.config.json.cjs"])(
+  "runs no code of a project in %s",
+  async (name) => {
+    const file = join(project, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, "console.log('planted'); module.exports = {};");
+    const { stdout, stderr } = await runTool("build");
+    expect(stdout).toContain("built");
+    expect(stdout + stderr).not.toMatch(/^planted/m);
+  },
+);
+
 it.each([
   ["a person's file", () => writePersons({ telemetry: { disableTelemetry: true } })],
   ["a project's file", () => writeConfig(project, { telemetry: { disableTelemetry: true } })],

@@ -25,6 +25,20 @@ describe("the spans of a process", () => {
     await expect.poll(() => receiver.spans.map(({ name }) => name), { timeout: 10_000 }).toEqual(["work"]);
   });
 
+  it("are handed off together at process.exit(), and not one by one", async () => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    const file = join(home, "program.mjs");
+    writeFileSync(
+      file,
+      program('for (let i = 0; i < 200; i++) traced("work", () => {})(); process.exit(3);'),
+    );
+    await runNode([file], { home, env: { COLLECTOR: receiver.url } });
+    await expect.poll(() => receiver.spans.length, { timeout: 10_000 }).toBe(201);
+    const traceRequests = receiver.requests.filter(({ path }) => path === "/v1/traces");
+    expect(traceRequests.length).toBeLessThan(30); // of ten spans each
+  });
+
   it("are not sent if the person has opted out", async () => {
     await using receiver = await startReceiver();
     const home = createTempFolder();

@@ -2,6 +2,7 @@
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { recordRun } from "../../src/otel/agent-run.js";
 import { startTracing } from "../../src/otel/start-tracing.js";
 import { addSpanAttributes, traced } from "../../src/otel/traced-function.js";
 import { startTracingWithCollector } from "../support/tracing.js";
@@ -47,6 +48,27 @@ describe("a span of another instrumentation", () => {
       "user.roles": 2,
       "sampling.rate": 1,
     });
+  });
+
+  it("may not replace attributes of our spans by texts of its own", async () => {
+    const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
+    const secret = "/home/jane/secret plan.md";
+    recordRun({ agent: "planner" }, (run) =>
+      run.tool(
+        "read_file",
+        () => {
+          const span = trace.getActiveSpan();
+          for (const key of ["gen_ai.tool.name", "gen_ai.tool.call.id", "gen_ai.operation.name"])
+            span?.setAttribute(key, secret);
+        },
+        { callId: "call_1" },
+      ),
+    );
+    traced("work", () => trace.getActiveSpan()?.setAttribute("mode", "jane"), { mode: "fast" })();
+    const [tool, , work] = await spans();
+    expect(JSON.stringify(tool?.attributes)).not.toContain("jane");
+    expect(tool?.droppedAttributes).toBe(3);
+    expect(Object.keys(work?.attributes ?? {})).toEqual(["sampling.rate"]);
   });
 
   it("is sent as `other` after addSpanAttributes, and so is our span after a foreign rename", async () => {

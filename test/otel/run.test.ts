@@ -141,7 +141,8 @@ describe("a finished run", () => {
     [{ model: "o3" }, "openai"],
     [{ model: "gemini-2.5-pro" }, "gcp.gemini"],
     [{ model: "mistral-large" }, "mistral_ai"],
-    [{ model: "command-r" }, "cohere"],
+    [{ model: "gpt-oss-20b" }, "other"],
+    [{ model: "deepseek-r1:8b" }, "other"],
     [{ model: "deepseek-chat" }, "deepseek"],
     [{ model: "grok-4" }, "x_ai"],
     [{ model: "qwen3-coder" }, "other"],
@@ -160,7 +161,7 @@ describe("a finished run", () => {
     expect((await recordAttributes(options))["error.type"]).toBe(type);
   });
 
-  it.each(["janes version", "1.0 for jane@example.com", "/home/jane", "version1"])(
+  it.each(["janes version", "1.0 for jane@example.com", "/home/jane", "version1", "4jane-acme-secret"])(
     "does not send %j as a version",
     async (agentVersion) => {
       expect((await recordAttributes({ agentVersion }))["gen_ai.agent.version"]).toBe("other");
