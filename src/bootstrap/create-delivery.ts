@@ -22,7 +22,7 @@ import { createPrintTransport } from "../transports/print-transport.js";
 import type { AuthorLog } from "./author-log.js";
 import {
   createTransport,
-  ENVELOPE_FORMATTERS,
+  getEnvelopeFormatter,
   getSendOptions,
   observeTransport,
 } from "./create-transport.js";
@@ -76,7 +76,7 @@ export function createDelivery(
     closeConnections,
   } = createTransport(sendOptions, { onFailure });
   const transport = dryRun
-    ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
+    ? createPrintTransport(print, getEnvelopeFormatter(sendOptions))
     : observeTransport(serverTransport, (outcome, _, durationMs) => {
         if (outcome.kind !== "not_sent") counters.countRequest(durationMs, outcome.kind === "delivered");
       });

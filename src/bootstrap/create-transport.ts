@@ -16,7 +16,6 @@ import {
   OptedOutError,
   type SendOutcome,
   type Transport,
-  type WireFormat,
 } from "../transports/transport.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
@@ -115,9 +114,8 @@ export function observeTransport(
   };
 }
 
-/** Converts an envelope to the object that each wire format sends, for `dry_run` and `preview`. */
-export const ENVELOPE_FORMATTERS: Readonly<Record<WireFormat, (envelope: Envelope) => object>> = {
-  posthog: toPostHogEvent,
-  http: toPlainEvent,
-  otlp: toPrintedSpan,
-};
+/** Returns the function that converts an envelope to the object that is sent, for `dry_run`. */
+export function getEnvelopeFormatter({ wireFormat, otlp }: SendOptions): (envelope: Envelope) => object {
+  if (otlp !== undefined) return (envelope) => toPrintedSpan(envelope, otlp.exporter);
+  return wireFormat === "http" ? toPlainEvent : toPostHogEvent;
+}

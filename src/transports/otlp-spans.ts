@@ -45,7 +45,11 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   return value;
 }
 
-/** @param exporter PostHog also gets the id of the events, in the resource (posthog.com/docs/llm-analytics/installation/opentelemetry). */
+/** Returns the id of the events, which PostHog also gets (posthog.com/docs/llm-analytics/installation/opentelemetry). */
+export function createOwnerAttributes(distinctId: string, exporter: OtlpOptions["exporter"]): Attributes {
+  return exporter === "posthog" ? { "posthog.distinct_id": distinctId } : {};
+}
+
 export function toReadableSpans(
   batch: readonly Envelope[],
   exporter: OtlpOptions["exporter"],
@@ -53,9 +57,9 @@ export function toReadableSpans(
   const parts = new SharedParts();
   return batch.map(({ properties, distinctId }) => {
     const span = readSpanPayload(properties);
-    const owner = exporter === "posthog" ? { "posthog.distinct_id": distinctId } : {};
     const attributes = [...(span.attributes ?? []), toDropAttributes(properties)];
-    return toReadableSpan({ ...span, attributes, resource: { ...span.resource, ...owner } }, parts);
+    const resource = { ...span.resource, ...createOwnerAttributes(distinctId, exporter) };
+    return toReadableSpan({ ...span, attributes, resource }, parts);
   });
 }
 

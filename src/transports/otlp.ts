@@ -11,7 +11,7 @@ import {
   createHttpTransport,
   wrapSerializationError,
 } from "./http-transport.js";
-import { toReadableSpans } from "./otlp-spans.js";
+import { createOwnerAttributes, toReadableSpans } from "./otlp-spans.js";
 import { OptedOutError, type OtlpOptions, type Transport, type TransportOptions } from "./transport.js";
 
 type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
@@ -58,11 +58,15 @@ async function loadSerializer(protocol: OtlpOptions["protocol"]): Promise<Serial
 }
 
 /** Returns a span in the format in which `dry_run = true` prints it. */
-export function toPrintedSpan({ properties }: Envelope): object {
+export function toPrintedSpan(
+  { properties, distinctId }: Envelope,
+  exporter: OtlpOptions["exporter"],
+): object {
   const ownProperties = Object.entries(properties).filter(([key]) => !key.startsWith("$")); // `$` marks PostHog's
-  const { attributes } = properties;
+  const { attributes, resource } = properties;
   return {
     ...Object.fromEntries(ownProperties),
+    resource: { ...Object(resource), ...createOwnerAttributes(distinctId, exporter) },
     ...(Array.isArray(attributes) && { attributes: Object.assign({}, ...attributes) }),
   };
 }

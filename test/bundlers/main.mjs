@@ -30,8 +30,23 @@ const PEERS = [
   "@opentelemetry/otlp-transformer@0.223.1",
 ];
 
-/** These contain OpenTelemetry's packages. The others have them as external ones, or cannot load CommonJS in an ES module. */
-const WITH_TRACES = new Set(["esbuild, cjs", "tsup, cjs", ...Object.keys(EXECUTABLES)]);
+/**
+ * These contain OpenTelemetry's packages. The others have them as external ones, cannot load CommonJS in an ES module, or are
+ * Node's executable, where nothing is traced.
+ */
+const WITH_TRACES = new Set(["esbuild, cjs", "tsup, cjs", "bun build --compile"]);
+
+/** Packages that a stranger may have put into the folder in which an executable is started. */
+const PLANTED = ["@opentelemetry/api", "@opentelemetry/sdk-trace", "@opentelemetry/otlp-transformer"];
+
+function plantPackages(place) {
+  for (const name of PLANTED) {
+    const target = join(place, "node_modules", name);
+    mkdirSync(target, { recursive: true });
+    writeFileSync(join(target, "package.json"), '{ "main": "planted.cjs" }');
+    writeFileSync(join(target, "planted.cjs"), 'console.log("planted code runs");');
+  }
+}
 
 const EXPECTED = {
   login: { attempts: 2 },
@@ -134,6 +149,7 @@ async function check(build) {
   );
   for (const name of readdirSync(dirname(build.file)))
     copyFileSync(join(dirname(build.file), name), join(place, name));
+  if (build.isExecutable) plantPackages(place);
   const file = join(place, basename(build.file));
   const command = build.isExecutable ? [file] : [process.execPath, file];
   const start = (...args) => run([...command, ...args], { cwd: place, env: { HOME: home } });
@@ -144,6 +160,7 @@ async function check(build) {
 
 async function checkResult(start, { name, isExecutable }) {
   const { code, stdout, stderr } = await start();
+  if (stdout.includes("planted code runs")) return "runs a package of the working directory";
   const found = /^result (.*)$/m.exec(stdout)?.[1];
   if (code !== 0 || found === undefined)
     return `ends with ${code}: ${stderr.slice(0, 400) || stdout.slice(0, 400)}`;

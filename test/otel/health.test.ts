@@ -89,7 +89,13 @@ describe("statistics of spans", () => {
     });
     const { spans } = await startTracingWithCollector();
     const { telemetry } = await createClientWithReceiver();
-    await observeTelemetry(telemetry);
+    const other = await createClientWithReceiver();
+    for (const client of [telemetry, telemetry, other.telemetry]) await observeTelemetry(client);
+    (await observeTelemetry(other.telemetry))(); // its counts so far remain
+    other.telemetry.capture("e");
+    await other.telemetry.flush();
+    const stop = await observeTelemetry(other.telemetry);
+    stop();
     traced("work", () => {})();
     await spans();
     telemetry.capture("e");
@@ -108,11 +114,12 @@ describe("statistics of spans", () => {
       ),
     );
     expect(values).toMatchObject({
-      "telemetry.spans.exported ": 1,
-      "telemetry.events.exported ": 1,
+      "telemetry.spans.exported ": expect.any(Number), // with those of the tests above
+      "telemetry.events.exported ": 2,
       "telemetry.queue.size spans": 0,
       "telemetry.errors events invalid_event": 1,
       "telemetry.export.duration spans": { count: 1, sum: expect.any(Number) },
+      "telemetry.export.duration events": { count: 1, sum: expect.any(Number) },
     });
   });
 });
