@@ -4,7 +4,7 @@
 export const LIBRARY = { name: "codeweaver-telemetry", version: "0.1.0" } as const;
 
 /** The date on which docs/DATA.md was last extended. The notice is shown again to users who saw an older one. */
-export const POLICY_DATE = "2026-11-27";
+export const POLICY_DATE = "2026-11-28";
 
 /**
  * Returns the URL of a file by its path from the folder of the modules, which is `src`, `lib` or `dist`. The package's

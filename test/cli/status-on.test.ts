@@ -3,7 +3,7 @@ import { it } from "vitest";
 import { CHOICE, DISABLE, expectStatus, OPTED_IN, OPTED_OUT, type State } from "../support/tool-status.js";
 
 const TOLD = {
-  ".config/mytool/telemetry-notice.json": '{"policy":"2026-11-27","date":"2026-11-25T10:00:00Z"}',
+  ".config/mytool/telemetry-notice.json": '{"policy":"2026-11-28","date":"2026-11-25T10:00:00Z"}',
 };
 const TURN_OFF = "To turn it off: mytool telemetry disable";
 

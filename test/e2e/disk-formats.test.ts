@@ -116,7 +116,7 @@ describe("a newer version of each format", () => {
     const newer = {
       [paths["identity.json"]]: '{"version":2,"ids":[]}',
       [paths.breaker]: '{"version":2,"failures":3,"until":0}',
-      [paths["telemetry-notice.json"]]: '{"version":2,"policy":"2026-11-27"}',
+      [paths["telemetry-notice.json"]]: '{"version":2,"policy":"2026-11-28"}',
       [`${paths.salt}.v2`]: "another salt",
       [paths.spool.replace(/\d{13}(-\w+-\w+)\.jsonl$/, `${old.getTime()}$1.v2.jsonl`)]: "{}",
       [paths.receipts.replace(/\d{4}-\d\d-\d\d-0000/, `${old.toISOString().slice(0, 10)}-0000.v2`)]: "{}",

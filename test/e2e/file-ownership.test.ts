@@ -88,7 +88,7 @@ describe.skipIf(!isRoot)("files of another account (skipped unless the tests run
   });
 
   it.each([
-    ["saved choice", "telemetry-choice.json", '{"telemetry":"enabled","policy":"2026-11-27"}'],
+    ["saved choice", "telemetry-choice.json", '{"telemetry":"enabled","policy":"2026-11-28"}'],
     ["settings", "mytool.toml", '[telemetry]\nposthog_api_key = "phc_x"'],
   ])("turns telemetry off if another account owns the %s in the person's folder", async (_, name, text) => {
     write(join(home, ".config/mytool", name), text);

@@ -11,8 +11,8 @@ const CONFIG = ".config/mytool";
 const FILES: Readonly<Record<string, string>> = {
   [`${CONFIG}/mytool.toml`]: "[telemetry]\nbatch_size = 5",
   "project/mytool.toml": "[telemetry]\nbatch_size = 5",
-  [`${CONFIG}/telemetry-choice.json`]: '{"telemetry":"enabled","policy":"2026-11-27"}',
-  [`${CONFIG}/telemetry-notice.json`]: '{"policy":"2026-11-27","date":"2026-11-26T00:00:00.000Z"}',
+  [`${CONFIG}/telemetry-choice.json`]: '{"telemetry":"enabled","policy":"2026-11-28"}',
+  [`${CONFIG}/telemetry-notice.json`]: '{"policy":"2026-11-28","date":"2026-11-26T00:00:00.000Z"}',
 };
 
 /**

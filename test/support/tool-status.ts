@@ -6,7 +6,7 @@ import { createFolderWithFiles, type Run } from "./run.js";
 export const CHOICE = ".config/mytool/telemetry-choice.json";
 export const DISABLE = "MYTOOL__TELEMETRY__DISABLE_TELEMETRY";
 export const OPTED_IN = {
-  [CHOICE]: '{"telemetry":"enabled","date":"2026-11-26T10:00:00Z","policy":"2026-11-27"}',
+  [CHOICE]: '{"telemetry":"enabled","date":"2026-11-26T10:00:00Z","policy":"2026-11-28"}',
 };
 export const OPTED_OUT = { [CHOICE]: '{"telemetry":"disabled","date":"2026-11-26T10:00:00Z"}' };
 
