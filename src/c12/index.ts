@@ -16,7 +16,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { toSettingKey } from "../config/setting-definitions.js";
-import type { LayerOwner, SettingsLayer } from "../config/settings-layers.js";
+import type { SettingsLayer } from "../config/settings-layers.js";
 import { isTelemetryEntry } from "../config/telemetry-sections.js";
 
 /**
@@ -47,9 +47,6 @@ interface LoadedLayer {
   readonly sourceOptions?: { readonly overrides?: unknown } | undefined;
 }
 
-/** Whose folder c12 has searched. */
-type Owner = Exclude<LayerOwner, "author">;
-
 /**
  * Options of `listSettingsLayers`.
  *
@@ -62,7 +59,7 @@ export interface ListSettingsLayersOptions {
    * main file. `person`: a folder that only the person writes, such as `~/.config/mytool`.
    * @default "project"
    */
-  readonly owner?: Owner | undefined;
+  readonly owner?: "person" | "project" | undefined;
 }
 
 /**
@@ -75,11 +72,11 @@ export interface ListSettingsLayersOptions {
  * Never throws.
  *
  * @example
- * const inProject = await loadConfig({ name: "mytool" });
- * const ofPerson = await loadConfig({ name: "mytool", cwd: join(homedir(), ".config", "mytool") });
+ * const projectConfig = await loadConfig({ name: "mytool" });
+ * const personConfig = await loadConfig({ name: "mytool", cwd: join(homedir(), ".config", "mytool") });
  * const telemetry = createTelemetryClient({
  *   tool: "mytool",
- *   settingsLayers: [...listSettingsLayers(ofPerson, { owner: "person" }), ...listSettingsLayers(inProject)],
+ *   settingsLayers: [...listSettingsLayers(personConfig, { owner: "person" }), ...listSettingsLayers(projectConfig)],
  * });
  */
 export function listSettingsLayers(
@@ -106,6 +103,7 @@ const WRONG_ARGUMENT: SettingsLayer = {
   error: "its argument is not a configuration that c12 has loaded",
 };
 
+type Owner = NonNullable<ListSettingsLayersOptions["owner"]>;
 type Entries = Readonly<Record<string, unknown>>;
 type DescribedLayer = Pick<SettingsLayer, "owner" | "name" | "path"> & { readonly layer: LoadedLayer };
 

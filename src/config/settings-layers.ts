@@ -14,10 +14,6 @@ import {
   type TelemetrySections,
 } from "./telemetry-sections.js";
 
-/** The party whose configuration it is. `status` and the rules of precedence depend on it. */
-export type LayerOwner = "author" | "person" | "project";
-export const LAYER_OWNERS: readonly LayerOwner[] = ["author", "person", "project"];
-
 /**
  * One layer of a tool's configuration. `listSettingsLayers` of `codeweaver-telemetry/c12` returns the layers of c12.
  *
@@ -30,7 +26,7 @@ export interface SettingsLayer {
    * `author`: defaults for everybody. `person`: the person's own file. `project`: a file that a stranger may have written,
    * which may only make telemetry more private until the person has trusted it.
    */
-  readonly owner: LayerOwner;
+  readonly owner: "author" | "person" | "project";
   /** What a reader can change: the path of a file, or words such as `c12 overrides`. `status` and warnings name it. */
   readonly name: string;
   /**
@@ -50,6 +46,8 @@ export interface SettingsLayer {
    */
   readonly error?: string | undefined;
 }
+
+export const LAYER_OWNERS: readonly SettingsLayer["owner"][] = ["author", "person", "project"];
 
 interface LayerContext {
   /** The files that this library has read by itself. */

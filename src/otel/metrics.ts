@@ -31,7 +31,10 @@ export interface StatsSource {
  * @example
  * const stopObserving = await observeTelemetry(getTelemetryClient());
  */
-export async function observeTelemetry(source: StatsSource, kind: Kind = "events"): Promise<() => void> {
+export async function observeTelemetry(
+  source: StatsSource,
+  kind: "events" | "spans" = "events",
+): Promise<() => void> {
   try {
     if (isNodeExecutable()) return () => {}; // importing the API could run a file of the working directory
     const { metrics } = await import("@opentelemetry/api").catch(rethrow);

@@ -27,9 +27,13 @@ export interface ReadableSpan {
  * const processors: SpanProcessor[] = tracing.processor ? [tracing.processor] : [];
  */
 export interface SpanProcessor {
+  /** Called when a span starts. */
   onStart(): void;
+  /** Called when a span has ended. It is captured after this turn. Never throws. */
   onEnd(span: ReadableSpan): void;
+  /** Sends the queued spans now. Never rejects. */
   forceFlush(): Promise<void>;
+  /** Sends the queued spans, and ends the tracing. Never rejects. */
   shutdown(): Promise<void>;
 }
 
