@@ -41,21 +41,23 @@ export function describeIgnoredSettings(
   { path, keys, untrustableReason }: IgnoredProjectSettings,
   checked: CheckedOptions,
 ): IgnoredSettings {
+  return { file: path, keys, nextStep: describeTrustStep(path, untrustableReason, checked) };
+}
+
+function describeTrustStep(
+  path: string,
+  untrustableReason: string | undefined,
+  checked: CheckedOptions,
+): string {
   const { options, profile } = checked;
+  if (untrustableReason !== undefined) return `nobody can trust it: ${escapeForTerminal(untrustableReason)}`;
+  // The command of this package knows only the files that this library finds itself.
+  if (options.command === undefined && basename(path) !== getSettingsFileName(profile.tool))
+    return "the tool's own telemetry command can trust it, if its author adds one";
   // A path with unprintable characters cannot be copied into a shell.
-  const isPrintable = escapeForTerminal(path) === path;
-  const command = isPrintable
+  return escapeForTerminal(path) === path
     ? formatCommand(`trust ${quoteArgument(path)}`, checked)
     : `${formatCommand("trust", checked)}, in its folder`;
-  // The command of this package knows only the files that this library finds itself.
-  const isKnown = options.command !== undefined || basename(path) === getSettingsFileName(profile.tool);
-  const nextStep =
-    untrustableReason === undefined
-      ? isKnown
-        ? command
-        : "the tool's own telemetry command can trust it, if its author adds one"
-      : `nobody can trust it: ${escapeForTerminal(untrustableReason)}`;
-  return { file: path, keys, nextStep };
 }
 
 /** Returns the command line of a subcommand: of the tool's own command, or of this package's. */

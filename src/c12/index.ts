@@ -41,9 +41,9 @@ interface LoadedLayer {
   readonly configFile?: string | undefined;
   /** The folder. c12 sets it for the main file and for layers of `extends`. */
   readonly cwd?: string | undefined;
-  /** What `extends` named. */
+  /** The path or the package in `extends`. */
   readonly source?: string | undefined;
-  /** What `extends` says beside the source. */
+  /** The options beside the source in `extends`. */
   readonly sourceOptions?: { readonly overrides?: unknown } | undefined;
 }
 

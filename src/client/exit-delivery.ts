@@ -23,7 +23,7 @@ export class ExitDelivery {
   }
 
   /**
-   * Called after each queued or deferred event. Queued events are delivered on `beforeExit`, which `process.exit()` and signals do not
+   * Called after each queued or deferred event. They are delivered on `beforeExit`, which `process.exit()` and signals do not
    * trigger. On `exit`, the events that remain are handed off.
    */
   deliverAtExit(): void {

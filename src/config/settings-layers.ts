@@ -27,7 +27,7 @@ export interface SettingsLayer {
    * which may only make telemetry more private until the person has trusted it.
    */
   readonly owner: "author" | "person" | "project";
-  /** What a reader can change: the path of a file, or words such as `c12 overrides`. `status` and warnings name it. */
+  /** The name in `status` and in warnings: the path of a file, or words such as `overrides of c12`. */
   readonly name: string;
   /**
    * The absolute path of the file that holds the configuration. A person can trust a project's file by its path. The file of
@@ -85,13 +85,13 @@ function readSections(
   const known = ownFiles.find((file) => path !== undefined && isSamePath(file.path, path));
   if (known?.kind === "read") {
     const settings = list({ kind: "project", label, isUntrusted: true });
-    return { settings: settings.filter(({ key, raw }) => !hasSetting(known.settings, key, raw)) };
+    return { settings: settings.filter(({ key, raw }) => !includesSetting(known.settings, key, raw)) };
   }
   const trust = findTrust(describeLayerFile(layer), sections, trustFile);
   return { settings: list(createProjectSource(label, trust)), trust };
 }
 
-function hasSetting(settings: readonly RawSetting[], key: string, raw: unknown): boolean {
+function includesSetting(settings: readonly RawSetting[], key: string, raw: unknown): boolean {
   return settings.some((setting) => setting.key === key && Object.is(setting.raw, raw));
 }
 

@@ -8,7 +8,7 @@ import { sealProperties } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { type ActiveTracing, getActiveTracing, setSpanAttributes } from "./active-tracing.js";
 import { recordFinishedRun } from "./finished-run.js";
-import { createErrorAttributes, createRunAttributes, createToolAttributes } from "./run-attributes.js";
+import { createRunAttributes, createToolAttributes } from "./run-attributes.js";
 import type { FinishedRun, RunOptions, RunOutcome, ToolOptions } from "./run-options.js";
 import { toStatusCode } from "./run-status.js";
 import { getRunSpanName, getToolSpanName } from "./sendable-names.js";
@@ -97,11 +97,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     tryOrUndefined(() =>
       setSpanAttributes(
         span,
-        {
-          ...createRunAttributes(tracing, { ...latest, status }),
-          ...createErrorAttributes({ ...latest, status }, hasFailed),
-          ...ids,
-        },
+        { ...createRunAttributes(tracing, { ...latest, status }, hasFailed), ...ids },
         "library",
       ),
     );

@@ -2,7 +2,7 @@
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
 import { copyOptions } from "../client/caller-options.js";
 import type { ActiveTracing } from "./active-tracing.js";
-import { createErrorAttributes, createRunAttributes, createToolAttributes } from "./run-attributes.js";
+import { createRunAttributes, createToolAttributes } from "./run-attributes.js";
 import type { FinishedRun, ToolUse } from "./run-options.js";
 import { toStatusCode } from "./run-status.js";
 import { getRunSpanName, getToolSpanName } from "./sendable-names.js";
@@ -12,10 +12,7 @@ export function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedR
   const durationMs = parseDurationMs(run.durationMs);
   const { startedAt: given, tools = [], status = run.errorType === undefined ? "success" : "failed" } = run;
   const startedAt = typeof given === "number" && Number.isFinite(given) ? given : Date.now() - durationMs;
-  const attributes = tryOrUndefined(() => ({
-    ...createRunAttributes(tracing, { ...run, status }),
-    ...createErrorAttributes({ ...run, status }),
-  }));
+  const attributes = tryOrUndefined(() => createRunAttributes(tracing, { ...run, status }));
   const started = startSpan(tracing, {
     name: getRunSpanName(run),
     attributes,
@@ -41,10 +38,7 @@ function recordFinishedTool(
   const startTime = runStartedAt + parseDurationMs(startedAfterMs);
   const span = startSpan(tracing, {
     name: getToolSpanName(tracing, name),
-    attributes: {
-      ...createToolAttributes(tracing, { ...tool, name }),
-      ...createErrorAttributes({ status, ...(errorType !== undefined && { errorType }) }),
-    },
+    attributes: createToolAttributes(tracing, { ...tool, name, status, errorType }),
     origin: "library",
     startTime,
   })?.span;

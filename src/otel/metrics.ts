@@ -52,7 +52,7 @@ class ObservedSources {
   readonly #stops = new Map<StatsSource, () => void>();
   /** The counts of all sources that are no longer observed, without which a counter would fall. */
   #past: Counts = { sent: 0, refused: {} };
-  /** What each of them has added to `#past`. */
+  /** The counts of each of these sources, which `#past` contains. */
   readonly #pastOfSource = new WeakMap<StatsSource, Counts>();
   #stopCounts = () => {};
 

@@ -18,7 +18,7 @@ import {
 
 export function createToolAttributes(
   context: NameContext,
-  { name, tokens, callId, type }: ToolOptions & Pick<ToolUse, "name" | "tokens">,
+  { name, tokens, callId, type, ...failure }: ToolOptions & Pick<ToolUse, "name" | "tokens"> & Failure,
 ): Attributes {
   const toolName = formatToolName(context, name);
   return {
@@ -28,10 +28,16 @@ export function createToolAttributes(
     ...(callId !== undefined && { "gen_ai.tool.call.id": context.digest(String(callId)) }),
     ...(type !== undefined && { "gen_ai.tool.type": formatToolType(type) }),
     ...(tokens !== undefined && { "zen.tool.tokens": parseTokenCount(tokens) }),
+    ...createErrorAttributes(failure),
   };
 }
 
-export function createRunAttributes(context: NameContext, run: Partial<RunOptions>): Attributes {
+/** @param hasThrown the span has the type of the error that was thrown */
+export function createRunAttributes(
+  context: NameContext,
+  run: Partial<RunOptions>,
+  hasThrown = false,
+): Attributes {
   const { agent, agentId, agentVersion, model, provider, command, workspace, session } = run;
   const { status, tokens, finishReasons } = run;
   const { digest } = context;
@@ -55,17 +61,13 @@ export function createRunAttributes(context: NameContext, run: Partial<RunOption
     ...(status !== undefined && { "zen.status": formatRunStatus(status) }),
     ...(tokens !== undefined && createTokenAttributes(tokens)),
     ...createCostAttributes(run),
+    ...createErrorAttributes(run, hasThrown),
   };
 }
 
-/**
- * Creates the type of the error of a failed run or tool.
- * @param hasThrown the span has the type of the error that was thrown
- */
-export function createErrorAttributes(
-  { status, errorType }: Pick<RunOutcome, "status" | "errorType">,
-  hasThrown = false,
-): Attributes {
+type Failure = Pick<RunOutcome, "status" | "errorType">;
+
+function createErrorAttributes({ status, errorType }: Failure, hasThrown = false): Attributes {
   if (status !== "failed" || (hasThrown && errorType === undefined)) return {};
   return { "error.type": formatErrorType(errorType) };
 }

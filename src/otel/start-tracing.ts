@@ -45,14 +45,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   const client = createClient(author, { variant });
   await client.ready();
   const createIdleTracing = (health: HealthState, offState?: OffState) =>
-    new Tracing({
-      client,
-      provider: "none",
-      processor: undefined,
-      health,
-      onShutdown: () => {},
-      ...(offState && { offState }),
-    });
+    new Tracing({ client, provider: "none", processor: undefined, health, onShutdown: () => {}, offState });
   const { pipeline } = latest;
   if (pipeline === undefined || client.state.status !== "on") return createIdleTracing(TELEMETRY_OFF);
 

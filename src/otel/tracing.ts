@@ -18,7 +18,7 @@ export interface TracingParts {
   readonly health: HealthState;
   readonly onShutdown: () => void;
   /** Why nothing is traced although the client was on. Undefined otherwise. */
-  readonly offState?: TelemetryState;
+  readonly offState?: TelemetryState | undefined;
 }
 
 /**
