@@ -1,7 +1,6 @@
 /** Copies and checks the author's options once, before they are used. */
 import { copyOptions } from "../client/caller-options.js";
 import { isSettingOption, SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
-import { LAYER_OWNERS } from "../config/settings-layers.js";
 import { CONSENT_MODELS } from "../consent/telemetry-state.js";
 import { findExperimentsProblem } from "../events/experiment.js";
 import { findMetricsProblem } from "../events/metric.js";
@@ -18,6 +17,7 @@ import {
   isDate,
   isNonListObject,
   isSettingsLayer,
+  LAYER_OWNERS,
 } from "./option-checks.js";
 import type { AuthorOptions, TelemetryOptions } from "./telemetry-options.js";
 

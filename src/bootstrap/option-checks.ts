@@ -1,6 +1,6 @@
 /** Checks single values of the author's options. */
 import { isAbsolute } from "node:path";
-import { LAYER_OWNERS, type SettingsLayer } from "../config/settings-layers.js";
+import type { SettingsLayer } from "../config/settings-layers.js"; // the module itself is not needed at the start
 
 /** Returns the end of the sentence "option <name>…" for a value that cannot be used. Otherwise undefined. */
 export type Check = (value: unknown) => string | undefined;
@@ -34,6 +34,8 @@ export function createChoiceCheck(words: readonly unknown[], expected = words.jo
 export function isNonListObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+export const LAYER_OWNERS: readonly SettingsLayer["owner"][] = ["author", "person", "project"];
 
 export function isSettingsLayer(layer: unknown): boolean {
   const { owner, name, path, config, error }: Partial<Record<keyof SettingsLayer, unknown>> = Object(layer);

@@ -47,8 +47,6 @@ export interface SettingsLayer {
   readonly error?: string | undefined;
 }
 
-export const LAYER_OWNERS: readonly SettingsLayer["owner"][] = ["author", "person", "project"];
-
 interface LayerContext {
   /** The files that this library has read by itself. */
   readonly ownFiles: readonly SettingsFile[];
