@@ -6,7 +6,6 @@ import type { Counters } from "../client/counters.js";
 import { ExperimentVariants } from "../client/experiment-variants.js";
 import { ReportCapture } from "../client/report-capture.js";
 import { getSharedSession } from "../client/shared-session.js";
-import { createRuntimeProperties } from "../client/standard-properties.js";
 import {
   formatIdentityFault,
   getInstallationId,
@@ -17,21 +16,18 @@ import {
 import { hasOptedOutSince, watchSavedChoice } from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import { getDestinationId } from "../delivery/spool-destination.js";
-import type { JsonObject, Sealed } from "../envelope.js";
+import type { Sealed } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
-import { detectRuntime } from "../events/runtime-name.js";
 import { listWeeklyMetrics } from "../events/weekly-metrics.js";
 import { FlagAnswerStore } from "../installation/flag-answers.js";
 import { InstallationReporter } from "../installation/installation-reporter.js";
-import { createRandomHex } from "../internal/ids.js";
 import { createLazy } from "../internal/lazy-module.js";
-import { LIBRARY } from "../internal/package-info.js";
 import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealBucket, sealId, trustShared } from "../privacy/sanitizer/seal.js";
 import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
-import type { WireFormat } from "../transports/transport.js";
 import { createDelivery, type DeliveryHost } from "./create-delivery.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
+import { createRuntimeProperties } from "./runtime-properties.js";
 
 /** The parts of the host process that a pipeline uses. */
 export interface PipelineHost extends DeliveryHost {
@@ -46,7 +42,7 @@ export function createPipeline(
   host: PipelineHost,
   counters: Counters,
 ): ActivePipeline {
-  const { tool, settings, identityFolder, destination, options } = telemetry;
+  const { tool, settings, identityFolder, options } = telemetry;
   const { now, isShared } = host;
   const sharedSession = isShared ? getSharedSession(tool) : undefined;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
@@ -65,7 +61,7 @@ export function createPipeline(
       : { value: processIdentity.id };
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");
-  const runtimeProperties = trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry));
+  const runtimeProperties = trustShared(createRuntimeProperties(telemetry));
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
   const claimSession = (sessionId: string) => sharedSession?.claimCount(sessionId) ?? true;
   const reports = createReportCapture(telemetry, runtimeProperties, now, claimSession);
@@ -143,47 +139,11 @@ function createFlagAnswerStore(
   return new FlagAnswerStore({ file, now });
 }
 
-/** The properties that every event or span has in common. */
-const RUNTIME_PROPERTIES: Readonly<Record<WireFormat, (telemetry: ResolvedTelemetry) => JsonObject>> = {
-  posthog: ({ tool, isCi, options }) => ({
-    ...createRuntimeProperties({ tool, version: options.version, isCi }),
-  }),
-  http: () => ({}), // the plain format has only the author's events
-  otlp: (telemetry) => ({ resource: createOtelResource(telemetry) }),
-};
-
 /** Adds the rate to the properties of events that are sampled. Reports are not, and plain events do not have it. */
 function addSampleRate(properties: Sealed, telemetry: ResolvedTelemetry): Sealed {
   const sampleRate = getSampleRate(telemetry);
   if (telemetry.destination.wire !== "posthog" || sampleRate === 1) return properties;
   return trustShared({ ...properties, telemetry_sample_rate: sampleRate });
-}
-
-/**
- * Creates OpenTelemetry's resource attributes (semantic conventions 1.41). They describe the process and not the person. Each
- * call creates a new session id.
- */
-function createOtelResource(telemetry: ResolvedTelemetry): JsonObject {
-  const { tool, profile, settings, destination, isCi, options } = telemetry;
-  const { serviceName, gcpProject } = settings;
-  const { name, major } = detectRuntime();
-  return {
-    "service.name": serviceName ?? tool,
-    ...(options.version !== undefined && { "service.version": options.version }),
-    "session.id": `${profile.sessionPrefix ?? ""}${createRandomHex(16)}`,
-    "telemetry.sdk.language": "nodejs",
-    "telemetry.sdk.name": "opentelemetry",
-    "telemetry.distro.name": LIBRARY.name,
-    "telemetry.distro.version": LIBRARY.version,
-    "process.runtime.name": name === "node" ? "nodejs" : name,
-    "process.runtime.version": String(major),
-    "os.type": process.platform,
-    "host.arch": process.arch,
-    is_ci: isCi,
-    // Google assigns spans to a project by this attribute.
-    ...(destination.otlp?.exporter === "google" &&
-      gcpProject !== undefined && { "gcp.project_id": gcpProject }),
-  };
 }
 
 /** Creates the functions by which a client learns that the person opted out after it started. */
