@@ -112,9 +112,10 @@ export function reportIgnoredSettings(
 ): void {
   if (state.ignored === undefined || ignoredProjectSettings === undefined) return;
   const { file, keys, nextStep } = state.ignored;
-  const line = `${tool}: ${file} asks for ${keys.join(", ")}, ignored because the file is not trusted. To see and allow it: ${nextStep}`;
+  const { path, record, digest, untrustableReason } = ignoredProjectSettings;
+  const remedy = untrustableReason === undefined ? `To see and allow it: ${nextStep}` : nextStep;
+  const line = `${tool}: ${file} asks for ${keys.join(", ")}, ignored because the file is not trusted. ${remedy}`;
   warnAuthor(line);
-  const { path, record, digest } = ignoredProjectSettings;
   if (printOnTerminal === undefined || trustFile === undefined || isCi || record !== undefined) return;
   try {
     writeTrustRecord(trustFile, path, { digest: digest(), isTrusted: false, date: new Date().toISOString() });

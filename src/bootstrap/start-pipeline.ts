@@ -150,7 +150,10 @@ function reportFolderProblems(
     warnAuthor(`${tool}: ${path} ${problem}, so nothing is kept there. To repair it: ${fix}`);
 }
 
-/** Warns the person of an invalid setting, because they may think that they have opted out, and the author of a missing opt-in. */
+/**
+ * Warns the person of an invalid setting, because they may think that they have opted out, and the author of a missing opt-in
+ * or destination.
+ */
 function reportOff(
   state: OffState,
   { tool, problems, options }: ResolvedTelemetry,
@@ -165,5 +168,6 @@ function reportOff(
   }
   if (state.reason === "not_opted_in" && options.disableTelemetry === false)
     warnAuthor(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
+  if (state.reason === "no_key") warnAuthor(`${tool}: telemetry is off because ${state.source}`);
   return state;
 }

@@ -1,9 +1,8 @@
 /** Explains settings that turn telemetry off, cannot be used or are missing, and how to change them. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { getSettingPrefix } from "../config/environment.js";
-import { findSettingName, SETTING_NAMES, toSettingKey } from "../config/setting-definitions.js";
+import { toSettingKey } from "../config/setting-definitions.js";
 import type { SettingProblem } from "../config/validate-settings.js";
-import { suggestNames } from "../internal/nearest-name.js";
 import { formatPath } from "./terminal-format.js";
 
 /** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */
@@ -53,10 +52,6 @@ export function explainInvalidSetting(source: string, problems: readonly Setting
   return source.startsWith("option ") || listed === "" ? source : listed;
 }
 
-function explainProblem(problem: SettingProblem): string {
-  const { key, source, complaint } = problem;
-  const place = `${key} in ${formatPath(source.label)}`;
-  if (findSettingName(key) !== undefined) return `${place} ${complaint}`;
-  const suggestion = suggestNames(key, SETTING_NAMES.map(toSettingKey));
-  return `${place} is not a setting${suggestion === "" ? "" : ` (${suggestion})`}`;
+function explainProblem({ key, source, complaint }: SettingProblem): string {
+  return `${key} in ${formatPath(source.label)} ${complaint}`;
 }

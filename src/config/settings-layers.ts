@@ -74,7 +74,10 @@ function readSections(
   { ownFiles, trustFile }: LayerContext,
 ): Pick<Extract<SettingsFile, { kind: "read" }>, "settings" | "trust"> {
   const { owner, name, path } = layer;
-  const label = path === undefined ? `${escapeForTerminal(name)}, telemetry` : formatFileLabel(path);
+  // Brackets are TOML's form of a section.
+  const label = path?.endsWith(".toml")
+    ? formatFileLabel(path)
+    : `${escapeForTerminal(path ?? name)}, telemetry`;
   const list = (source: SettingSource) => listLayerSettings(sections, source);
   if (owner === "author") return { settings: list({ kind: "option", label }) };
   if (owner === "person") return { settings: list({ kind: "person", label }) };

@@ -1,5 +1,6 @@
 /** Validates the values that the sources give, and lists those that cannot be used. */
 
+import { suggestNames } from "../internal/nearest-name.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Candidate, Candidates } from "./precedence.js";
 import { findSettingName, SETTING_NAMES, SETTINGS, toSettingKey } from "./setting-definitions.js";
@@ -44,9 +45,7 @@ export function validateSettings(rawSettings: readonly RawSetting[]): {
   for (const { key, raw, source } of rawSettings) {
     const name = findSettingName(key);
     if (name === undefined) {
-      const printedKey = formatUnknownKey(key);
-      const complaint = `is not one of ${SETTING_NAMES.map(toSettingKey).join(", ")}`;
-      problems.push({ key: printedKey, source, complaint });
+      problems.push({ key: formatUnknownKey(key), source, complaint: describeUnknownKey(key) });
       continue;
     }
     const { expected, notInProjectFile } = SETTINGS[name];
@@ -64,6 +63,12 @@ export function validateSettings(rawSettings: readonly RawSetting[]): {
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
   return { candidates, problems: problems.slice(0, MAX_PROBLEMS) };
+}
+
+/** Completes the sentence "<key> …". There are too many settings to list them in a warning. */
+function describeUnknownKey(key: string): string {
+  const suggestion = suggestNames(key, SETTING_NAMES.map(toSettingKey));
+  return `is not a setting (${suggestion || "docs/SETTINGS.md lists them"})`;
 }
 
 /** Formats a key on one line. An empty key, or blanks around it, would be invisible without quotation marks. */

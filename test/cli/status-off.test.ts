@@ -88,7 +88,7 @@ const STATES: Readonly<Record<string, State>> = {
     files: { "mytool.toml": "[telemetry]\nbatch_sise = 1\nfoo = 2" },
     answer: "off",
     reason:
-      "batch_sise in ~/mytool.toml [telemetry] is not a setting (did you mean batch_size?); foo in ~/mytool.toml [telemetry] is not a setting.",
+      "batch_sise in ~/mytool.toml [telemetry] is not a setting (did you mean batch_size?); foo in ~/mytool.toml [telemetry] is not a setting (docs/SETTINGS.md lists them).",
     next: "To repair it: correct or remove them",
   },
   "an invalid setting": {

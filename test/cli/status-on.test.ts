@@ -60,9 +60,7 @@ const STATES: Readonly<Record<string, State>> = {
     answer: "on",
     reason: "You opted in on 2026-11-26.",
     next: TURN_OFF,
-    facts: [
-      "ignored batch_size in ~/mytool.toml, because you have not trusted this file (mytool telemetry trust ",
-    ],
+    facts: ["ignored batch_size in ~/mytool.toml, because this file is not trusted (mytool telemetry trust "],
   },
 };
 

@@ -150,6 +150,15 @@ describe("enabled and state", () => {
     expect(telemetry.state).toMatchObject({ status: "off", reason: "not_opted_in", nextStep });
     expect(warn.mock.calls).toEqual([[expect.stringContaining("although disableTelemetry is false")]]);
   });
+
+  it("name the setting that is missing to the author", async () => {
+    const warn = vi.fn();
+    const telemetry = createTelemetryClient({ tool: "quicktool", logger: { warn } });
+    await telemetry.ready();
+    expect(telemetry.state).toMatchObject({ status: "off", reason: "no_key" });
+    const message = "quicktool: telemetry is off because posthog_api_key is not set";
+    expect(warn.mock.calls).toEqual([[message]]);
+  });
 });
 
 describe("options whose parts throw", () => {

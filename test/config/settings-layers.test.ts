@@ -131,7 +131,7 @@ describe("a person's layer", () => {
     const settingsLayers = [createLayer("project", { batchSize: 3 }), own];
     const { settings, provenance } = resolve({ settingsLayers, batchSize: 5 });
     expect(settings).toMatchObject({ batchSize: 4, posthogApiKey: "phc_own" });
-    expect(provenance.batchSize).toEqual({ kind: "person", label: `${own.path} [telemetry]` });
+    expect(provenance.batchSize).toEqual({ kind: "person", label: `${own.path}, telemetry` });
     const env = { MYTOOL__TELEMETRY__BATCH_SIZE: "6" };
     expect(resolve({ settingsLayers }, env).settings.batchSize).toBe(6);
   });

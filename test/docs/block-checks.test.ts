@@ -157,7 +157,7 @@ describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
     const problems = await findProblems(page);
     expect(problems).toEqual([
       expect.stringContaining("docs/FIXTURE.md:2: batch_size is not "),
-      expect.stringContaining("docs/FIXTURE.md:6: color is not one of "),
+      expect.stringContaining("docs/FIXTURE.md:6: color is not a setting "),
       "docs/FIXTURE.md:10: is not a settings file",
       "docs/FIXTURE.md:14: has no setting in a section [telemetry]",
       expect.stringContaining("docs/FIXTURE.md:22: "),

@@ -78,7 +78,7 @@ describe("a settings file of a cloned repository", () => {
     for (const page of ["status", "doctor"]) {
       const stdout = unwrap((await runToolCli([page])).stdout);
       expect(stdout).toMatch(/posthog_api_key.* in ~\/work\/cloned\/mytool\.toml/);
-      expect(stdout).toContain("because you have not trusted this file");
+      expect(stdout).toContain("because this file is not trusted");
       expect(stdout).toContain(command);
     }
   });

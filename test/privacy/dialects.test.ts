@@ -131,6 +131,17 @@ describe("assertDeclared", () => {
     expect(() => door.assertDeclared(new Half())).toThrow("silent");
   });
 
+  it("asks for an instance of a class whose constructor needs arguments", () => {
+    class Job {
+      readonly length: number;
+      constructor(cwd: string) {
+        this.length = cwd.length;
+      }
+    }
+    expect(() => door.assertDeclared(Job)).toThrow("cannot create Job without arguments; pass an instance");
+    expect(() => door.assertDeclared(new Job("/"))).toThrow("Job does not declare: length");
+  });
+
   it("passes where all do", () => {
     door.declareAnonymity(Half, { silent: "FORBIDDEN" });
     expect(() => door.assertDeclared(Half)).not.toThrow();

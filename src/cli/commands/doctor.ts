@@ -78,7 +78,7 @@ function checkProjectFile({ state, provenance }: ResolvedTelemetry): Check[] {
     {
       name: "project's file",
       ok: undefined,
-      found: `${keys.join(", ")} in ${formatPath(file)} ${keys.length === 1 ? "is" : "are"} ignored, because you have not trusted this file`,
+      found: `${keys.join(", ")} in ${formatPath(file)} ${keys.length === 1 ? "is" : "are"} ignored, because this file is not trusted`,
       fix: nextStep,
     },
   ];

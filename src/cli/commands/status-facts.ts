@@ -138,5 +138,5 @@ function formatSettingsFiles({ files: { settings, unreadable } }: StatusReport):
 }
 
 function formatIgnoredSettings({ file, keys, nextStep }: IgnoredSettings): string {
-  return `${keys.join(", ")} in ${formatPath(file)}, because you have not trusted this file (${nextStep})`;
+  return `${keys.join(", ")} in ${formatPath(file)}, because this file is not trusted (${nextStep})`;
 }

@@ -66,10 +66,20 @@ export function useDigestsForSerialization(client: ClientDigests): void {
 
 /** See `telemetry-model.ts`, which loads this module. */
 export function assertDeclared(model: ClassLike | object): void {
-  const instance: object = typeof model === "function" ? Reflect.construct(model, []) : model;
+  const instance = typeof model === "function" ? construct(model) : model;
   const target = findClass(instance);
   if (target === undefined) throw new TypeError("assertDeclared takes a class, or an instance of one");
   const plan = getPlanForClass(target);
   const silent = Object.keys(instance).filter((field) => !plan.isDeclared(field));
   if (silent.length > 0) throw new Error(`${target.name} does not declare: ${silent.join(", ")}`);
+}
+
+function construct(model: NewableFunction): object {
+  try {
+    return Reflect.construct(model, []);
+  } catch (cause) {
+    throw new TypeError(`assertDeclared cannot create ${model.name} without arguments; pass an instance`, {
+      cause,
+    });
+  }
 }
