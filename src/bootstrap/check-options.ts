@@ -1,10 +1,12 @@
 /** Copies and checks the author's options once, before they are used. */
+
 import { copyOptions } from "../client/caller-options.js";
 import { isSettingOption, SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENT_MODELS } from "../consent/telemetry-state.js";
 import { findExperimentsProblem } from "../events/experiment.js";
 import { findMetricsProblem } from "../events/metric.js";
 import { PLAIN_NAME, PLAIN_NAME_RULE } from "../internal/plain-name.js";
+import { isRecord } from "../internal/record.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-messages-option.js";
 import type { Profile } from "../profiles/profile.js";
 import { getProfile, isProfileName, PROFILES } from "../profiles/profile-registry.js";
@@ -15,7 +17,6 @@ import {
   createTextCheck,
   findProblems,
   isDate,
-  isNonListObject,
   isSettingsLayer,
   LAYER_OWNERS,
 } from "./option-checks.js";
@@ -100,7 +101,7 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
   events: createCheck("a list", Array.isArray),
   metrics: findMetricsProblem,
   experiments: findExperimentsProblem,
-  overrides: createCheck("an object of settings", isNonListObject),
+  overrides: createCheck("an object of settings", isRecord),
   settingsLayers: createCheck(
     `a list of { owner: ${LAYER_OWNERS.map((owner) => JSON.stringify(owner)).join(" | ")}, name, path?, config?, error? }`,
     (layers) => Array.isArray(layers) && layers.every(isSettingsLayer),
@@ -110,7 +111,7 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
     "a version such as 1.4.0: 1 to 64 letters, digits, . + _ and -, of which the first is a letter or digit",
     TOOL_VERSION,
   ),
-  logger: createCheck("an object", isNonListObject),
+  logger: createCheck("an object", isRecord),
 };
 
 /** The checks of an author's own profile. The compiler has not checked it if it is JavaScript. */
@@ -119,11 +120,11 @@ const PROFILE_CHECKS: Readonly<Partial<Record<keyof Profile, Check>>> = {
   consent: checkConsent,
   transport: createChoiceCheck(["posthog", "http", "otlp"]),
   environment: findEnvironmentProblem,
-  defaults: createCheck("an object", isNonListObject),
+  defaults: createCheck("an object", isRecord),
   notice: createTextCheck("a text"),
   sessionPrefix: createTextCheck("a text"),
-  limits: createCheck("an object", isNonListObject),
-  community: createCheck("an object", isNonListObject),
+  limits: createCheck("an object", isRecord),
+  community: createCheck("an object", isRecord),
 };
 
 function findProfileProblem(profile: unknown): string | undefined {

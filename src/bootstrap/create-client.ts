@@ -11,6 +11,7 @@ import { createOffState, type OffState } from "../consent/telemetry-state.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { isTerminal, writeSafely } from "../internal/safe-write.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
+import { PROFILES } from "../profiles/profile-registry.js";
 import { createAuthorLog, createDropReporter } from "./author-log.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
@@ -21,7 +22,7 @@ import type { TelemetryOptions } from "./telemetry-options.js";
 /** The environment, the terminal and the warnings of this process. What is printed may contain names from files and servers. */
 const hostProcess: HostProcess = {
   env: process.env,
-  warn: (message) => process.emitWarning(escapeForTerminal(message), "TelemetryWarning"),
+  warnPerson: (message) => process.emitWarning(escapeForTerminal(message), "TelemetryWarning"),
   print: (text) => writeSafely("stderr", escapeLinesForTerminal(text)),
   printAsWritten: (text) => writeSafely("stderr", text),
   isTerminal: () => isTerminal("stderr") && isTerminal("stdout"),
@@ -30,9 +31,6 @@ const hostProcess: HostProcess = {
 
 /** The tool whose shared client this copy of the package uses. Undefined before the first call. */
 let sharedTool: string | undefined;
-
-/** The tool whose client is shared if nobody has configured one. */
-const DEFAULT_TOOL = "codeweaver";
 
 /**
  * Sets the options of the process's own client: the project key, the tool's name or profile, its version. Call it before
@@ -67,8 +65,9 @@ export function getTelemetryClient<
   Flags extends Record<keyof Flags, string | boolean> = object,
 >(): TelemetryClient<Events, Flags> {
   const clients = getSharedClients();
-  const [configuredTool = DEFAULT_TOOL] = clients.keys();
-  sharedTool ??= configuredTool;
+  // Another copy of the package may have configured a tool. The first one is this copy's, too.
+  const [firstTool = PROFILES.codeweaver.tool] = clients.keys();
+  sharedTool ??= firstTool;
   let shared = clients.get(sharedTool);
   if (shared === undefined) {
     shared = { client: undefined, create: () => createSharedClient({}) };
@@ -111,7 +110,7 @@ export function createClient(
   const checked = checkOptions(input);
   // A mistake in code comes first, even before an opt-out, because the author must see it.
   const mistake = checked.mistake ?? variant?.mistake;
-  if (mistake !== undefined) hostProcess.warn(`telemetry is off: ${mistake}`);
+  if (mistake !== undefined) hostProcess.warnPerson(`telemetry is off: ${mistake}`);
   const { logger, errorMessages = "redacted" } = checked.options;
   const log = createAuthorLog(logger);
   const reportLoss = (message: string) =>

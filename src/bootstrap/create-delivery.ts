@@ -88,7 +88,7 @@ export function createDelivery(
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);
   const hasPendingFiles = () => spool?.hasPendingFiles === true;
-  const senderJob = job && createSenderStart(job, delivery, env);
+  const senderStart = job && createSenderStart(job, delivery, env);
 
   const { logDrops, onOverflow, ...callbacks } = createEventCallbacks({
     spool,
@@ -107,17 +107,17 @@ export function createDelivery(
     transport,
     intervalMs: batchIntervalSeconds * 1000,
     breaker,
-    notBefore: senderJob ? performance.now() + SHORT_PROCESS_MS : 0,
+    notBefore: senderStart ? performance.now() + SHORT_PROCESS_MS : 0,
     random: Math.random,
     now: () => performance.now(), // only durations are measured, so the clock must not jump
     backlog: spool,
   });
   if (delivery === "spool" && spool !== undefined) sender.stop(); // a later run of the tool sends the events
   const spawnSenderIfNeeded =
-    senderJob &&
+    senderStart &&
     (() => {
       if (!hasPendingFiles() || breaker.isOpen) return;
-      if (!spawnSender(senderJob, env)) recordSenderFailure(senderJob, "unfinished", Date.now());
+      if (!spawnSender(senderStart, env)) recordSenderFailure(senderStart, "unfinished", Date.now());
     });
   return {
     transport,
@@ -126,7 +126,7 @@ export function createDelivery(
     sender,
     journal,
     spawnSender: spawnSenderIfNeeded,
-    hasBacklog: () => senderJob === undefined && hasPendingFiles(),
+    hasBacklog: () => senderStart === undefined && hasPendingFiles(),
     closeConnections,
     logDrops,
   };
@@ -157,8 +157,9 @@ interface EventCallbackOptions {
  */
 function createEventCallbacks({ spool, journal, requestLog, counters }: EventCallbackOptions) {
   const logDrops = () => {
-    const drops = requestLog && counters.takeUnloggedDrops();
-    if (drops !== undefined) requestLog?.recordDropCounts(drops);
+    if (requestLog === undefined) return;
+    const drops = counters.takeUnloggedDrops();
+    if (drops !== undefined) requestLog.recordDropCounts(drops);
   };
   const onDelivered = (batch: readonly Envelope[], acceptedCount: number) => {
     journal?.settle(batch);

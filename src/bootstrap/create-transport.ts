@@ -98,7 +98,7 @@ export function createTransport(
   return { ...shared, transport: posthog, flags: posthog };
 }
 
-/** Returns the same transport, which also reports the outcome and the duration of each request. */
+/** Returns a transport that also reports the outcome and the duration of each request. */
 export function observeTransport(
   transport: Transport,
   onOutcome: (outcome: SendOutcome, eventCount: number, durationMs: number) => void,

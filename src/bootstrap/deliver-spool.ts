@@ -43,24 +43,27 @@ export async function deliverSpool(
     backlog: spool,
   });
   const unwatch = stopAfterOptOut(job.consentSnapshot, () => sender.stop());
-  let remainingFiles = spool.pendingFileCount;
-  // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
-  while (remainingFiles > 0 && !sender.isStopped) {
-    if (!acquireSpoolLock(lockFile)) return "busy";
-    const remainingMs = Math.min(deadlineMs - performance.now(), MAX_LOCK_MS);
-    // The last request gets the time for its answer, because its events would otherwise be sent again.
-    const answerMs = Math.min(job.requestTimeoutMs, remainingMs / 2);
-    await sender.flush({ timeoutMs: remainingMs - answerMs }, true);
-    await waitWithTimeout(sender.waitUntilIdle(), answerMs);
-    sender.abort(); // the lock must not be held longer
-    await sender.waitUntilIdle(); // until the outcomes are recorded
-    releaseSpoolLock(lockFile);
-    const filesBefore = remainingFiles;
-    remainingFiles = spool.pendingFileCount;
-    if (remainingFiles >= filesBefore) break; // the server does not accept events now
+  try {
+    let remainingFiles = spool.pendingFileCount;
+    // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
+    while (remainingFiles > 0 && !sender.isStopped) {
+      if (!acquireSpoolLock(lockFile)) return "busy";
+      const remainingMs = Math.min(deadlineMs - performance.now(), MAX_LOCK_MS);
+      // The last request gets the time for its answer, because its events would otherwise be sent again.
+      const answerMs = Math.min(job.requestTimeoutMs, remainingMs / 2);
+      await sender.flush({ timeoutMs: remainingMs - answerMs }, true);
+      await waitWithTimeout(sender.waitUntilIdle(), answerMs);
+      sender.abort(); // the lock must not be held longer
+      await sender.waitUntilIdle(); // until the outcomes are recorded
+      releaseSpoolLock(lockFile);
+      const filesBefore = remainingFiles;
+      remainingFiles = spool.pendingFileCount;
+      if (remainingFiles >= filesBefore) break; // the server does not accept events now
+    }
+    return remainingFiles;
+  } finally {
+    unwatch();
   }
-  unwatch();
-  return remainingFiles;
 }
 
 /** Stops a delivery when the person opts out. Returns a function that ends the watch. */

@@ -33,7 +33,7 @@ export function showNotice(telemetry: ResolvedTelemetry, printOnTerminal: PrintO
 /**
  * Calls the author's function and records the notice. If the function returns a promise, the notice is recorded when it is
  * fulfilled, and nothing waits for that, because a server may have to wait for its client. After a rejection the next run
- * shows the notice again.
+ * shows the notice again. Returns whether the notice is recorded already.
  */
 function callOnNotice(
   onNotice: (text: string) => unknown,
@@ -65,23 +65,23 @@ export function createUnansweredNotice(telemetry: ResolvedTelemetry): Unanswered
     if (!isOutdated) writeSavedChoice(choiceFile, createChoice(answer, current, policy));
   };
   return {
-    text: profile.notice?.trimEnd() ?? formatNotice(telemetry, "answer"),
+    text: profile.notice?.trimEnd() ?? formatNotice(telemetry, true),
     accept: () => saveAnswer("enabled"),
     decline: () => saveAnswer("disabled"),
   };
 }
 
-/** Returns four lines: which data is collected, its purpose, how to turn it off, where to read more. */
-function formatNotice(
-  { tool, profile, options, settings }: ResolvedTelemetry,
-  expected: "reading" | "answer" = "reading",
-): string {
+/**
+ * Returns four lines: which data is collected, its purpose, how to turn it off, where to read more.
+ * @param isQuestion whether the person answers it, so that events may be sent in this run
+ */
+function formatNotice({ tool, profile, options, settings }: ResolvedTelemetry, isQuestion = false): string {
   const { command } = options;
   const alias = profile.environment.find(({ setting }) => setting === "disableTelemetry");
   const variable =
     alias === undefined ? `${getDisableVariable(tool)}=1` : `${alias.name}=${alias.negated ? 0 : 1}`;
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
-  const isNothingSentYet = profile.consent === "opt-out" && expected === "reading";
+  const isNothingSentYet = profile.consent === "opt-out" && !isQuestion;
   const text = [
     `${tool} sends usage data to its authors: what runs, how long, and how well. Paths, addresses and keys are removed.`,
     `${settings.weeklyReport ? "Once a week it sends totals of that week. " : ""}The data shows what is slow or broken.${isNothingSentYet ? " Nothing is sent in this run." : ""}`,

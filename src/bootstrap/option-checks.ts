@@ -1,6 +1,8 @@
 /** Checks single values of the author's options. */
+
 import { isAbsolute } from "node:path";
 import type { SettingsLayer } from "../config/settings-layers.js"; // the module itself is not needed at the start
+import { isRecord } from "../internal/record.js";
 
 /** Returns the end of the sentence "option <name>…" for a value that cannot be used. Otherwise undefined. */
 export type Check = (value: unknown) => string | undefined;
@@ -31,10 +33,6 @@ export function createChoiceCheck(words: readonly unknown[], expected = words.jo
   return createCheck(expected, (value) => words.includes(value));
 }
 
-export function isNonListObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 export const LAYER_OWNERS: readonly SettingsLayer["owner"][] = ["author", "person", "project"];
 
 export function isSettingsLayer(layer: unknown): boolean {
@@ -43,7 +41,7 @@ export function isSettingsLayer(layer: unknown): boolean {
     LAYER_OWNERS.some((each) => each === owner) &&
     typeof name === "string" &&
     (path === undefined || (typeof path === "string" && isAbsolute(path))) &&
-    (config === undefined || isNonListObject(config)) &&
+    (config === undefined || isRecord(config)) &&
     (error === undefined || typeof error === "string")
   );
 }

@@ -1,7 +1,7 @@
 /** Reports to the author which properties are not sent because their text is not declared, without the text itself. */
 import { realpathSync } from "node:fs";
 import type { Environment } from "../config/environment.js";
-import { isNodeExecutable } from "../internal/single-executable.js";
+import { isSingleExecutable } from "../internal/single-executable.js";
 import type { OmittedPart, OnOmission } from "../privacy/sanitizer/omission.js";
 
 /** Further omissions are not reported. `stats()` counts all of them. */
@@ -53,7 +53,7 @@ export function isDevelopment(env: Environment, program: string | undefined): bo
   if (NODE_ENV !== undefined && NODE_ENV !== "") return NODE_ENV !== "production";
   if (program === undefined) return false;
   try {
-    if (isNodeExecutable()) return false; // its own name is that of the program
+    if (isSingleExecutable()) return false; // its first argument is the executable itself
     return !/[\\/]node_modules[\\/]/.test(realpathSync(program)); // npm starts an installed program through a link
   } catch {
     return false;

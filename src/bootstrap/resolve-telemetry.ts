@@ -43,13 +43,13 @@ export interface ResolvedTelemetry extends ResolvedSettings, Omit<StateDecision,
   /** Variables that are set and have no effect. */
   readonly obsoleteVariables: readonly ObsoleteVariable[];
   readonly isCi: boolean;
+  /** The folders that must not be used. What belongs there is in memory alone, as without a home directory. */
+  readonly folderProblems: readonly PathProblem[];
   /**
-   * The way to the destination. It is undefined while telemetry is off, unless only an unusable proxy turns it off. The same
+   * The proxy on the way to the destination. It is undefined while telemetry is off, unless only an unusable proxy turns it off. The same
    * is true of the four folders below.
    */
   readonly network: { readonly proxy: string | undefined } | undefined;
-  /** The folders that must not be used. What belongs there is in memory alone, as without a home directory. */
-  readonly folderProblems: readonly PathProblem[];
   /** The folder of the salt and the id. Undefined if they are not stored. */
   readonly identityFolder: string | undefined;
   /** The folder of the ids under which events were sent. Undefined if they are not stored. */

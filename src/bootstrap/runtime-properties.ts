@@ -1,6 +1,6 @@
 /** Creates the properties that all events or spans of a process have in common, in the form of the wire format. */
 
-import { createRuntimeProperties as createEventProperties } from "../client/standard-properties.js";
+import { createEventRuntimeProperties } from "../client/standard-properties.js";
 import type { JsonObject } from "../envelope.js";
 import { detectRuntime } from "../events/runtime-name.js";
 import { createRandomHex } from "../internal/ids.js";
@@ -11,7 +11,7 @@ export function createRuntimeProperties(telemetry: ResolvedTelemetry): JsonObjec
   const { destination, tool, isCi, options } = telemetry;
   switch (destination.wire) {
     case "posthog":
-      return { ...createEventProperties({ tool, version: options.version, isCi }) };
+      return { ...createEventRuntimeProperties({ tool, version: options.version, isCi }) };
     case "http":
       return {}; // the plain format has only the author's events
     case "otlp":

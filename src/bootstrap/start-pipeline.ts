@@ -18,8 +18,8 @@ import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js
 
 /** The process that a client is created in. */
 export interface HostProcess extends Omit<PipelineHost, "log" | "isShared"> {
-  /** Emits a process warning. */
-  readonly warn: (message: string) => void;
+  /** Warns the person who runs the tool, by a process warning. */
+  readonly warnPerson: (message: string) => void;
   /** Prints the author's own text to stderr, which may have colours. */
   readonly printAsWritten: (text: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
@@ -41,7 +41,7 @@ export interface PipelineVariant {
 export interface StartedPipeline {
   /** 0 to 1. */
   readonly sampleRate: number;
-  /** The number of events or spans that are sent in one minute. */
+  /** The maximum number of events or spans that are sent in one minute. */
   readonly perMinute: number;
   /** The address that data is sent to. */
   readonly host: string;
@@ -83,10 +83,11 @@ export function startPipeline(
   const { state, settings, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
-  if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, log.warn, printOnTerminal);
-  if (!isSilent)
+  if (!isSilent) {
+    reportIgnoredSettings(telemetry, log.warn, printOnTerminal);
     for (const { name, hint } of telemetry.obsoleteVariables)
       log.warn(`${telemetry.tool}: ${name} has no effect: ${hint}`);
+  }
   const wasNoticeShown =
     telemetry.isNoticeDue && showNotice(telemetry, host.isTerminal() ? host.printAsWritten : undefined);
   if (state.status === "off")
@@ -158,13 +159,13 @@ function reportOff(
   state: OffState,
   { tool, problems, options }: ResolvedTelemetry,
   warnAuthor: (message: string) => void,
-  { warn }: HostProcess,
+  { warnPerson }: HostProcess,
 ): OffState {
   if (state.reason === "invalid_setting") {
     const [first, ...others] = problems;
     const more =
       others.length === 0 ? "" : `, and more is wrong in ${others.map(({ key }) => key).join(", ")}`;
-    warn(`telemetry is off: ${first === undefined ? state.source : formatProblem(first)}${more}`);
+    warnPerson(`telemetry is off: ${first === undefined ? state.source : formatProblem(first)}${more}`);
   }
   if (state.reason === "not_opted_in" && options.disableTelemetry === false)
     warnAuthor(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);

@@ -18,6 +18,7 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { toSettingKey } from "../config/setting-definitions.js";
 import type { SettingsLayer } from "../config/settings-layers.js";
 import { isTelemetryEntry } from "../config/telemetry-sections.js";
+import { isRecord } from "../internal/record.js";
 
 /**
  * The result of c12's `loadConfig` or `watchConfig`, as far as it is read here. c12's own type `ResolvedConfig` is assignable
@@ -64,11 +65,11 @@ export interface ListSettingsLayersOptions {
 
 /**
  * Lists the telemetry settings of c12's layers, with the owner of each. c12's `overrides` belong to the author. All other
- * layers belong to the given owner. Only the main configuration file of a project can be trusted, because c12 composes the
- * layer `rc` of several files, and a file may name any other in `extends`.
+ * layers belong to the given owner. Only the main configuration file of a project can be trusted, because c12 builds the
+ * layer `rc` from several files, and a file may name any other in `extends`.
  *
  * c12 does not list `defaults` and `defaultConfig` as layers. Give the settings in them as options in code. Telemetry is off
- * if a setting is in no layer, and `state.error` names it. Do not use c12's `globalRc`: it merges the person's opt-out away.
+ * if a setting is in no layer, and `state.error` names it. Do not use c12's `globalRc`, because its merge can replace the person's opt-out.
  * Never throws.
  *
  * @example
@@ -134,7 +135,7 @@ function describeMainFile(
   const path = resolve(configFile); // c12 writes `/` on Windows, too
   // If the folder has no file of a name with an extension, c12 3 reads the one in the working directory by its relative path.
   if (!isAbsolute(configFile)) return { owner: "project", name: path, path, layer };
-  // c12 follows links. A link to a file that the person has trusted elsewhere is not that file.
+  // c12 resolves links. A project's link to a file that is trusted elsewhere must not be trusted, so it gets no path.
   const isLink = owner === "project" && !isInFolder(path, layer.cwd ?? "");
   return { owner, name: path, ...(!isLink && { path }), layer };
 }
@@ -164,13 +165,14 @@ function pickTelemetry(config: unknown): Entries {
 /** Lists the keys of settings, in snake_case. Of an entry that is not a section, it lists the name. */
 function listKeys(config: Entries = {}): string[] {
   return Object.entries(config).flatMap(([name, section]) =>
-    typeof section === "object" && section !== null && !Array.isArray(section)
-      ? Object.keys(section).map(toSettingKey)
-      : [name],
+    isRecord(section) ? Object.keys(section).map(toSettingKey) : [name],
   );
 }
 
-/** Telemetry is off with c12's defaults already when the author tries them. Later, another layer could hide an opt-out in them. */
+/**
+ * Turns telemetry off if a setting is only in c12's defaults, so that the author notices it at once. An opt-out there would
+ * be lost as soon as a layer sets the same key.
+ */
 function createDefaultsError(keys: readonly string[]): SettingsLayer {
   const error = `${keys.join(", ")}: no layer of c12 contains it; give defaults as options of the client`;
   return { owner: "author", name: "defaults of c12", error };

@@ -1,4 +1,4 @@
-/** Makes the decorators known of each copy of class-transformer that a bundler may select by the fields of its package.json. */
+/** Registers each copy of class-transformer that a bundler may select by the fields of its package.json. */
 
 import { defaultMetadataStorage as main } from "class-transformer/cjs/storage.js";
 import { defaultMetadataStorage as module } from "class-transformer/esm5/storage.js";

@@ -1,5 +1,5 @@
 /**
- * Makes class-transformer's decorators known where they cannot be found by themselves: in a bundle, and under a test runner
+ * Makes class-transformer's decorators known where this library cannot find them: in a bundle, and under a test runner
  * that loads modules in its own way. Import it once, for its effect:
  *
  * ```ts

@@ -1,4 +1,4 @@
-/** Captures events synchronously: sanitize, add standard properties, admit, enqueue. */
+/** Captures events synchronously: calls `beforeCapture`, sanitizes the event, and passes it to the pipeline. */
 import type { Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
@@ -101,11 +101,11 @@ export class EventCapture {
       );
       if (!pipeline.enqueue(sanitizedEvent)) {
         // An event that is not sampled still counts in the reports.
-        if (pipeline.hasUnsavedCounts) exitDelivery.deliverAtExit();
-        else exitDelivery.logDropsAtExit();
+        if (pipeline.hasUnsavedCounts) exitDelivery.scheduleDelivery();
+        else exitDelivery.scheduleDropLog();
         return undefined;
       }
-      exitDelivery.deliverAtExit();
+      exitDelivery.scheduleDelivery();
       scope?.onCapture(sanitizedEvent.uuid);
       return sanitizedEvent.uuid;
     } catch {

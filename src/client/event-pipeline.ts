@@ -110,7 +110,7 @@ export class EventPipeline {
   turnOff(offState: OffState): void {
     const { active, generation } = this.#current;
     active?.journal?.clear();
-    // Its id must not be used again by any thread. A worker thread that shuts down does not end it for the others.
+    // No thread may use the id of the session again. A worker thread that shuts down does not end it for the others.
     if (offState.reason !== "shut_down" || active?.sharedSession?.isOwner === true)
       active?.sharedSession?.end();
     this.#dropUndelivered(toDropReason(offState));
@@ -126,7 +126,7 @@ export class EventPipeline {
    */
   persistForNextProcess(): boolean {
     this.#turnOffAfterOptOut();
-    this.#saveCounts(true);
+    this.#saveCountsAndQueueReports(true);
     const { active } = this.#current;
     const spooledCount = active?.journal?.publishPending();
     if (spooledCount === undefined) return false;
@@ -155,10 +155,10 @@ export class EventPipeline {
   queueReports(mayWait = false): void {
     if (!this.hasUnsavedCounts) return;
     this.#turnOffAfterOptOut();
-    this.#saveCounts(mayWait);
+    this.#saveCountsAndQueueReports(mayWait);
   }
 
-  #saveCounts(mayWait: boolean): void {
+  #saveCountsAndQueueReports(mayWait: boolean): void {
     const { active, sealContext } = this.#current;
     const reports = active?.reports;
     if (active === undefined || reports === undefined) return;

@@ -26,19 +26,19 @@ export class ExitDelivery {
    * Called after each queued or deferred event. They are delivered on `beforeExit`, which `process.exit()` and signals do not
    * trigger. On `exit`, the events that remain are handed off.
    */
-  deliverAtExit(): void {
-    if (!this.#handOffAtExit()) return;
+  scheduleDelivery(): void {
+    if (!this.#registerExitHandler()) return;
     if (clientsBeforeExit.size === 0) process.once("beforeExit", deliverAll);
     clientsBeforeExit.add(this);
   }
 
   /** Called after each dropped event. On `exit`, drops are written to the request log. */
-  logDropsAtExit(): void {
-    this.#handOffAtExit();
+  scheduleDropLog(): void {
+    this.#registerExitHandler();
   }
 
   /** Hands undelivered events off on `exit`, or at once if it is too late for that. Returns false if it was too late. */
-  #handOffAtExit(): boolean {
+  #registerExitHandler(): boolean {
     // Node does not call handlers that are added during `exit`, and only this private property tells that it has begun.
     const isExiting = clientsAtExit.size === 0 && Reflect.get(process, "_exiting") === true;
     if (isExitHandled || isExiting) {
@@ -52,7 +52,8 @@ export class ExitDelivery {
 
   /**
    * Sends undelivered events, within the exit budget. Where they cannot be kept on the disk, each phase of a request has the
-   * exit budget, so that a slow line delivers, and a server that never answers costs no more. Never rejects.
+   * exit budget, so that a slow connection still delivers its events, and a server that never answers delays the end by one
+   * phase only. Never rejects.
    */
   async deliver(): Promise<void> {
     this.#cancelBeforeExit();

@@ -51,7 +51,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   readonly #eventCapture: EventCapture;
   readonly #deferred = new DeferredCaptures();
   readonly #now: () => number;
-  #flags: FlagReader | undefined;
+  #flagReader: FlagReader | undefined;
   #shutdown: Promise<void> | undefined;
 
   constructor({ starter, now, random, errorMessages, beforeCapture, onOmission, onDropped }: ClientParts) {
@@ -122,19 +122,19 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   }
 
   getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
-    return this.#getFlags().getValue(key, options);
+    return this.#getFlagReader().getValue(key, options);
   }
 
   isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
-    return this.#getFlags().isEnabled(key, options);
+    return this.#getFlagReader().isEnabled(key, options);
   }
 
   getFeatureFlagPayload<F = undefined>(key: string, options?: FlagOptions<F>): Promise<Json | F> {
-    return this.#getFlags().getPayload(key, options);
+    return this.#getFlagReader().getPayload(key, options);
   }
 
   getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
-    return this.#getFlags().getAll(options);
+    return this.#getFlagReader().getAll(options);
   }
 
   flush(): Promise<void> {
@@ -171,7 +171,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
 
   captureLater(capture: () => void): void {
     this.#deferred.add(capture);
-    this.#exitDelivery.deliverAtExit();
+    this.#exitDelivery.scheduleDelivery();
   }
 
   observeRequests(listener: OnRequest): () => void {
@@ -179,8 +179,8 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   }
 
   /** Created with the first read, because most clients read no flags. */
-  #getFlags(): FlagReader {
-    this.#flags ??= new FlagReader({
+  #getFlagReader(): FlagReader {
+    this.#flagReader ??= new FlagReader({
       now: this.#now,
       pipeline: this.#pipeline,
       ready: () => this.ready(),
@@ -188,9 +188,9 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
       capture: (event, properties, options) => this.capture(event, properties, options),
       observeVariant: (experiment, used) => {
         this.#pipeline.observeVariant(experiment, used);
-        this.#exitDelivery.deliverAtExit(); // it is saved at the end, also if no event is captured
+        this.#exitDelivery.scheduleDelivery(); // it is saved at the end, also if no event is captured
       },
     });
-    return this.#flags;
+    return this.#flagReader;
   }
 }

@@ -19,7 +19,7 @@ import { MAX_QUEUED_EVENTS } from "./event-pipeline.js";
 import { ExperimentVariants } from "./experiment-variants.js";
 import type { PipelineStarter } from "./initializer.js";
 import { PipelineClient } from "./pipeline-client.js";
-import { createRuntimeProperties } from "./standard-properties.js";
+import { createEventRuntimeProperties } from "./standard-properties.js";
 
 /**
  * An event as it would be sent.
@@ -157,7 +157,7 @@ function createRecordingPipeline(
     toolsOverPrivacy,
     getFlagBucket: () => sealBucket(idDigest, 32),
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
-    runtimeProperties: trustShared(createRuntimeProperties({ tool, version, isCi: false })),
+    runtimeProperties: trustShared(createEventRuntimeProperties({ tool, version, isCi: false })),
     flagAnswers: undefined,
     sharedSession: undefined,
     reports: undefined, // the events of a test are not those of an installation

@@ -12,7 +12,7 @@ interface ToolInfo {
 }
 
 /** Creates the properties of the tool and its runtime. A caller's tags and properties of the same name replace them. */
-export function createRuntimeProperties({ tool, version, isCi }: ToolInfo): {
+export function createEventRuntimeProperties({ tool, version, isCi }: ToolInfo): {
   readonly [name in keyof typeof RUNTIME_FIELDS]?: Json;
 } {
   const { name, major } = detectRuntime();

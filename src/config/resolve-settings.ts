@@ -118,7 +118,7 @@ function toRawSettings(options: UncheckedSettings, toSource: (name: string) => S
 export interface IgnoredProjectSettings
   extends Pick<ProjectTrust, "untrustableReason" | "record" | "digest"> {
   readonly path: string;
-  /** The ignored keys, as in the file. A key is not listed if its value has no effect anyway. */
+  /** The ignored settings in snake_case. A key is not listed if its value has no effect anyway. */
   readonly keys: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 /** Finds the `[telemetry]` sections of a configuration, and lists their settings. */
+import { isRecord } from "../internal/record.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { RawSetting, SettingSource } from "./settings.js";
 
@@ -33,9 +34,7 @@ export function findTelemetrySections(
 }
 
 function areTables(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {
-  return sections.every(
-    ([, section]) => typeof section === "object" && section !== null && !Array.isArray(section),
-  );
+  return sections.every(([, section]) => isRecord(section));
 }
 
 export function listSettings(sections: TelemetrySections, source: SettingSource): RawSetting[] {

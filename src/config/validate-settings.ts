@@ -49,7 +49,7 @@ export function validateSettings(rawSettings: readonly RawSetting[]): {
       continue;
     }
     const { expected, notInProjectFile } = SETTINGS[name];
-    // An untrusted file may not make telemetry less private, so the setting has no effect and causes no problem.
+    // Only for trusted files: in an untrusted one, such a setting has no effect anyway.
     if (source.kind === "project" && source.isUntrusted !== true && notInProjectFile !== undefined) {
       const complaint = `is not allowed in a project's file, ${notInProjectFile}`;
       problems.push({ key, source, complaint });

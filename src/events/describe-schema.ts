@@ -1,24 +1,9 @@
 /** Describes an event from its zod schema: the keys that it lists, and the purposes in their `.meta()`. */
 import { type core, globalRegistry, toJSONSchema, type ZodObject } from "zod";
+import { MAX_EVENT_DEPTH } from "../privacy/sanitizer/event-size.js";
+import { resolveReference, type SchemaNode } from "./json-schema.js";
 import { type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
 import { ManifestFields } from "./manifest-fields.js";
-
-/** A part of the JSON Schema that zod writes. It includes the values of `.meta()`. */
-interface SchemaNode extends FieldAnnotations {
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly additionalProperties?: boolean | SchemaNode;
-  readonly items?: boolean | SchemaNode;
-  readonly prefixItems?: readonly SchemaNode[];
-  readonly anyOf?: readonly SchemaNode[];
-  readonly oneOf?: readonly SchemaNode[];
-  readonly allOf?: readonly SchemaNode[];
-  readonly $ref?: string;
-  /** The name of a type whose values cannot be sent. */
-  readonly unsendable?: string;
-}
 
 /** Their values have no JSON. An event with one of them would never have the field. */
 const UNSENDABLE_TYPES: ReadonlySet<string> = new Set(["function", "symbol", "promise", "file", "nan"]);
@@ -27,7 +12,7 @@ const UNSENDABLE_TYPES: ReadonlySet<string> = new Set(["function", "symbol", "pr
 const ABSENT_TYPES: ReadonlySet<string> = new Set(["undefined", "void", "never"]);
 
 /** One level more than sanitizing keeps. It bounds schemas that contain themselves. */
-const MAX_DEPTH = 9;
+const MAX_DEPTH = MAX_EVENT_DEPTH + 1;
 /** Bounds unions that contain themselves. */
 const MAX_STEPS = 40;
 
@@ -44,7 +29,7 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
       if (type === "date") jsonSchema.type = "string"; // sanitizing writes ISO 8601
       if (type === "bigint") jsonSchema.type = "integer";
       if (UNSENDABLE_TYPES.has(type)) jsonSchema.unsendable = type;
-      if (ABSENT_TYPES.has(type)) jsonSchema.enum = [];
+      if (ABSENT_TYPES.has(type)) jsonSchema.enum = []; // no values, so no field is added
       // The JSON Schema of a pipe is that of its output, which has no purpose if the author described the input.
       if (type === "pipe" && jsonSchema.purpose === undefined)
         Object.assign(jsonSchema, findAnnotations(zodSchema));
@@ -75,14 +60,10 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     for (const item of [...(target.prefixItems ?? []), ...(typeof items === "object" ? [items] : [])])
       visitSchema({ ...below, path: `${path}[]`, node: item });
     const variants = [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])];
-    // `null` has no purpose of its own. It has that of the variant beside it, or is not listed beside an object.
-    const described = variants.map((variant) => pickAnnotations(resolveReference(variant, root)));
-    const sibling = described.find(({ purpose }) => purpose !== undefined);
-    const purpose = annotations.purpose ?? sibling?.purpose;
+    const nullAnnotations = describeNull(variants, annotations, root);
     for (const variant of variants) {
-      if (variant.type !== "null") visitSchema({ ...beside, path, node: variant });
-      else if (purpose !== undefined)
-        visitSchema({ ...beside, path, node: variant, inherited: { ...sibling, ...annotations, purpose } });
+      const inherited = variant.type === "null" ? nullAnnotations : annotations;
+      if (inherited !== undefined) visitSchema({ ...beside, path, node: variant, inherited });
     }
     if (variants.length > 0) return;
     for (const type of listScalarTypes(target)) fields.add({ path, type }, annotations);
@@ -92,6 +73,21 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
   return fields.toList();
 }
 
+/**
+ * Returns the annotations of the variant `null` of a union. It has the purpose of the schema around it, or else of a variant
+ * beside it. Undefined if neither has one, as beside an object, because `null` is then not listed.
+ */
+function describeNull(
+  variants: readonly SchemaNode[],
+  inherited: FieldAnnotations,
+  root: SchemaNode,
+): FieldAnnotations | undefined {
+  const described = variants.map((variant) => pickAnnotations(resolveReference(variant, root)));
+  const sibling = described.find(({ purpose }) => purpose !== undefined);
+  const purpose = inherited.purpose ?? sibling?.purpose;
+  return purpose === undefined ? undefined : { ...sibling, ...inherited, purpose };
+}
+
 interface SchemaPosition {
   readonly path: string;
   readonly node: SchemaNode;
@@ -99,7 +95,7 @@ interface SchemaPosition {
   readonly inherited: FieldAnnotations;
   /** Levels of properties and items. */
   readonly depth: number;
-  /** Levels of schemas, which also has those of unions. */
+  /** Levels of schemas, including unions. */
   readonly steps: number;
 }
 
@@ -127,14 +123,6 @@ function listScalarTypes(node: SchemaNode): string[] {
   if (node.const !== undefined) return [JSON.stringify(node.const)];
   const types = typeof node.type === "string" ? [node.type] : (node.type ?? ["any"]);
   return types.filter((type) => type !== "object" && type !== "array");
-}
-
-/** Follows a reference. Zod writes one for schemas that have an id or contain themselves. */
-function resolveReference(node: SchemaNode, root: SchemaNode): SchemaNode {
-  if (node.$ref === undefined) return node;
-  if (node.$ref === "#") return root;
-  const definitions: Readonly<Record<string, SchemaNode>> = Object(Reflect.get(root, "$defs"));
-  return { ...definitions[node.$ref.replace("#/$defs/", "")], ...node };
 }
 
 function pickAnnotations({ purpose, sensitivity, since }: FieldAnnotations): FieldAnnotations {

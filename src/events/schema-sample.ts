@@ -1,22 +1,6 @@
-/** Makes up properties that fit a zod schema, for `preview`. */
+/** Makes up sample properties from a zod schema, for `preview`. */
 import { toJSONSchema, type ZodObject } from "zod";
-
-/** A part of the JSON Schema that zod writes for the input of a schema. */
-interface SchemaNode {
-  readonly type?: string | readonly string[];
-  readonly format?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly minLength?: number;
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly items?: SchemaNode | boolean;
-  readonly anyOf?: readonly SchemaNode[];
-  readonly oneOf?: readonly SchemaNode[];
-  /** The value is a Date, for which JSON Schema has no type. */
-  readonly isDate?: true;
-}
+import { resolveReference, type SchemaNode } from "./json-schema.js";
 
 /** Texts of formats of JSON Schema. Any other text is a word, so that it is sent. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -37,22 +21,32 @@ export function createSchemaSample(schema: ZodObject): Record<string, unknown> {
       if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, { isDate: true });
     },
   }) as SchemaNode; // zod's own type lacks `isDate`
-  return Object(createSample(root));
+  return Object(createSample(root, { root, references: ["#"] }));
 }
 
-function createSample(node: SchemaNode): unknown {
+interface SamplePlace {
+  readonly root: SchemaNode;
+  /** The references that lead here. One that is followed again is of a schema that contains itself. */
+  readonly references: readonly string[];
+}
+
+function createSample(referring: SchemaNode, { root, references }: SamplePlace): unknown {
+  const { $ref } = referring;
+  if ($ref !== undefined && references.includes($ref)) return undefined;
+  const node = resolveReference(referring, root);
+  const below = { root, references: $ref === undefined ? references : [...references, $ref] };
   const [variant] = [...(node.anyOf ?? []), ...(node.oneOf ?? [])];
-  if (variant !== undefined) return createSample(variant);
+  if (variant !== undefined) return createSample(variant, below);
   if (node.isDate) return new Date("2026-01-02T03:04:05Z");
   if (node.const !== undefined) return node.const;
   if (node.enum !== undefined) return node.enum[0];
   switch ([node.type].flat()[0]) {
     case "object":
       return Object.fromEntries(
-        Object.entries(node.properties ?? {}).map(([key, property]) => [key, createSample(property)]),
+        Object.entries(node.properties ?? {}).map(([key, property]) => [key, createSample(property, below)]),
       );
     case "array":
-      return typeof node.items === "object" ? [createSample(node.items)] : [];
+      return typeof node.items === "object" ? listPresent(createSample(node.items, below)) : [];
     case "string":
       return TEXTS[node.format ?? ""] ?? "word".padEnd(node.minLength ?? 0, "s");
     case "integer":
@@ -63,6 +57,10 @@ function createSample(node: SchemaNode): unknown {
     case "null":
       return null;
     default:
-      return undefined; // such as a schema that contains itself
+      return undefined; // such as `z.unknown()`
   }
+}
+
+function listPresent(item: unknown): unknown[] {
+  return item === undefined ? [] : [item];
 }

@@ -4,6 +4,6 @@
  * Returns whether the program was put into a copy of Node's executable. There, `import()` of a package that is not in the
  * bundle loads it from the working directory, whose files a stranger may have written. Bun's executables do not.
  */
-export function isNodeExecutable(): boolean {
+export function isSingleExecutable(): boolean {
   return process.getBuiltinModule("node:sea")?.isSea() === true;
 }

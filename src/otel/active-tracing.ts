@@ -72,7 +72,7 @@ export function getAttributeOrigin(span: object, key: string, value: unknown): T
   return own !== undefined && isSameValue(own.value, value) ? own.origin : undefined;
 }
 
-/** The SDK copies lists. */
+/** Compares lists by their items, because the SDK copies them. */
 function isSameValue(a: unknown, b: unknown): boolean {
   if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
   return a.length === b.length && a.every((item, index) => Object.is(item, b[index]));

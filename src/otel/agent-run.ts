@@ -12,8 +12,8 @@ import { createRunAttributes, createToolAttributes } from "./run-attributes.js";
 import type { FinishedRun, RunOptions, RunOutcome, ToolOptions } from "./run-options.js";
 import { toStatusCode } from "./run-status.js";
 import { getRunSpanName, getToolSpanName } from "./sendable-names.js";
-import { tryOrUndefined } from "./start-span.js";
-import { callInSpan, type FinishSpan } from "./traced-call.js";
+import { type SpanStart, tryOrUndefined } from "./start-span.js";
+import { type CompleteSpan, callInSpan } from "./traced-call.js";
 
 /**
  * A run in progress, which `recordRun` passes to its callback.
@@ -91,7 +91,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     };
     return runInCaptureScope({ tags, onCapture }, () => fn(run));
   };
-  const finishSpan: FinishSpan = (span, hasFailed) => {
+  const completeSpan: CompleteSpan = (span, hasFailed) => {
     const { status = hasFailed || latest.errorType !== undefined ? "failed" : "success" } = latest;
     const ids = eventIds.length === 0 ? {} : { "posthog.event_ids": eventIds };
     tryOrUndefined(() =>
@@ -104,8 +104,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     return toStatusCode(tracing, status);
   };
   const isAsync = types.isAsyncFunction(fn);
-  // The cast is safe, because `callInSpan` returns what `fn` returns.
-  return callInSpan(tracing, { name: getRunSpanName(options) }, { call, isAsync, finishSpan }) as T;
+  return callInSpan(tracing, { name: getRunSpanName(options) }, { call, isAsync, completeSpan });
 }
 
 function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["report"]): Run {
@@ -113,14 +112,15 @@ function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["
     traceId: span?.spanContext().traceId,
     report,
     tool<T>(name: string, fn: () => T, options?: ToolOptions): T {
-      const spanStart = tryOrUndefined(() => ({
-        name: getToolSpanName(tracing, name),
-        attributes: createToolAttributes(tracing, { ...copyOptions(options), name }),
-        origin: "library" as const,
-      }));
+      const spanStart = tryOrUndefined(
+        (): SpanStart => ({
+          name: getToolSpanName(tracing, name),
+          attributes: createToolAttributes(tracing, { ...copyOptions(options), name }),
+          origin: "library",
+        }),
+      );
       const toolCall = { call: () => fn(), isAsync: types.isAsyncFunction(fn) };
-      // The cast is safe, because `callInSpan` returns what `fn` returns.
-      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, toolCall) as T;
+      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, toolCall);
     },
   };
 }

@@ -15,7 +15,7 @@ interface SelectedAttributes {
 
 /** OpenTelemetry's own limit. */
 const MAX_ATTRIBUTES = 128;
-/** Half of an event's size limit. An event beyond the limit loses its largest property, which is all attributes together. */
+/** Half of an event's size limit, so that the other fields of the span always fit. */
 const MAX_ATTRIBUTES_BYTES = 16 * 1024;
 
 /** @param rate The rate at which the span's trace was sampled. */
@@ -25,23 +25,23 @@ export function selectAttributes(
   rate: number | undefined,
 ): SelectedAttributes {
   const entries = Object.entries(span.attributes);
-  const undeclared: Record<string, unknown> = {};
+  const plainAttributes: Record<string, unknown> = {};
   const models: object[] = [];
-  let bytes = 0;
+  let totalBytes = 0;
   for (const [key, value] of entries.slice(0, MAX_ATTRIBUTES)) {
-    const size = estimateAttributeBytes(key, value);
-    if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
+    const sizeBytes = estimateAttributeBytes(key, value);
+    if (totalBytes + sizeBytes > MAX_ATTRIBUTES_BYTES) continue;
     const model = createModel(key, value);
     const origin = getAttributeOrigin(span, key, value);
     if (model !== undefined) models.push(model);
-    else if (origin !== undefined) undeclared[key] = declareLibraryText(origin, value);
-    else if (key === "error.type") undeclared[key] = sanitizeErrorName(String(value));
+    else if (origin !== undefined) plainAttributes[key] = declareLibraryText(origin, value);
+    else if (key === "error.type") plainAttributes[key] = sanitizeErrorName(String(value));
     else continue;
-    bytes += size;
+    totalBytes += sizeBytes;
   }
-  const selectedCount = models.length + Object.keys(undeclared).length;
+  const selectedCount = models.length + Object.keys(plainAttributes).length;
   return {
-    parts: [{ ...getExceptionType(span), ...undeclared, ...createRateAttribute(rate) }, ...models],
+    parts: [{ ...getExceptionType(span), ...plainAttributes, ...createRateAttribute(rate) }, ...models],
     omittedCount: span.droppedAttributesCount + entries.length - selectedCount,
   };
 }

@@ -65,7 +65,7 @@ export async function createHealthReport(stats: TelemetryStats, state: HealthSta
     timestamp: new Date().toISOString(),
     overallStatus: results.every(({ passed }) => passed) ? "HEALTHY" : "UNHEALTHY",
     checks: results.map(({ name, passed, found }) => ({ name, passed, found })),
-    recommendations: results.flatMap(({ passed, fix }) => (passed || fix === undefined ? [] : [fix])),
+    recommendations: results.filter(({ passed }) => !passed).map(({ fix }) => fix),
   };
 }
 
@@ -75,7 +75,7 @@ function createIdleResult(reason: string): HealthCheckResult {
 }
 
 export interface HealthCheckResult extends HealthCheck {
-  readonly fix?: string;
+  readonly fix: string;
 }
 
 /** Runs the checks that are possible before anything was traced. */
@@ -145,8 +145,8 @@ function checkPropagation({ api, rate }: HealthInputs): HealthCheckResult {
     name: "propagation",
     passed: isSame,
     found: isSame
-      ? "a trace is the same after it is sent and received by traceparent"
-      : "a trace is not the same after it is sent and received by traceparent",
+      ? "a trace context is unchanged after traceparent is written and read"
+      : "a trace context is not the same after traceparent is written and read",
     fix: "report this",
   };
 }

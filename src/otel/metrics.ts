@@ -4,7 +4,7 @@ import { getClientInternals } from "../client/client-internals.js";
 import type { TelemetryStats } from "../client/telemetry-stats.js";
 import { rethrow } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
-import { isNodeExecutable } from "../internal/single-executable.js";
+import { isSingleExecutable } from "../internal/single-executable.js";
 
 type Kind = "events" | "spans";
 
@@ -36,7 +36,7 @@ export async function observeTelemetry(
   kind: "events" | "spans" = "events",
 ): Promise<() => void> {
   try {
-    if (isNodeExecutable()) return () => {}; // importing the API could run a file of the working directory
+    if (isSingleExecutable()) return () => {}; // importing the API could run a file of the working directory
     const { metrics } = await import("@opentelemetry/api").catch(rethrow);
     return OBSERVED[kind].add(source, metrics.getMeter(LIBRARY.name, LIBRARY.version));
   } catch {

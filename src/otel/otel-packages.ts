@@ -3,7 +3,7 @@ import type { TracerProvider } from "@opentelemetry/api";
 import { isInBundle } from "../internal/data-file.js";
 import { rethrow } from "../internal/errors.js";
 import { isInstalled } from "../internal/package-info.js";
-import { isNodeExecutable } from "../internal/single-executable.js";
+import { isSingleExecutable } from "../internal/single-executable.js";
 import type { Sampler, SpanProcessor } from "./sdk-types.js";
 
 type Api = typeof import("@opentelemetry/api");
@@ -34,11 +34,11 @@ const CONTEXT = "@opentelemetry/context-async-hooks";
 const SDK_2 = "@opentelemetry/sdk-trace-node";
 
 /**
- * Names the packages of SDK 2 if neither version is installed, because they work with every version of Node.js. In a bundle,
- * which may contain the packages, only loading them tells.
+ * Returns the packages that are not installed: those of SDK 2 if neither version is, because they work with every version of
+ * Node.js. Of a bundle, which may contain the packages, it is known only after loading them.
  */
 export function findMissingPackages(): string[] {
-  if (isNodeExecutable()) return [API]; // importing it could run a file of the working directory
+  if (isSingleExecutable()) return [API]; // importing it could run a file of the working directory
   if (isInBundle()) return [];
   const sdk = isInstalled(SDK_TRACE) && !isInstalled(SDK_2) ? [SDK_TRACE, CONTEXT] : [SDK_2];
   return [API, ...sdk, TRANSFORMER].filter((name) => !isInstalled(name));
@@ -47,10 +47,10 @@ export function findMissingPackages(): string[] {
 /** Rejects when a package cannot be loaded. */
 export async function loadOtelPackages(): Promise<OtelPackages> {
   const api = await import("@opentelemetry/api").catch(rethrow);
-  return loadSdk(api).catch((error) => loadSdk2(api).catch(() => rethrow(error)));
+  return loadSdk3(api).catch((error) => loadSdk2(api).catch(() => rethrow(error)));
 }
 
-async function loadSdk(api: Api): Promise<OtelPackages> {
+async function loadSdk3(api: Api): Promise<OtelPackages> {
   const [sdk, { AsyncLocalStorageContextManager }] = await Promise.all([
     import("@opentelemetry/sdk-trace").catch(rethrow),
     import("@opentelemetry/context-async-hooks").catch(rethrow),

@@ -8,7 +8,7 @@ import { TelemetryModel } from "../privacy/telemetry-model.js";
 import type { Transport } from "../transports/transport.js";
 
 /** A second more than the longest request timeout. */
-const PROBE_TIMEOUT_MS = 31_000;
+const PROBE_TIMEOUT_MS = 61_000;
 
 @TelemetryModel.policy("error")
 class ProbeSpan extends TelemetryModel {

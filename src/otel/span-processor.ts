@@ -42,7 +42,7 @@ export class TelemetrySpanProcessor implements SpanProcessor {
   }
 
   onStart(): void {
-    if (!this.#isOwnProvider) this.#rate.countSpan();
+    if (!this.#isOwnProvider) this.#rate.countSpan(); // the sampler counts those of our own provider
   }
 
   onEnd(span: ReadableSpan): void {

@@ -105,7 +105,7 @@ function parseStatedRate(state: Pick<TraceState, "get">): number | undefined {
   return rate > 0 ? rate : undefined; // a count cannot be divided by a rate of 0
 }
 
-/** Creates the attribute that records a rate on a span, with six decimals. */
+/** Creates the attribute that records a rate on a span, with six decimals. A smaller rate is not rounded to 0. */
 export function createRateAttribute(rate: number | undefined): Attributes {
   return rate === undefined ? {} : { "sampling.rate": Math.round(rate * 1e6) / 1e6 || rate };
 }

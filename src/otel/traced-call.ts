@@ -6,44 +6,45 @@ import { type ActiveTracing, setSpanAttributes } from "./active-tracing.js";
 import { type SpanStart, startSpan, tryOrUndefined } from "./start-span.js";
 
 /** Adds the attributes that are known when the call is over, and returns the status of the span, which then ends. */
-export type FinishSpan = (span: Span, hasFailed: boolean) => SpanStatusCode;
+export type CompleteSpan = (span: Span, hasFailed: boolean) => SpanStatusCode;
 
 /** A call to make inside a span. */
-export interface TracedCall {
-  readonly call: (span?: Span) => unknown;
+export interface TracedCall<T> {
+  readonly call: (span?: Span) => T;
   /** True if `call` runs an async function. Nobody else holds its promise, so a derived one may be returned. */
   readonly isAsync: boolean;
   /** @default sets the status to OK, or to ERROR if the call failed */
-  readonly finishSpan?: FinishSpan;
+  readonly completeSpan?: CompleteSpan;
 }
 
 /** Makes a call in a new span, and returns its result. */
-export function callInSpan(
+export function callInSpan<T>(
   tracing: ActiveTracing,
   spanStart: SpanStart,
-  { call, isAsync, finishSpan }: TracedCall,
-): unknown {
+  { call, isAsync, completeSpan }: TracedCall<T>,
+): T {
   const started = startSpan(tracing, spanStart);
   if (started === undefined) return call();
   const { span, context } = started;
-  const onEnd = createSpanEnd(tracing, span, finishSpan);
-  let result: unknown;
+  const endSpan = createSpanEnder(tracing, span, completeSpan);
+  let result: T;
   try {
     result = tracing.api.context.with(context, call, undefined, span);
   } catch (error) {
-    onEnd({ error });
+    endSpan({ error });
     throw error;
   }
-  if (types.isPromise(result) && isAsync) return chainPromise(result, onEnd);
+  // The cast is safe, because the promise of an async function has no other methods than the one that replaces it.
+  if (types.isPromise(result) && isAsync) return chainPromise(result, endSpan) as T;
   try {
-    if (types.isPromise(result)) observePromise(result, onEnd);
+    if (types.isPromise(result)) observePromise(result, endSpan);
     // The cast is safe, because node:util has checked the object.
     else if (types.isGeneratorObject(result))
-      observeGenerator(tracing, result as AnyGenerator, context, onEnd);
+      observeGenerator(tracing, result as AnyGenerator, context, endSpan);
     // `then` of any other object is not called, because a query builder would run its query.
-    else onEnd();
+    else endSpan();
   } catch {
-    onEnd(); // The end cannot be observed, such as that of a frozen generator.
+    endSpan(); // The end cannot be observed, such as that of a frozen generator.
   }
   return result;
 }
@@ -53,35 +54,36 @@ interface SpanFailure {
 }
 
 /** Ends a span. Only the first call has an effect. Never throws. */
-type OnSpanEnd = (failure?: SpanFailure) => void;
+type EndSpan = (failure?: SpanFailure) => void;
 
-function createSpanEnd(
+function createSpanEnder(
   { api }: ActiveTracing,
   span: Span,
-  finishSpan: FinishSpan = (_, hasFailed) => (hasFailed ? api.SpanStatusCode.ERROR : api.SpanStatusCode.OK),
-): OnSpanEnd {
+  completeSpan: CompleteSpan = (_, hasFailed) =>
+    hasFailed ? api.SpanStatusCode.ERROR : api.SpanStatusCode.OK,
+): EndSpan {
   let hasEnded = false;
   return (failure) => {
     if (hasEnded) return; // A finished generator may be asked for further steps.
     hasEnded = true;
     tryOrUndefined(() => {
       if (failure !== undefined) setSpanAttributes(span, { "error.type": getErrorName(failure.error) });
-      span.setStatus({ code: finishSpan(span, failure !== undefined) });
+      span.setStatus({ code: completeSpan(span, failure !== undefined) });
       span.end();
     });
   };
 }
 
 /** Returns a new promise with the same outcome. Node.js then still reports an unhandled rejection. */
-function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {
+function chainPromise(promise: Promise<unknown>, endSpan: EndSpan): Promise<unknown> {
   return Promise.prototype.then.call(
     promise,
     (value) => {
-      onEnd();
+      endSpan();
       return value;
     },
     (error) => {
-      onEnd({ error });
+      endSpan({ error });
       throw error;
     },
   );
@@ -91,11 +93,11 @@ function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unkn
  * Observes a promise that the caller receives itself, because they may compare it, cancel it or handle its rejection
  * elsewhere. Node.js then does not report its unhandled rejection, because the observer handles it.
  */
-function observePromise(promise: Promise<unknown>, onEnd: OnSpanEnd): void {
+function observePromise(promise: Promise<unknown>, endSpan: EndSpan): void {
   Promise.prototype.then.call(
     promise,
-    () => onEnd(),
-    (error) => onEnd({ error }),
+    () => endSpan(),
+    (error) => endSpan({ error }),
   );
 }
 
@@ -106,14 +108,14 @@ function observeGenerator(
   { api }: ActiveTracing,
   generator: AnyGenerator,
   context: Context,
-  onEnd: OnSpanEnd,
+  endSpan: EndSpan,
 ): void {
   const endWhenDone = <R>(result: R): R => {
-    if (Reflect.get(Object(result), "done") === true) onEnd();
+    if (Reflect.get(Object(result), "done") === true) endSpan();
     return result;
   };
   const endWithError = (error: unknown): never => {
-    onEnd({ error });
+    endSpan({ error });
     throw error;
   };
   for (const method of ["next", "return", "throw"] as const) {

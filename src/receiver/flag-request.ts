@@ -1,7 +1,8 @@
 /** Parses requests for flags as PostHog does (PostHog/posthog, rust/feature-flags/src/flags and src/handler). */
 import type { IncomingHttpHeaders } from "node:http";
+import { isRecord, type UnknownRecord } from "../internal/record.js";
 import { decodeBase64, FORM_TYPE } from "./event-payload.js";
-import { isJsonObject, type JsonObject, type ParsedJson, parseJson } from "./json-text.js";
+import { type ParsedJson, parseJson } from "./json-text.js";
 import { findKeyFault } from "./project-key.js";
 import { RejectedRequest } from "./rejection.js";
 import { decompress, isGzip } from "./request-body.js";
@@ -20,11 +21,11 @@ export interface FlagRequest {
   readonly flag_keys_to_evaluate?: readonly string[];
   /** True: the answer of `FlagRules` has no flags. */
   readonly disable_flags?: unknown;
-  readonly person_properties?: JsonObject;
+  readonly person_properties?: UnknownRecord;
   /** The keys of groups by type. */
-  readonly groups?: JsonObject;
+  readonly groups?: UnknownRecord;
   /** The properties of groups by type. */
-  readonly group_properties?: JsonObject;
+  readonly group_properties?: UnknownRecord;
 }
 
 export interface ParsedFlagRequest {
@@ -77,7 +78,7 @@ function parseTextOrBase64(text: string): ParsedJson {
 }
 
 function checkFlagRequest(body: unknown): FlagRequest {
-  if (!isJsonObject(body)) throw createDecodeError("not an object");
+  if (!isRecord(body)) throw createDecodeError("not an object");
   const token = body.token ?? body.api_key ?? body.$token ?? "";
   const distinctId = body.distinct_id ?? body.$distinct_id ?? undefined;
   const { flag_keys_to_evaluate: keys, person_properties, groups, group_properties, ...rest } = body;
@@ -103,11 +104,11 @@ function checkFlagRequest(body: unknown): FlagRequest {
 }
 
 /** A field that is null is missing. */
-function parseObjects(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, JsonObject>> {
-  const objects: Record<string, JsonObject> = {};
+function parseObjects(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, UnknownRecord>> {
+  const objects: Record<string, UnknownRecord> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined || value === null) continue;
-    if (!isJsonObject(value)) throw createDecodeError(`${name} is not an object`);
+    if (!isRecord(value)) throw createDecodeError(`${name} is not an object`);
     objects[name] = value;
   }
   return objects;

@@ -2,9 +2,9 @@
 import type { EvaluationContext } from "../flag-rules/evaluate-flag.js";
 import { describeReason } from "../flag-rules/evaluation.js";
 import type { FlagRules } from "../flag-rules/flag-rules.js";
+import { isRecord, type UnknownRecord } from "../internal/record.js";
 import type { FlagRequest } from "./flag-request.js";
 import type { AnsweredFlag } from "./flags-response.js";
-import { isJsonObject, type JsonObject } from "./json-text.js";
 
 /** Returns no flags for a request that disables them, which needs no id. */
 export function answerByRules(rules: FlagRules, request: FlagRequest): AnsweredFlag[] {
@@ -42,6 +42,6 @@ function parseGroup([type, key]: [string, unknown]): [string, string][] {
   return typeof key === "string" || typeof key === "number" ? [[type, String(key)]] : [];
 }
 
-function hasProperties(entry: [string, unknown]): entry is [string, JsonObject] {
-  return isJsonObject(entry[1]);
+function hasProperties(entry: [string, unknown]): entry is [string, UnknownRecord] {
+  return isRecord(entry[1]);
 }

@@ -1,7 +1,8 @@
 /** Answers requests for flags from a table that has the value of each flag. */
+
+import { isRecord } from "../internal/record.js";
 import type { FlagRequest } from "./flag-request.js";
 import type { AnsweredFlag } from "./flags-response.js";
-import { isJsonObject } from "./json-text.js";
 
 /**
  * A flag that is on, off or has a variant, with or without a payload.
@@ -49,9 +50,9 @@ function checkFlagTable(table: unknown): void {
     table.catch(() => {}); // its error would end the process of the author's tests
     throw new TypeError("flags must be an object, not a promise of one");
   }
-  if (!isJsonObject(table)) throw new TypeError("flags must be an object that has the value of each flag");
+  if (!isRecord(table)) throw new TypeError("flags must be an object that has the value of each flag");
   for (const [key, flag] of Object.entries(table)) {
-    const value = isJsonObject(flag) ? flag.value : flag;
+    const value = isRecord(flag) ? flag.value : flag;
     if (typeof value !== "boolean" && (typeof value !== "string" || value === ""))
       throw new TypeError(
         `the flag ${JSON.stringify(key)} must be true, false, a variant or { value, payload }`,

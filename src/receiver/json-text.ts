@@ -20,13 +20,6 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
-/** The members of an object of JSON. They are unknown until they are checked. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 const QUOTE = 0x22;
 const PLUS = 0x2b;
 const COMMA = 0x2c;

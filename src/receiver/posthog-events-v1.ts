@@ -3,7 +3,8 @@
  * service (PostHog/posthog, rust/capture/src/v1).
  */
 import type { IncomingHttpHeaders } from "node:http";
-import { isJsonObject, type JsonObject, parseJson } from "./json-text.js";
+import { isRecord, type UnknownRecord } from "../internal/record.js";
+import { parseJson } from "./json-text.js";
 import { findKeyFault, parseBearerToken } from "./project-key.js";
 import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
@@ -46,7 +47,7 @@ export async function parseV1Batch(
   if (bytes.length === 0) throw createV1Error(400, "empty_body", "request body is empty");
   const text = decodeUtf8(await decompress(getEncoding(headers), bytes, maxBytes));
   const { value: body, count } = parseJson(text);
-  if (!isJsonObject(body) || !Array.isArray(body.batch) || typeof body.created_at !== "string")
+  if (!isRecord(body) || !Array.isArray(body.batch) || typeof body.created_at !== "string")
     throw createV1Error(400, "request_parsing_error", "created_at and batch are required");
   const batch = body.batch.map(checkTypes);
   if (batch.length === 0) throw createV1Error(400, "empty_batch", "request batch is empty");
@@ -80,7 +81,7 @@ interface V1Event {
 }
 
 function checkTypes(item: unknown): V1Event {
-  const { event, uuid, distinct_id, timestamp, options = {}, properties = {} }: JsonObject = Object(item);
+  const { event, uuid, distinct_id, timestamp, options = {}, properties = {} }: UnknownRecord = Object(item);
   if (![event, uuid, distinct_id, timestamp].every((value) => typeof value === "string"))
     throw createV1Error(400, "request_parsing_error", "event, uuid, distinct_id and timestamp must be texts");
   return {
@@ -101,8 +102,8 @@ function findDropReason({ event, distinct_id, timestamp, options, properties }: 
   if (distinct_id === "") return "missing_distinct_id";
   if (Buffer.byteLength(distinct_id) > MAX_DISTINCT_ID_BYTES) return "distinct_id_too_large";
   if (!isTime(timestamp)) return "invalid_event_timestamp";
-  if (!isJsonObject(properties)) return "malformed_event_properties";
-  return isJsonObject(options) ? undefined : "invalid_options";
+  if (!isRecord(properties)) return "malformed_event_properties";
+  return isRecord(options) ? undefined : "invalid_options";
 }
 
 function toReceivedEvent(

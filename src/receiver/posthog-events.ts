@@ -3,7 +3,7 @@
  * are those of PostHog's capture service (PostHog/posthog, rust/capture/src/v0_request.rs and utils.rs, and
  * rust/common/types/src/event.rs). The messages name the field, which PostHog's often do not.
  */
-import { isJsonObject, type JsonObject } from "./json-text.js";
+import { isRecord, type UnknownRecord } from "../internal/record.js";
 import { checkProjectKey } from "./project-key.js";
 import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
@@ -38,17 +38,17 @@ export function parsePosthogEvents(
 
 /** An event whose members have the right types. */
 interface CheckedEvent {
-  readonly item: JsonObject;
+  readonly item: UnknownRecord;
   readonly event: string;
   readonly uuid: string | undefined;
   readonly key: string | undefined;
-  readonly properties: JsonObject;
+  readonly properties: UnknownRecord;
 }
 
 /** Returns the events of a request, and the key that a batch has for all of them. */
 function splitBatch(body: unknown): { readonly items: readonly unknown[]; readonly batchKey?: string } {
   if (Array.isArray(body)) return { items: body };
-  if (!isJsonObject(body)) throw createParseError("the body is neither an object nor a list");
+  if (!isRecord(body)) throw createParseError("the body is neither an object nor a list");
   if (!Array.isArray(body.batch)) return { items: [body] };
   const key = getOneOf(body, ["token", "api_key"]);
   checkType(body, "historical_migration", isBoolean, "true or false");
@@ -61,23 +61,23 @@ function splitBatch(body: unknown): { readonly items: readonly unknown[]; readon
 
 /** @param isEngage whether the event can have no name, because the endpoint only sets properties of persons */
 function checkFields(item: unknown, isEngage: boolean): CheckedEvent {
-  if (!isJsonObject(item)) throw createParseError("an event is not an object");
+  if (!isRecord(item)) throw createParseError("an event is not an object");
   const event = item.event ?? (isEngage ? "$identify" : undefined);
   if (typeof event !== "string") throw createParseError("an event has no name, or one that is not a text");
   const key = getOneOf(item, ["token", "$token", "api_key"]) ?? undefined;
   if (key !== undefined && typeof key !== "string") throw createParseError("api_key is not a text");
   checkType(item, "timestamp", isText, "a text");
   checkType(item, "offset", Number.isInteger, "an integer");
-  checkType(item, "$set", isJsonObject, "an object");
-  checkType(item, "$set_once", isJsonObject, "an object");
+  checkType(item, "$set", isRecord, "an object");
+  checkType(item, "$set_once", isRecord, "an object");
   const { properties = {} } = item;
-  if (!isJsonObject(properties)) throw createParseError("properties is not an object");
+  if (!isRecord(properties)) throw createParseError("properties is not an object");
   const keyInProperties = typeof properties.token === "string" ? properties.token : undefined;
   return { item, event, uuid: checkUuid(item.uuid ?? ""), key: key ?? keyInProperties, properties };
 }
 
 function hasKey(item: unknown): boolean {
-  const { token, $token, api_key, properties }: JsonObject = Object(item);
+  const { token, $token, api_key, properties }: UnknownRecord = Object(item);
   return [token, $token, api_key, Object(properties).token].some((key) => typeof key === "string");
 }
 
@@ -97,7 +97,7 @@ function findCommonKey(events: readonly CheckedEvent[]): string | undefined {
   return [...keys][0];
 }
 
-function checkSize(item: JsonObject, maxBytes: number): void {
+function checkSize(item: UnknownRecord, maxBytes: number): void {
   if (Buffer.byteLength(JSON.stringify(item)) > maxBytes)
     throw new RejectedRequest(413, `maximum event size exceeded: ${maxBytes} bytes`);
 }
@@ -117,7 +117,7 @@ function toReceivedEvent({ item, event, uuid, properties }: CheckedEvent): Recei
 }
 
 /** Returns any value as a text. PostHog shortens long ids. */
-function getDistinctId(item: JsonObject, properties: JsonObject): string {
+function getDistinctId(item: UnknownRecord, properties: UnknownRecord): string {
   const value = getOneOf(item, ["distinct_id", "$distinct_id"]) ?? properties.distinct_id ?? "";
   const text = (typeof value === "string" ? value : JSON.stringify(value)).replaceAll("\0", "\ufffd");
   if (text === "") throw new RejectedRequest(400, "event submitted without a distinct_id");
@@ -127,7 +127,7 @@ function getDistinctId(item: JsonObject, properties: JsonObject): string {
 }
 
 /** Returns the value of the only one of these names that is present. */
-function getOneOf(object: JsonObject, names: readonly string[]): unknown {
+function getOneOf(object: UnknownRecord, names: readonly string[]): unknown {
   const present = names.filter((name) => Object.hasOwn(object, name));
   if (present.length > 1) throw createParseError(`${present.join(" and ")} are the same field`);
   return present[0] === undefined ? undefined : object[present[0]];
@@ -135,7 +135,7 @@ function getOneOf(object: JsonObject, names: readonly string[]): unknown {
 
 /** Checks a member that can also be missing or null. */
 function checkType(
-  object: JsonObject,
+  object: UnknownRecord,
   name: string,
   isValid: (value: unknown) => boolean,
   expected: string,

@@ -1,5 +1,5 @@
 /** Parses the traces of an OTLP request in JSON (opentelemetry.io/docs/specs/otlp). */
-import { isJsonObject, type JsonObject } from "./json-text.js";
+import { isRecord, type UnknownRecord } from "../internal/record.js";
 import { RejectedRequest } from "./rejection.js";
 
 /**
@@ -32,7 +32,7 @@ export interface ReceivedSpan {
  * @throws RejectedRequest
  */
 export function parseTraces(body: unknown): readonly ReceivedSpan[] {
-  if (!isJsonObject(body) || !Array.isArray(body.resourceSpans))
+  if (!isRecord(body) || !Array.isArray(body.resourceSpans))
     throw createParseError("resourceSpans is not a list");
   return body.resourceSpans.flatMap((item) => {
     const { resource, scopeSpans } = toObject(item, "a resourceSpans");
@@ -110,8 +110,8 @@ function parseInteger(value: unknown): number | undefined {
   return Number(value);
 }
 
-function toObject(value: unknown, name: string): JsonObject {
-  if (!isJsonObject(value)) throw createParseError(`${name} is not an object`);
+function toObject(value: unknown, name: string): UnknownRecord {
+  if (!isRecord(value)) throw createParseError(`${name} is not an object`);
   return value;
 }
 

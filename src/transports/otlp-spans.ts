@@ -45,8 +45,8 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   return value;
 }
 
-/** Returns the id of the events, which PostHog also gets (posthog.com/docs/llm-analytics/installation/opentelemetry). */
-export function createOwnerAttributes(distinctId: string, exporter: OtlpOptions["exporter"]): Attributes {
+/** Returns the attribute by which PostHog assigns spans to a distinct id, and nothing for other exporters (posthog.com/docs/llm-analytics/installation/opentelemetry). */
+export function createDistinctIdAttribute(distinctId: string, exporter: OtlpOptions["exporter"]): Attributes {
   return exporter === "posthog" ? { "posthog.distinct_id": distinctId } : {};
 }
 
@@ -58,7 +58,7 @@ export function toReadableSpans(
   return batch.map(({ properties, distinctId }) => {
     const span = readSpanPayload(properties);
     const attributes = [...(span.attributes ?? []), toDropAttributes(properties)];
-    const resource = { ...span.resource, ...createOwnerAttributes(distinctId, exporter) };
+    const resource = { ...span.resource, ...createDistinctIdAttribute(distinctId, exporter) };
     return toReadableSpan({ ...span, attributes, resource }, parts);
   });
 }

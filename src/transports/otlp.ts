@@ -11,7 +11,7 @@ import {
   createHttpTransport,
   wrapSerializationError,
 } from "./http-transport.js";
-import { createOwnerAttributes, toReadableSpans } from "./otlp-spans.js";
+import { createDistinctIdAttribute, toReadableSpans } from "./otlp-spans.js";
 import { OptedOutError, type OtlpOptions, type Transport, type TransportOptions } from "./transport.js";
 
 type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
@@ -66,7 +66,7 @@ export function toPrintedSpan(
   const { attributes, resource } = properties;
   return {
     ...Object.fromEntries(ownProperties),
-    resource: { ...Object(resource), ...createOwnerAttributes(distinctId, exporter) },
+    resource: { ...Object(resource), ...createDistinctIdAttribute(distinctId, exporter) },
     ...(Array.isArray(attributes) && { attributes: Object.assign({}, ...attributes) }),
   };
 }

@@ -21,6 +21,13 @@ describe("createSchemaSample", () => {
     ],
     ["optional values", z.object({ a: z.int().optional(), b: z.int().default(3) })],
     ["dates and records", z.object({ a: z.date(), b: z.record(z.string(), z.int()) })],
+    [
+      "schemas with an id",
+      z.object({
+        mode: z.enum(["fast", "slow"]).meta({ id: "Mode" }),
+        other: z.array(z.int().meta({ id: "N" })),
+      }),
+    ],
     ["pipes", z.object({ a: z.string().transform(Number) })],
   ])("fits a schema of %s", (_, schema) => {
     const sample = createSchemaSample(schema);
@@ -31,5 +38,9 @@ describe("createSchemaSample", () => {
   it("leaves a part out that contains itself", () => {
     const Node: z.ZodObject = z.object({ n: z.int(), next: z.lazy(() => Node).optional() });
     expect(createSchemaSample(Node)).toEqual({ n: 1, next: undefined });
+    const Tree: z.ZodObject = z
+      .object({ n: z.int(), trees: z.lazy(() => z.array(Tree)) })
+      .meta({ id: "Tree" });
+    expect(createSchemaSample(z.object({ tree: Tree }))).toEqual({ tree: { n: 1, trees: [] } });
   });
 });

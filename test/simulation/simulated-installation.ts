@@ -81,7 +81,7 @@ function createClientWithClock(options: TelemetryOptions, now: () => number): Te
     env: process.env,
     print: ignore,
     printAsWritten: ignore,
-    warn: ignore,
+    warnPerson: ignore,
     isTerminal: () => false,
     now,
   };

@@ -4,7 +4,7 @@ import { createTransport, getSendOptions } from "../../bootstrap/create-transpor
 import { DOCTOR_EVENT } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createStandaloneEvent, sendStandaloneEvent } from "../../bootstrap/standalone-event.js";
-import { createProtectedProperties, createRuntimeProperties } from "../../client/standard-properties.js";
+import { createEventRuntimeProperties, createProtectedProperties } from "../../client/standard-properties.js";
 import type { Envelope } from "../../envelope.js";
 import { getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createUuidV7 } from "../../internal/ids.js";
@@ -154,6 +154,6 @@ function checkClock(date: string | null | undefined): Omit<Check, "name"> {
 }
 
 function createDoctorEvent({ tool, isCi, options }: ResolvedTelemetry): Envelope {
-  const runtime = createRuntimeProperties({ tool, version: options.version, isCi });
+  const runtime = createEventRuntimeProperties({ tool, version: options.version, isCi });
   return createStandaloneEvent(DOCTOR_EVENT, { ...runtime, ...createProtectedProperties(createUuidV7()) });
 }

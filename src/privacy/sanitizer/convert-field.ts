@@ -9,7 +9,7 @@ import { toHash } from "../conversions/hash.js";
 import { toTextCount } from "../conversions/text-count.js";
 import type { FieldDigests } from "../digests/keyed-digest.js";
 import type { EventBudget } from "./event-budget.js";
-import { MAX_DEPTH, measureJsonKey } from "./event-size.js";
+import { MAX_EVENT_DEPTH, measureJsonKey } from "./event-size.js";
 import { type FieldPlan, Handler } from "./field-plan.js";
 
 /** Returns what the conversion makes of a value; undefined if it makes nothing, or if the result does not fit. */
@@ -56,7 +56,7 @@ function takeHashes(json: Json | undefined, budget: EventBudget, depth: number):
   if (typeof json === "string") return budget.takeBytes(json.length + 2) ? json : undefined;
   if (json === null) return budget.takeBytes(4) ? null : undefined;
   if (!Array.isArray(json)) return undefined;
-  if (depth > MAX_DEPTH) return budget.omit("depth");
+  if (depth > MAX_EVENT_DEPTH) return budget.omit("depth");
   if (!budget.takeBytes(2)) return undefined;
   const result: Json[] = [];
   for (const item of json) {
@@ -68,7 +68,7 @@ function takeHashes(json: Json | undefined, budget: EventBudget, depth: number):
 
 /** Removes the counts that do not fit. The object was created for this event, so it may be changed. */
 function takeCounts(counts: Record<string, number>, budget: EventBudget, depth: number): Json | undefined {
-  if (depth > MAX_DEPTH) return budget.omit("depth");
+  if (depth > MAX_EVENT_DEPTH) return budget.omit("depth");
   if (!budget.takeBytes(2)) return undefined;
   for (const key in counts) if (!takeCount(key, counts[key] ?? 0, budget)) delete counts[key];
   return counts;

@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from "../../envelope.js";
 
 /** Levels of nesting; the properties themselves are the first. */
-export const MAX_DEPTH = 8;
+export const MAX_EVENT_DEPTH = 8;
 /** Keys of an event, over all its levels. */
 export const MAX_KEYS = 512;
 /** Bytes of an event's properties as JSON in UTF-8. */

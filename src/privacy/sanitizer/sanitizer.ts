@@ -6,7 +6,7 @@ import { isTypedArray } from "../conversions/containers.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import { getContent, unwrapText } from "./declared-text.js";
 import { EventBudget } from "./event-budget.js";
-import { MAX_DEPTH } from "./event-size.js";
+import { MAX_EVENT_DEPTH } from "./event-size.js";
 import { BUILT_IN_VALUES, isBuiltIn, ObjectKind } from "./object-kind.js";
 import { ANY_KEY, LIST_ITEM, OmissionReporter } from "./omission-reporter.js";
 import { getPlanForPrototype, getPlanForTypes } from "./plan-cache.js";
@@ -52,7 +52,7 @@ export class Sanitizer implements ValueSanitizer {
         prototype === Object.prototype || prototype === null ? PLAIN_PLAN : getPlanForPrototype(prototype);
       if (isBuiltIn(plan.kind)) return this.#sanitizeBuiltIn(raw, plan.kind, context);
       if (ArrayBuffer.isView(raw)) return this.#omitOpaque(raw);
-      if (depth > MAX_DEPTH) return budget.omit("depth");
+      if (depth > MAX_EVENT_DEPTH) return budget.omit("depth");
       for (let above = 1; above < depth; above++)
         if (this.#ancestors[above] === raw) return budget.omit("cycle");
       if (!budget.takeBytes(2)) return undefined;
