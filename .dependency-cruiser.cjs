@@ -21,7 +21,7 @@ const FOLDERS = {
     "internal",
   ],
   mcp: ["bootstrap", "client", "events"],
-  c12: ["config"],
+  c12: ["config", "internal"],
   "class-transformer": ["privacy"],
   noop: ["mcp", "client", "consent", "events", "privacy"],
   agents: ["bootstrap", "client", "events", "internal"],

@@ -56,7 +56,11 @@ export class AgentTelemetry implements AsyncDisposable {
    * const agents = new AgentTelemetry();
    * agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150, success: true });
    */
-  trackAgentUsage(agentId: string, operation: string, metadata?: Details): string | undefined {
+  trackAgentUsage<D extends Details<keyof D>>(
+    agentId: string,
+    operation: string,
+    metadata?: D,
+  ): string | undefined {
     return this.#track(() => new AgentUsageEvent(agentId, operation, metadata));
   }
 
@@ -71,7 +75,12 @@ export class AgentTelemetry implements AsyncDisposable {
    * const agents = new AgentTelemetry();
    * agents.trackPerformance("query_latency", 123.45, "ms", { cached: false });
    */
-  trackPerformance(name: string, value: number, unit: string, tags?: Details): string | undefined {
+  trackPerformance<D extends Details<keyof D>>(
+    name: string,
+    value: number,
+    unit: string,
+    tags?: D,
+  ): string | undefined {
     return this.#track(() => new PerformanceEvent(name, value, unit, tags));
   }
 

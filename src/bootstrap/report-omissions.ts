@@ -1,6 +1,7 @@
 /** Reports to the author which properties are not sent because their text is not declared, without the text itself. */
 import { realpathSync } from "node:fs";
 import type { Environment } from "../config/environment.js";
+import { SPAN_EVENT } from "../events/span-fields.js";
 import { isSingleExecutable } from "../internal/single-executable.js";
 import type { OmittedPart, OnOmission } from "../privacy/sanitizer/omission.js";
 
@@ -33,6 +34,9 @@ function formatIgnoredDeclaration({ property }: OmittedPart): string {
   return `${method} of a model has no effect, and undeclared fields of its class are not sent. Declare them with @Anonymize or declareAnonymity`;
 }
 
+/** The path of a span's attributes, which the author declares by their names alone. */
+const ATTRIBUTE_PATH = "attributes[].";
+
 /** Returns the line that names one removed property. A path that ends in `*` stands for a key that is not a word. */
 export function formatUndeclaredText({ event, property, isIdentifiedByName }: OmittedPart): string {
   const source = event.endsWith("()") ? event : `event ${JSON.stringify(event)}`;
@@ -41,6 +45,10 @@ export function formatUndeclaredText({ event, property, isIdentifiedByName }: Om
   const reason = isIdentifiedByName
     ? "its name stands for a secret or a person, so not even a word is sent without a declaration"
     : "its text is not declared";
+  if (event === SPAN_EVENT && property.startsWith(ATTRIBUTE_PATH)) {
+    const attribute = JSON.stringify(property.slice(ATTRIBUTE_PATH.length));
+    return `span attribute ${attribute} is not sent: ${reason}. Declare it in the option attributes of startTracing`;
+  }
   return `${source}: property ${JSON.stringify(property)} is not sent: ${reason}. Declare it with @Redacted() or @Public() on a field, or with redacted() or verbatim() among plain properties`;
 }
 

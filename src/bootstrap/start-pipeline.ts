@@ -153,7 +153,7 @@ function reportFolderProblems(
 
 /**
  * Warns the person of an invalid setting, because they may think that they have opted out, and the author of a missing opt-in
- * or destination.
+ * or destination and of a file that cannot be used.
  */
 function reportOff(
   state: OffState,
@@ -169,6 +169,8 @@ function reportOff(
   }
   if (state.reason === "not_opted_in" && options.disableTelemetry === false)
     warnAuthor(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
+  if (state.reason === "unreadable_file")
+    warnAuthor(`${tool}: telemetry is off because ${state.source} cannot be used: ${state.error}`);
   if (state.reason === "no_key") warnAuthor(`${tool}: telemetry is off because ${state.source}`);
   return state;
 }

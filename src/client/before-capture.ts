@@ -1,4 +1,5 @@
 /** Calls the author's `beforeCapture`, which changes or drops events before they are sanitized. */
+import { ignoreRejection } from "../internal/errors.js";
 import { findObjectKind, ObjectKind } from "../privacy/sanitizer/object-kind.js";
 import type { DropReason } from "./telemetry-stats.js";
 
@@ -16,7 +17,7 @@ export interface RawEvent {
    * sanitized like the model. Do not copy models inside of it: these copies have no declarations.
    */
   readonly properties: object;
-  /** The value that was passed to `captureException`. It cannot be replaced. */
+  /** The value that was passed to `captureException`. An event without it keeps the error. */
   readonly error?: unknown;
 }
 
@@ -50,14 +51,16 @@ export class CaptureHook {
     try {
       const returned: unknown = this.#beforeCapture(event);
       if (returned === null) return { kind: "dropped", reason: "before_capture" };
-      if (returned instanceof Promise) returned.catch(() => {}); // an async function; its error must not end the host
+      ignoreRejection(returned); // of an async function
       const name: unknown = Reflect.get(Object(returned), "event");
       const properties: unknown = Reflect.get(Object(returned), "properties");
       if (typeof name !== "string" || typeof properties !== "object" || properties === null) return FAILED;
       const restored = restoreClass(properties, event.properties);
-      return restored === undefined
-        ? FAILED
-        : { kind: "captured", event: { event: name, properties: restored } };
+      if (restored === undefined) return FAILED;
+      const error: unknown = Reflect.has(Object(returned), "error")
+        ? Reflect.get(Object(returned), "error")
+        : event.error;
+      return { kind: "captured", event: { event: name, properties: restored, error } };
     } catch {
       return FAILED; // it may have been about to remove something private
     } finally {

@@ -74,6 +74,7 @@ export class ClientSession {
     const { groups } = this.getOrStart();
     const isUsable = typeof type === "string" && typeof key === "string"; // callers in plain JavaScript
     if (isUsable && (groups.has(type) || groups.size < MAX_GROUPS)) groups.set(type, key);
+    else this.#pipeline.counters.countOmitted(isUsable ? "keys" : "unsupported");
   }
 
   /**

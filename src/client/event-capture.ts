@@ -1,6 +1,7 @@
 /** Captures events synchronously: calls `beforeCapture`, sanitizes the event, and passes it to the pipeline. */
 import type { Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
+import { ignoreRejection } from "../internal/errors.js";
 import type { ErrorMessages } from "../privacy/errors/error-messages-option.js";
 import { EXCEPTION, hasFingerprint } from "../privacy/errors/posthog-exception.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
@@ -27,7 +28,7 @@ export interface EventCaptureParts {
 }
 
 /** Creates protected properties of an event, which its sanitized properties do not replace. */
-type ProtectedPropertiesSealer = (context: SanitizeContext, properties: Sealed) => Sealed;
+type ProtectedPropertiesSealer = (context: SanitizeContext, properties: Sealed, error: unknown) => Sealed;
 
 /** The methods return the event's UUID, or undefined if it was dropped. Every call is counted once. */
 export class EventCapture {
@@ -44,21 +45,21 @@ export class EventCapture {
   captureException(error: unknown, properties: object, options: CaptureOptions): string | undefined {
     if (this.#countAndDropIfOff()) return undefined;
     const { errorMessages } = this.#parts;
-    return this.#queue({ event: EXCEPTION, properties, error }, options, (context, sanitized) =>
-      sealException(error, context, { isFingerprinted: hasFingerprint(sanitized), errorMessages }),
+    return this.#queue({ event: EXCEPTION, properties, error }, options, (context, sanitized, captured) =>
+      sealException(captured, context, { isFingerprinted: hasFingerprint(sanitized), errorMessages }),
     );
   }
 
   captureFromEvent(event: TelemetryEvent, options: CaptureOptions): string | undefined {
     if (this.#countAndDropIfOff()) return undefined;
-    let name: string;
-    let properties: object;
     try {
-      [name, properties] = event.toPosthogEvent();
+      const returned = event.toPosthogEvent();
+      ignoreRejection(returned); // callers in plain JavaScript
+      const [name, properties] = returned;
+      return this.#queue({ event: name, properties }, options);
     } catch {
       return this.#drop("invalid_event");
     }
-    return this.#queue({ event: name, properties }, options);
   }
 
   /** Counts a call of a capture method, and drops its event if the client is off. Returns whether it was dropped. */
@@ -78,7 +79,7 @@ export class EventCapture {
     if (!isEventName(raw.event)) return this.#drop("invalid_event");
     const hooked = this.#parts.hook?.apply(raw);
     if (hooked?.kind === "dropped") return this.#drop(hooked.reason);
-    const { event, properties } = hooked?.event ?? raw;
+    const { event, properties, error } = hooked?.event ?? raw;
     if (!isEventName(event)) return this.#drop("invalid_event");
     const { pipeline, session, exitDelivery, now } = this.#parts;
     try {
@@ -89,7 +90,7 @@ export class EventCapture {
         {
           event,
           properties: sanitized,
-          protectedProperties: sealProtected?.(sealContext, sanitized),
+          protectedProperties: sealProtected?.(sealContext, sanitized, error),
           session: session.getOrStart(),
           scopeTags: scope?.tags,
           contextTags: session.getContextTags(),

@@ -4,6 +4,7 @@ import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
+import { findObjectKind, ObjectKind } from "../privacy/sanitizer/object-kind.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";
 import { AGENT_USAGE_EVENT } from "./event-names.js";
 import type { ListedField } from "./manifest.js";
@@ -15,12 +16,15 @@ const { AGGREGATE, HASH } = AnonymityConversion;
 
 /**
  * Numbers, booleans and single words. Any other text is removed, as from the properties of any event, unless it is declared.
+ * The keys are known where the object has a type of its own.
  *
  * @example
  * const details: Details = { duration_ms: 150, mode: "parallel", note: redacted("cannot read /srv/app") };
  * new AgentTelemetry().trackAgentUsage("backend-developer", "discover", details);
  */
-export type Details = Readonly<Record<string, number | boolean | string | DeclaredText>>;
+export type Details<Keys extends PropertyKey = string> = {
+  readonly [K in Keys]?: number | boolean | string | DeclaredText | null | undefined;
+};
 
 /** An event whose properties are a model. */
 export abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
@@ -37,12 +41,26 @@ export abstract class AgentEvent<P extends TelemetryModel> implements TelemetryE
   }
 }
 
-/** Removes nested values of untyped callers, because the manifest lists only one level of details. */
-function removeNestedValues(details: Details | undefined): Details | undefined {
+/** Replaces a part that may not be sent. Sanitizing removes it and counts it, because JSON has no form for it. */
+const NOT_LISTED = Symbol("not listed");
+
+/**
+ * Returns details without the nested values of untyped callers, because the manifest lists only one level. The result has the
+ * class of the details, and with it their declarations.
+ */
+function removeNestedValues(details: unknown): unknown {
   if (details === undefined || details === null) return undefined;
-  const isFlat = ([, value]: readonly [string, unknown]) =>
-    typeof value !== "object" || (value !== null && getContent(value) !== undefined);
-  return Object.fromEntries(Object.entries(details).filter(isFlat));
+  if (typeof details !== "object" || Array.isArray(details)) return NOT_LISTED;
+  const prototype: object | null = Object.getPrototypeOf(details);
+  if (findObjectKind(prototype) !== ObjectKind.PROPERTIES) return NOT_LISTED;
+  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(details);
+  for (const descriptor of Object.values(descriptors))
+    if (!isFlat(descriptor.value)) descriptor.value = NOT_LISTED;
+  return Object.create(prototype, descriptors);
+}
+
+function isFlat(value: unknown): boolean {
+  return typeof value !== "object" || value === null || getContent(value) !== undefined;
 }
 
 /** The fields without a declaration. Their texts come from the caller, so they are sent only if they are single words. */
@@ -63,7 +81,7 @@ class AgentUsageProperties extends TelemetryModel {
   })
   agent_id_hash: string;
   operation: string;
-  metadata: Details | undefined;
+  metadata: unknown;
 
   constructor(agentId: string, operation: string, metadata: Details | undefined) {
     super();
@@ -104,7 +122,7 @@ class PerformanceProperties extends TelemetryModel {
   value: number;
   @Public({ purpose: "The unit of the measured number.", sensitivity: "none" })
   unit: string;
-  tags: Details | undefined;
+  tags: unknown;
 
   constructor(name: string, value: number, unit: string, tags: Details | undefined) {
     super();

@@ -1,5 +1,6 @@
 /** Declares the texts that a zod schema lists in `z.enum` and `z.literal`, so that they are sent as they are. */
-import type { ZodType } from "zod";
+import type { ZodObject, ZodType } from "zod";
+import { ignoreRejection } from "../internal/errors.js";
 import { isPlainObject } from "../privacy/conversions/containers.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { isSensitiveOrPersonKey } from "../privacy/sanitizer/property-keys.js";
@@ -30,6 +31,19 @@ interface Position {
   /** The nearest key above the value that names a secret or a person, if there is one. */
   readonly identifyingKey: string | undefined;
   readonly depth: number;
+}
+
+/**
+ * Returns the properties of an event, parsed, in which the texts that the schema lists are declared.
+ * @throws ZodError if the properties do not fit the schema, and an error of zod if the schema has an async check
+ */
+export function parseProperties(schema: ZodObject, properties: unknown): object {
+  // `parse` stops at an async check and abandons its promise, whose rejection would end the host.
+  const result = schema._zod.run({ value: properties, issues: [] }, { async: true });
+  ignoreRejection(result);
+  if (result instanceof Promise) throw new Error("a schema of an event cannot have async checks");
+  if (result.issues.length > 0) schema.parse(properties); // throws the error that zod's users know
+  return Object(declareLiterals(schema, result.value));
 }
 
 /**

@@ -61,7 +61,7 @@ export function defineEvent<S extends ZodObject>(name: string, schema: S): Event
 
     /** @throws ZodError if the properties do not fit the schema. The client counts that as `invalid_event`. */
     toPosthogEvent(): readonly [name: string, properties: object] {
-      return [name, Object(literalsModule.load().declareLiterals(schema, schema.parse(this.#properties)))];
+      return [name, literalsModule.load().parseProperties(schema, this.#properties)];
     }
   };
 }

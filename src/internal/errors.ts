@@ -32,6 +32,11 @@ export function describeFileError(error: unknown): string {
   return isSystemError(error) ? message.replace(/, \w+(?: '.*)?$/s, "") : message;
 }
 
+/** Ignores the rejection of a promise that an author's function returned, because nobody else handles it and it would end the host. */
+export function ignoreRejection(returned: unknown): void {
+  if (returned instanceof Promise) returned.catch(() => {});
+}
+
 /** For `import("…").catch` of an optional package: esbuild ignores a missing package only if a `catch` follows. */
 export function rethrow(error: unknown): never {
   throw error;

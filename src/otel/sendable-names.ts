@@ -22,12 +22,18 @@ export function formatToolName({ tools, digest }: NameContext, name: string): st
 
 /**
  * Returns the name of a model. `anthropic/claude-3` is sent. A path with more slashes, or a file such as `mine.gguf`, is a
- * model of the user's own, and is sent as `other`.
+ * model of the user's own, and is sent as `other`. Of a model that somebody has tuned, `ft:gpt-4o:acme::8xk`, only the model
+ * that it was made from is sent.
  */
 export function formatModelName(model: string): string {
-  const parts = String(model).split("/");
+  const parts = removeTuning(String(model)).split("/");
   const isFile = /\.[a-z]{2,16}$/i.test(model);
   return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
+}
+
+/** OpenAI's name of a tuned model has the organization and a suffix (platform.openai.com/docs/guides/fine-tuning). */
+function removeTuning(model: string): string {
+  return /^(ft:[^:]*)/.exec(model)?.[1] ?? model;
 }
 
 /**
@@ -47,7 +53,7 @@ const PROVIDERS: readonly (readonly [model: RegExp, provider: string])[] = [
 /** Returns the given provider, or the maker of a model that only its maker serves, or `other`. Every agent's span has one. */
 export function formatProviderName(provider: string | undefined, model: string | undefined): string {
   if (provider !== undefined) return toWordOrOther(provider);
-  const name = String(model).split("/").at(-1) ?? "";
+  const name = String(model).replace(/^ft:/, "").split("/").at(-1) ?? "";
   return PROVIDERS.find(([pattern]) => pattern.test(name))?.[1] ?? OTHER;
 }
 

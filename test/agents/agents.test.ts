@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { AgentTelemetry } from "../../src/agents/index.js";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 import { startReceiver } from "../support/receiver.js";
@@ -269,3 +270,55 @@ function withoutWhatVaries(body: { events: Record<string, unknown>[] }): object 
   Object.assign(events[0] ?? {}, { platform: "…", platform_version: "…", runtime_version: "…" });
   return { ...body, timestamp: 0, events };
 }
+
+describe("details", () => {
+  class Job {
+    duration_ms = 150;
+    branch = "acme-merger";
+    customer_code = "acme";
+    parts = [1, 2];
+  }
+  declareAnonymity(Job, { branch: "FORBIDDEN", customer_code: "HASH" });
+
+  async function record(track: (agents: AgentTelemetry) => void) {
+    const { telemetry, events } = createTestTelemetry();
+    track(new AgentTelemetry(telemetry));
+    await telemetry.flush();
+    return { properties: events.at(-1)?.properties, omitted: telemetry.stats().omitted };
+  }
+
+  it.each<[string, "metadata" | "tags", (agents: AgentTelemetry, details: never) => void]>([
+    ["usage", "metadata", (agents, details) => agents.trackAgentUsage("id", "discover", details)],
+    ["performance", "tags", (agents, details) => agents.trackPerformance("latency", 1, "ms", details)],
+  ])("of %s have the declarations of their class", async (_, key, track) => {
+    const { properties, omitted } = await record((agents) => track(agents, new Job() as never));
+    expect(properties?.[key]).toEqual({
+      duration_ms: 150,
+      customer_code: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(omitted).toEqual({ unsupported: 1 });
+  });
+
+  it.each<[string, unknown]>([
+    ["a text", "my secret plan"],
+    ["a boxed text", new String("my secret plan")],
+    ["a list", ["a", "b"]],
+    ["a Map", new Map([["a", 1]])],
+  ])("that are %s are not sent, and are counted", async (_, details) => {
+    const { properties, omitted } = await record((agents) =>
+      agents.trackAgentUsage("id", "discover", details as never),
+    );
+    expect(properties).not.toHaveProperty("metadata");
+    expect(omitted).toEqual({ unsupported: 1 });
+  });
+
+  it("may have a type of their own", async () => {
+    interface Discovery {
+      readonly found: number;
+      readonly mode?: string;
+    }
+    const discovery: Discovery = { found: 3 };
+    const { properties } = await record((agents) => agents.trackAgentUsage("id", "discover", discovery));
+    expect(properties?.metadata).toEqual({ found: 3 });
+  });
+});

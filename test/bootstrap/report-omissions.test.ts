@@ -67,6 +67,12 @@ describe("formatUndeclaredText", () => {
     ]);
   });
 
+  it("names the attribute of a span, and the option that declares it", () => {
+    expect(formatUndeclaredText(removed("attributes[].cache.mode", "span"))).toBe(
+      'span attribute "cache.mode" is not sent: its text is not declared. Declare it in the option attributes of startTracing',
+    );
+  });
+
   it("names the event and the property, and how to declare it", () => {
     expect(formatUndeclaredText(removed("results.title"))).toBe(
       'event "build": property "results.title" is not sent: its text is not declared. Declare it with @Redacted() or @Public() on a field, or with redacted() or verbatim() among plain properties',

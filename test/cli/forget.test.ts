@@ -68,6 +68,16 @@ describe("forget", () => {
     expect(listFiles(home)).toEqual([]);
   });
 
+  it("does not ask for the erasure of the bucket of flag requests, which other installations share", async () => {
+    const home = createTempFolder();
+    const flagRequest = JSON.stringify({ api_key: "phc_x", distinct_id: "bucket-22-of-32" });
+    writeRequestLog(home, [{ body: flagRequest }, { body: createBatchBody("e") }]);
+    const { code, stdout } = await runCli(["forget"], { home });
+    expect(code).toBe(0);
+    expect(stdout).toContain("  an id\n");
+    expect(stdout).not.toContain("bucket");
+  });
+
   it("explains that old ids are unknown when there is nothing to forget", async () => {
     const { code, stdout } = await runCli(["forget"], { home: createTempFolder() });
     expect(code).toBe(0);

@@ -152,3 +152,27 @@ describe("beforeCapture", () => {
     });
   });
 });
+
+describe("the error of captureException", () => {
+  const getMessage = async (beforeCapture: (event: RawEvent) => RawEvent | null) => {
+    const { events } = await record(beforeCapture, (telemetry) =>
+      telemetry.captureException(new Error("private")),
+    );
+    return JSON.stringify(events[0]?.properties.$exception_list);
+  };
+
+  class ScrubbedError extends Error {
+    override name = "ScrubbedError";
+  }
+
+  it("can be replaced", async () => {
+    const list = await getMessage((event) => ({ ...event, error: new ScrubbedError("scrubbed") }));
+    expect(list).toContain('"ScrubbedError"');
+    expect(list).toContain("scrubbed");
+    expect(list).not.toContain("private");
+  });
+
+  it("is kept if the returned event has none", async () => {
+    expect(await getMessage(({ event, properties }) => ({ event, properties }))).toContain("private");
+  });
+});

@@ -102,6 +102,10 @@ describe("a captured event", () => {
     expect(without).toEqual([]);
     expect([own?.length, own?.[0]]).toEqual([16, "company"]);
     expect([text?.length, text?.[0]]).toEqual([16, "type_0"]);
+    expect(telemetry.stats().omitted).toMatchObject({
+      unsupported: expect.any(Number),
+      keys: expect.any(Number),
+    });
   });
 
   it("has the caller's time and UUID, and keyed hashes of their id and groups", async () => {

@@ -151,6 +151,16 @@ describe("enabled and state", () => {
     expect(warn.mock.calls).toEqual([[expect.stringContaining("although disableTelemetry is false")]]);
   });
 
+  it("name a file that cannot be used to the author", async () => {
+    const warn = vi.fn();
+    const layer = { owner: "project", name: "mytool.json", error: "not JSON" } as const;
+    const telemetry = createTelemetryClient({ tool: "quicktool", settingsLayers: [layer], logger: { warn } });
+    await telemetry.ready();
+    expect(telemetry.state).toMatchObject({ status: "off", reason: "unreadable_file" });
+    const message = "quicktool: telemetry is off because mytool.json cannot be used: not JSON";
+    expect(warn.mock.calls).toEqual([[message]]);
+  });
+
   it("name the setting that is missing to the author", async () => {
     const warn = vi.fn();
     const telemetry = createTelemetryClient({ tool: "quicktool", logger: { warn } });
@@ -305,5 +315,40 @@ describe("configureTelemetry", () => {
   it("accepts any argument", async () => {
     const run = await runProgram(program("configureTelemetry(null);"), { home: createTempFolder() });
     expect(JSON.parse(run.stdout).state).toMatchObject({ status: "off", reason: "no_key" });
+  });
+});
+
+describe("promises that an author's functions return", () => {
+  it.each([
+    [
+      "an event's method",
+      "telemetry.captureFromEvent({ async toPosthogEvent() { throw new Error('x'); } });",
+      "refused",
+      "invalid_event",
+    ],
+    [
+      "telemetryOverrides",
+      "class M extends TelemetryModel { a = 1; async telemetryOverrides() { throw new Error('x'); } } telemetry.capture('m', new M());",
+      "omitted",
+      "override",
+    ],
+    [
+      "an async check of a schema",
+      "const E = defineEvent('e', z.object({ s: z.string().refine(async () => { throw new Error('x'); }) })); telemetry.captureFromEvent(new E({ s: 'x' }));",
+      "refused",
+      "invalid_event",
+    ],
+  ])("%s: a rejection does not end the host, and the loss is counted", async (_, capture, kind, reason) => {
+    const run = await runProgram(
+      `import * as z from ${JSON.stringify(import.meta.resolve("zod"))};
+      import { createTelemetryClient, defineEvent, TelemetryModel } from ${JSON.stringify(`${DIST}/index.js`)};
+      const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9" });
+      ${capture}
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      console.log(JSON.stringify(telemetry.stats()));`,
+      { home: createTempFolder() },
+    );
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(run.stdout)[kind]).toEqual({ [reason]: 1 });
   });
 });

@@ -138,6 +138,7 @@ describe("a finished run", () => {
     [{ model: "claude-opus-4-5" }, "anthropic"],
     [{ model: "anthropic/claude-3.5-sonnet" }, "anthropic"],
     [{ model: "gpt-5-mini" }, "openai"],
+    [{ model: "ft:gpt-4o:acme-corp::abc123" }, "openai"],
     [{ model: "o3" }, "openai"],
     [{ model: "gemini-2.5-pro" }, "gcp.gemini"],
     [{ model: "mistral-large" }, "mistral_ai"],
@@ -201,6 +202,11 @@ describe("a finished run", () => {
       expect((await recordAttributes({ model }))["gen_ai.request.model"]).toBe(model);
     },
   );
+
+  it("has the name of the model that a tuned one was made from, without its owner", async () => {
+    const attributes = await recordAttributes({ model: "ft:gpt-4o:acme-corp:notes:abc123" });
+    expect(attributes["gen_ai.request.model"]).toBe("ft:gpt-4o");
+  });
 });
 
 it("lists every attribute of a run in the manifest", async () => {

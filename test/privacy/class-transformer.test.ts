@@ -80,3 +80,17 @@ describe("the types that TypeScript emits for reflect-metadata", () => {
     expect(seal(new Holder())).toEqual({ json: { inner: {} }, omitted: { key_name: 1 } });
   });
 });
+
+describe("a name of @Expose that stands for a secret or a person", () => {
+  class Account {
+    @Expose({ name: "password" }) credential = "hunter2";
+    @Expose({ name: "pin" }) digits = 123456789;
+    @Expose({ name: "user" }) somebody = "jane";
+    @Expose({ name: "color" }) password = "hunter2";
+    @Expose({ name: "mode" }) kind = "fast";
+  }
+
+  it("removes undeclared values, like a property of that name", () => {
+    expect(seal(new Account()).json).toEqual({ mode: "fast" });
+  });
+});

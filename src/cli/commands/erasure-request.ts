@@ -1,6 +1,7 @@
 /** Writes the request with which a person asks an author to erase their events from the server. */
 import { type LoggedRequest, parseJsonObject } from "../../delivery/request-log-reader.js";
 import { readOwnFile } from "../../files/own-files.js";
+import { isBucket } from "../../privacy/sanitizer/seal.js";
 
 /**
  * Returns the id in the identity file. Undefined without the file, which exists only with `identity = "install"`.
@@ -14,10 +15,10 @@ export function readStoredId(identityFile: string): string | undefined {
   return id;
 }
 
-/** Returns the ids under which logged events were sent. */
+/** Returns the ids under which logged events were sent. The bucket of flag requests is not one: other installations share it. */
 export function collectDistinctIds(requests: readonly LoggedRequest[]): string[] {
   const ids = new Set<string>();
-  const addId = (id: unknown) => isId(id) && ids.add(id);
+  const addId = (id: unknown) => isId(id) && !isBucket(id) && ids.add(id);
   for (const { text } of requests) {
     const { batch, distinct_id } = parseJsonObject(text);
     addId(distinct_id);

@@ -93,7 +93,8 @@ function describeLocalEvent(
   const ownProperties = Object.entries(properties).filter(([key]) => !Object.hasOwn(commonProperties, key));
   return {
     event,
-    description: "Seen on this machine; its author gives no reasons.",
+    description:
+      "The latest one on this machine. Others may have other properties; the author gives no reasons.",
     fields: ownProperties.map(([key, value]) => ({
       path: key,
       type: typeof value,

@@ -65,6 +65,8 @@ export interface FieldPlan {
   readonly isSensitive: boolean;
   /** The name says that the value is a person's name or address. */
   readonly isPerson: boolean;
+  /** The name or the key, whichever names a secret or a person. */
+  readonly identifyingName: string;
   /** The name says that the value is an id or a digest of a program. */
   readonly isProgramId: boolean;
   /** A sibling may label the value, as `name` labels `value`. */
@@ -105,9 +107,14 @@ export function planField({
   const handler = conversion === undefined ? Handler.UNDECLARED : (HANDLERS[conversion] ?? Handler.OMIT);
   const checksTexts = handler === Handler.UNDECLARED || handler === Handler.REDACTED;
   const key = givenKey === undefined || isUnsafeKey(givenKey) ? undefined : givenKey;
+  // A property that is sent under another name must be harmless under both.
+  const names = checksTexts ? [name, key ?? name] : [];
+  const sensitiveName = names.find(isSensitiveKey);
+  const personName = names.find(isPersonKey);
   return {
     name,
     key,
+    identifyingName: sensitiveName ?? personName ?? name,
     keyBytes: measureJsonKey(key ?? name),
     isUnsafe: isUnsafeKey(givenKey ?? name),
     isOwnMember,
@@ -116,8 +123,8 @@ export function planField({
     conversion,
     options,
     types,
-    isSensitive: checksTexts && isSensitiveKey(name),
-    isPerson: checksTexts && isPersonKey(name),
+    isSensitive: sensitiveName !== undefined,
+    isPerson: personName !== undefined,
     isProgramId: checksTexts && isProgramIdKey(name),
     mayHaveSiblingLabel: isValueKey(name),
     next: undefined,

@@ -1,6 +1,7 @@
 /** Sanitizes the properties of models and plain objects, one by one, as the plan of their class says. */
 
 import type { Json } from "../../envelope.js";
+import { ignoreRejection } from "../../internal/errors.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import { convertField } from "./convert-field.js";
 import type { EventBudget } from "./event-budget.js";
@@ -190,6 +191,8 @@ export class PropertySanitizer {
       // Nothing that the model does to what it is shown changes the result.
       for (const name in result) deepFreeze(result[name] ?? null);
       const replaced: unknown = telemetryOverrides.call(raw, { ...result });
+      ignoreRejection(replaced);
+      if (replaced instanceof Promise) this.#budget.omit("override");
       if (typeof replaced !== "object" || replaced === null) return result;
       for (const [name, value] of Object.entries(replaced)) this.#applyOverride(result, name, value, depth);
     } catch {

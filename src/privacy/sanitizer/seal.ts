@@ -58,6 +58,11 @@ export function sealBucket(digest: Digest, bucketCount: number): Sealed<string> 
   return brandSealed(`bucket-${deriveNumber(digest, "bucket") % bucketCount}-of-${bucketCount}`);
 }
 
+/** Returns whether an id is a bucket, which stands for many installations. */
+export function isBucket(id: string): boolean {
+  return /^bucket-\d+-of-\d+$/.test(id);
+}
+
 /** The form in which an identifier is sent. */
 export const ID_FORMS = {
   uuid: (id: string): string => id.toLowerCase(),

@@ -77,7 +77,7 @@ export function createFieldContext(
   const types = field.types ?? context.types;
   const isNamedBySibling = field.mayHaveSiblingLabel && label !== undefined && typeof value !== "number";
   const isNamedByKey = field.isSensitive || (field.isPerson && textForm === "undeclared");
-  const ownKey = isNamedBySibling ? label : isNamedByKey ? field.name : undefined;
+  const ownKey = isNamedBySibling ? label : isNamedByKey ? field.identifyingName : undefined;
   const identifyingKey = ownKey ?? context.identifyingKey ?? (field.isProgramId ? field.name : undefined);
   return textForm === context.textForm && types === context.types && identifyingKey === context.identifyingKey
     ? context
