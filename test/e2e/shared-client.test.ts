@@ -59,7 +59,8 @@ describe("the client of getTelemetryClient, with two copies of the package in a 
       second.configureTelemetry({ tool: "othertool", logger });
       const clients = [first.getTelemetryClient(), second.getTelemetryClient()];
       console.log(JSON.stringify([warned, clients[0] === clients[1], clients.map(({ state }) => state.reason)]));`);
-    expect(printed).toEqual([[], false, ["disabled", "no_key"]]);
+    const missingKey = "othertool: telemetry is off because posthog_api_key is not set";
+    expect(printed).toEqual([[missingKey], false, ["disabled", "no_key"]]);
   });
 });
 
