@@ -1,6 +1,7 @@
 /** Defines three events of an agent platform: `agent_usage`, `performance` and `system_info`. */
 
 import { release } from "node:os";
+import { isRecord } from "../internal/record.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
@@ -50,13 +51,14 @@ const NOT_LISTED = Symbol("not listed");
  */
 function removeNestedValues(details: unknown): unknown {
   if (details === undefined || details === null) return undefined;
-  if (typeof details !== "object" || Array.isArray(details)) return NOT_LISTED;
+  if (!isRecord(details)) return NOT_LISTED;
   const prototype: object | null = Object.getPrototypeOf(details);
   if (findObjectKind(prototype) !== ObjectKind.PROPERTIES) return NOT_LISTED;
-  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(details);
-  for (const descriptor of Object.values(descriptors))
-    if (!isFlat(descriptor.value)) descriptor.value = NOT_LISTED;
-  return Object.create(prototype, descriptors);
+  const nested = Object.keys(details).filter((key) => !isFlat(details[key]));
+  if (nested.length === 0) return details;
+  const flat: object = Object.create(prototype, Object.getOwnPropertyDescriptors(details));
+  for (const key of nested) Reflect.defineProperty(flat, key, { value: NOT_LISTED, enumerable: true });
+  return flat;
 }
 
 function isFlat(value: unknown): boolean {
