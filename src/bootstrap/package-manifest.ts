@@ -8,9 +8,10 @@ import {
   RUNTIME_FIELDS,
 } from "../client/standard-properties.js";
 import { describeBuiltInEvents } from "../events/built-in-events.js";
+import { SPAN_EVENT } from "../events/event-names.js";
 import { EXCEPTION_FIELDS } from "../events/exception-fields.js";
 import { type Manifest, toManifestFields } from "../events/manifest.js";
-import { SPAN_EVENT, SPAN_FIELDS } from "../events/span-fields.js";
+import { SPAN_FIELDS } from "../events/span-fields.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 
 /** The event that only the subcommand `doctor` sends. */

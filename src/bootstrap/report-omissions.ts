@@ -1,7 +1,8 @@
 /** Reports to the author which properties are not sent because their text is not declared, without the text itself. */
+
 import { realpathSync } from "node:fs";
 import type { Environment } from "../config/environment.js";
-import { SPAN_EVENT } from "../events/span-fields.js";
+import { SPAN_EVENT } from "../events/event-names.js";
 import { isSingleExecutable } from "../internal/single-executable.js";
 import type { OmittedPart, OnOmission } from "../privacy/sanitizer/omission.js";
 

@@ -1,6 +1,7 @@
 /** Reads the bodies of logged requests in any wire format: events, spans, and flag requests. */
+
 import { type LoggedRequest, parseJsonObject } from "../delivery/request-log-reader.js";
-import { SPAN_EVENT } from "../events/span-fields.js";
+import { SPAN_EVENT } from "../events/event-names.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 
 /** An event or a span in a body. */

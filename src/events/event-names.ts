@@ -10,6 +10,8 @@ export const ACTIVE_EVENT = "telemetry_active";
 export const WEEKLY_EVENT = "telemetry_week";
 export const OUTCOME_EVENT = "telemetry_outcome";
 export const SETUP_REPORT_EVENT = "telemetry_setup";
+/** A span in `stats()`, in the spool and in the output of `dry_run`. */
+export const SPAN_EVENT = "span";
 
 /** The reports about an installation, which have no session. */
 export const REPORT_EVENTS: readonly string[] = [

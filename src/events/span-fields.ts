@@ -1,9 +1,6 @@
 /** Lists the fields of a span for the manifest, which `otel/span-record.ts` and `otel/run-attributes.ts` create. */
 import type { ListedField } from "./manifest.js";
 
-/** The event name of a span in `stats()`, in the spool and in the output of `dry_run`. */
-export const SPAN_EVENT = "span";
-
 const JOINS = "Which spans belong together: a random id that OpenTelemetry creates.";
 const TOKENS = "How many tokens an agent's run uses, to make runs cheaper.";
 const COST =

@@ -1,7 +1,8 @@
 /** Creates the span that a health check sends to test the connection to the server. */
+
 import { createStandaloneEvent, sendStandaloneEvent } from "../bootstrap/standalone-event.js";
 import type { Envelope } from "../envelope.js";
-import { SPAN_EVENT } from "../events/span-fields.js";
+import { SPAN_EVENT } from "../events/event-names.js";
 import { createRandomHex } from "../internal/ids.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/telemetry-model.js";

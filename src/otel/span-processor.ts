@@ -1,8 +1,9 @@
 /** Captures ended spans as events of the client, which sanitizes, queues and sends them. */
+
 import type { BaseClient } from "../client/base-client.js";
 import { runInCaptureScope } from "../client/capture-scope.js";
 import { getClientInternals } from "../client/client-internals.js";
-import { SPAN_EVENT } from "../events/span-fields.js";
+import { SPAN_EVENT } from "../events/event-names.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import type { ReadableSpan, SpanProcessor } from "./sdk-types.js";

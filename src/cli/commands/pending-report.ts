@@ -1,11 +1,12 @@
 /** Reads the pending events, with the request bodies in which they would be sent now. */
+
 import { createTransport, getSendOptions, type SendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getBacklogBatchSize } from "../../delivery/backlog-delivery.js";
 import { decodeBody } from "../../delivery/request-log-reader.js";
 import type { SpoolFile } from "../../delivery/spool-contents.js";
 import type { Envelope } from "../../envelope.js";
-import { SPAN_EVENT } from "../../events/span-fields.js";
+import { SPAN_EVENT } from "../../events/event-names.js";
 import type { Fetch } from "../../net/http-client.js";
 import { toPostHogEvent } from "../../transports/posthog.js";
 import { readPendingFiles } from "../local-data.js";

@@ -1,7 +1,8 @@
 /** Defines the subcommand `preview`, which prints a sample of each event with the purpose of every field. */
+
 import { FLAG_CALLED_EVENT } from "../../client/flag-exposure.js";
+import { SPAN_EVENT } from "../../events/event-names.js";
 import { EVERY_EVENT } from "../../events/manifest.js";
-import { SPAN_EVENT } from "../../events/span-fields.js";
 import { suggestNames } from "../../internal/nearest-name.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { EXCEPTION } from "../../privacy/errors/posthog-exception.js";

@@ -1,5 +1,5 @@
 /** Finds and formats each occurrence of one event for `show --event`. */
-import { SPAN_EVENT } from "../../events/span-fields.js";
+import { SPAN_EVENT } from "../../events/event-names.js";
 import { suggestNames } from "../../internal/nearest-name.js";
 import { type BodyItem, getHost, isItemNamed, type SentItem } from "../request-body.js";
 import { type CommandContext, UsageError } from "../subcommand.js";
