@@ -1,0 +1,149 @@
+/** Keeps the events of a project on disk, in segments. It is the source of truth, and the index is made from it. */
+import { mkdir, readdir, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { formatSegmentName, listSegments, type SegmentName, toUtcDay } from "./segment-name.js";
+import { type SegmentHandle, SegmentWriter } from "./segment-writer.js";
+
+/** A place in a journal: the number of bytes before it, not compressed, in one segment. */
+export interface JournalPosition {
+  readonly sequence: number;
+  readonly offset: number;
+}
+
+export interface JournalOptions {
+  /** It is created if it does not exist. Only one process may write to it. */
+  readonly folder: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A longer segment is closed, so that an erasure has to rewrite less. @default 256 MiB */
+  readonly maxSegmentBytes?: number;
+  /** Called after each commit with the end of what is durable. */
+  readonly onCommitted?: (end: JournalPosition) => void;
+  /** Called when a segment is complete, with its name. Nothing is appended to it any more. */
+  readonly onClosed?: (segment: SegmentName) => void;
+  /** Wraps the files, so that a test can let them fail. */
+  readonly wrapHandle?: (handle: SegmentHandle) => SegmentHandle;
+}
+
+const DEFAULT_MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
+
+/** A call of `append` that waits for its commit. */
+interface PendingAppend {
+  readonly lines: Uint8Array;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The segment that is written now. */
+interface CurrentSegment extends SegmentName {
+  readonly writer: SegmentWriter;
+}
+
+/**
+ * Appends of many requests are committed together (group commit): while the disk is busy with one commit, the next ones
+ * collect, so one fsync serves all of them.
+ */
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #maxSegmentBytes: number;
+  #pending: PendingAppend[] = [];
+  #current: CurrentSegment | undefined;
+  #lastSequence: number;
+  #commits: Promise<void> | undefined;
+
+  private constructor(options: JournalOptions, current: CurrentSegment | undefined, lastSequence: number) {
+    this.#options = options;
+    this.#maxSegmentBytes = options.maxSegmentBytes ?? DEFAULT_MAX_SEGMENT_BYTES;
+    this.#current = current;
+    this.#lastSequence = lastSequence;
+  }
+
+  /**
+   * Opens the journal in a folder, and cuts off the line that a crash has left unfinished.
+   * @throws the system's error
+   */
+  static async open(options: JournalOptions): Promise<Journal> {
+    const { folder, wrapHandle } = options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const last = listSegments(await readdir(folder)).at(-1);
+    if (last === undefined || last.isCompressed) return new Journal(options, undefined, last?.sequence ?? 0);
+    const writer = await SegmentWriter.reopen(join(folder, last.fileName), wrapHandle);
+    return new Journal(options, { ...last, writer }, last.sequence);
+  }
+
+  /** The end of what is durable. */
+  get end(): JournalPosition {
+    return { sequence: this.#lastSequence, offset: this.#current?.writer.length ?? 0 };
+  }
+
+  /**
+   * Appends whole lines. Resolves when they are durable.
+   * @throws the system's error if they could not be kept. They may be appended again, because events are counted by their ids.
+   */
+  append(lines: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ lines, resolve, reject });
+      this.#commits ??= this.#commitPending();
+    });
+  }
+
+  /** Waits for the last commit, and closes the segment. Nothing may be appended afterwards. */
+  async close(): Promise<void> {
+    await this.#commits;
+    await this.#current?.writer.close();
+    this.#current = undefined;
+  }
+
+  async #commitPending(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const group = this.#pending;
+      this.#pending = [];
+      try {
+        await this.#commit(group.map(({ lines }) => lines));
+        for (const { resolve } of group) resolve();
+      } catch (error) {
+        await this.#abandonSegment();
+        for (const { reject } of group) reject(error);
+      }
+    }
+    this.#commits = undefined;
+  }
+
+  async #commit(group: readonly Uint8Array[]): Promise<void> {
+    const { writer } = await this.#openSegment();
+    await writer.append(Buffer.concat(group));
+    this.#options.onCommitted?.(this.end);
+  }
+
+  /** Returns the segment of the current day. After the clock was set back, the latest segment remains the current one. */
+  async #openSegment(): Promise<CurrentSegment> {
+    const { folder, now, wrapHandle } = this.#options;
+    const day = toUtcDay(now());
+    const current = this.#current;
+    if (current !== undefined && current.day >= day && current.writer.length < this.#maxSegmentBytes)
+      return current;
+    await this.#closeSegment();
+    const name = { sequence: this.#lastSequence + 1, day };
+    this.#lastSequence = name.sequence; // a name that could not be created is not used again
+    const writer = await SegmentWriter.create(join(folder, formatSegmentName(name)), wrapHandle);
+    this.#current = { ...name, writer };
+    return this.#current;
+  }
+
+  /** Ends a segment whose state is unknown, so that the next commit begins a new one. A full disk must not collect empty ones. */
+  async #abandonSegment(): Promise<void> {
+    const { writer } = this.#current ?? {};
+    if (writer?.length !== 0) return this.#closeSegment();
+    this.#current = undefined;
+    await writer.close();
+    await unlink(writer.path).catch(() => {}); // the disk may refuse that, too
+  }
+
+  async #closeSegment(): Promise<void> {
+    const closed = this.#current;
+    if (closed === undefined) return;
+    this.#current = undefined;
+    await closed.writer.close();
+    this.#options.onClosed?.({ sequence: closed.sequence, day: closed.day });
+  }
+}

@@ -1,0 +1,93 @@
+/** Reads the lines of a journal in their order, from a position to the durable end. */
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createGunzip } from "node:zlib";
+import type { JournalPosition } from "./journal.js";
+import { listSegments, type SegmentFile } from "./segment-name.js";
+
+const NEWLINE = 0x0a;
+/** The bytes that are read at once. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** Whole lines of one segment. */
+export interface LineChunk {
+  /** Ends with a newline. */
+  readonly lines: Buffer;
+  /** The day of the segment. */
+  readonly day: string;
+  /** The place after the lines, to continue there. */
+  readonly end: JournalPosition;
+}
+
+/**
+ * Yields the lines between two positions in chunks of about one megabyte. A line that is longer than that is a chunk of its
+ * own.
+ * @param from the beginning of a line. A segment that no longer exists is skipped.
+ * @param to the end of what is durable. Undefined for a journal that nobody writes.
+ * @throws the system's error, or zlib's if a compressed segment is damaged
+ */
+export async function* readLines(
+  folder: string,
+  from: JournalPosition,
+  to?: JournalPosition,
+): AsyncGenerator<LineChunk> {
+  for (const segment of listSegments(await readdir(folder))) {
+    const { sequence } = segment;
+    if (sequence < from.sequence || (to !== undefined && sequence > to.sequence)) continue;
+    const start = sequence === from.sequence ? from.offset : 0;
+    const end = sequence === to?.sequence ? to.offset : Number.POSITIVE_INFINITY;
+    yield* readSegment(join(folder, segment.fileName), segment, { start, end });
+  }
+}
+
+interface ByteRange {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+async function* readSegment(
+  path: string,
+  segment: SegmentFile,
+  { start, end }: ByteRange,
+): AsyncGenerator<LineChunk> {
+  if (start >= end) return;
+  let offset = start;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const bytes of openSegment(path, segment, { start, end })) {
+    const joined = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    const length = joined.lastIndexOf(NEWLINE) + 1;
+    rest = joined.subarray(length);
+    if (length === 0) continue;
+    offset += length;
+    yield {
+      lines: joined.subarray(0, length),
+      day: segment.day,
+      end: { sequence: segment.sequence, offset },
+    };
+  }
+}
+
+/** Reads a range of a segment. The range counts bytes that are not compressed. */
+async function* openSegment(
+  path: string,
+  { isCompressed }: SegmentFile,
+  { start, end }: ByteRange,
+): AsyncGenerator<Buffer> {
+  if (!isCompressed) {
+    yield* createReadStream(path, { start, end: end - 1, highWaterMark: CHUNK_BYTES });
+    return;
+  }
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const decompressed = createGunzip({ chunkSize: CHUNK_BYTES });
+  file.on("error", (error) => decompressed.destroy(error));
+  let position = 0;
+  for await (const bytes of file.pipe(decompressed)) {
+    const first = Math.max(0, start - position);
+    const last = Math.min(bytes.length, end - position);
+    position += bytes.length;
+    if (last > first) yield bytes.subarray(first, last);
+    if (position >= end) return;
+  }
+}

@@ -1,0 +1,247 @@
+/** The promise of the journal: what was acknowledged is on the disk, and is read once. */
+import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compressSegment } from "../../src/journal/compress-segment.js";
+import type { JournalPosition } from "../../src/journal/journal.js";
+import type { SegmentHandle } from "../../src/journal/segment-writer.js";
+import { DAY_MS, NOON, openJournal, readTexts, START, toLines } from "../support/journal.js";
+import { createTempFolder } from "../support/temp-folder.js";
+
+describe("append", () => {
+  it("keeps lines in their order, and resolves when the file has them", async () => {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder);
+    await journal.append(toLines("a", "b"));
+    await journal.append(toLines("c"));
+    expect(readdirSync(folder)).toEqual(["00000001-2026-11-28.ndjson"]);
+    expect(readFileSync(join(folder, "00000001-2026-11-28.ndjson"), "utf8")).toBe("a\nb\nc\n");
+    expect(journal.end).toEqual({ sequence: 1, offset: 6 });
+  });
+
+  it("commits concurrent appends together", async () => {
+    let syncCount = 0;
+    const countSyncs = (handle: SegmentHandle): SegmentHandle => ({
+      write: (...input) => handle.write(...input),
+      truncate: (length) => handle.truncate(length),
+      close: () => handle.close(),
+      datasync: () => {
+        syncCount++;
+        return handle.datasync();
+      },
+    });
+    const folder = createTempFolder();
+    const journal = await openJournal(folder, { wrapHandle: countSyncs });
+    const texts = Array.from({ length: 500 }, (_, index) => `event ${index}`);
+    await Promise.all(texts.map((text) => journal.append(toLines(text))));
+    expect(syncCount).toBe(2); // the first append alone, and all that came meanwhile
+    expect(await readTexts(folder)).toEqual(texts);
+  });
+
+  it("reports the durable end after each commit", async () => {
+    const ends: JournalPosition[] = [];
+    const journal = await openJournal(createTempFolder(), { onCommitted: (end) => ends.push(end) });
+    await journal.append(toLines("a"));
+    await journal.append(toLines("bc"));
+    expect(ends.map(({ offset }) => offset)).toEqual([2, 5]);
+  });
+});
+
+describe("segments", () => {
+  it("begin with each day, and also after a restart", async () => {
+    const folder = createTempFolder();
+    let time = NOON;
+    const options = { now: () => time };
+    const first = await openJournal(folder, options);
+    await first.append(toLines("a"));
+    time += DAY_MS;
+    await first.append(toLines("b"));
+    await first.close();
+    time += DAY_MS;
+    const second = await openJournal(folder, options);
+    await second.append(toLines("c"));
+    expect(readdirSync(folder)).toEqual([
+      "00000001-2026-11-28.ndjson",
+      "00000002-2026-11-29.ndjson",
+      "00000003-2026-11-30.ndjson",
+    ]);
+    expect(await readTexts(folder)).toEqual(["a", "b", "c"]);
+  });
+
+  it("do not go back in time when the clock is set back", async () => {
+    const folder = createTempFolder();
+    let time = NOON;
+    const journal = await openJournal(folder, { now: () => time });
+    await journal.append(toLines("a"));
+    time -= 10 * DAY_MS;
+    await journal.append(toLines("b"));
+    expect(readdirSync(folder)).toEqual(["00000001-2026-11-28.ndjson"]);
+  });
+
+  it("are closed when they are long, and reported then", async () => {
+    const closed: number[] = [];
+    const folder = createTempFolder();
+    const journal = await openJournal(folder, {
+      maxSegmentBytes: 4,
+      onClosed: ({ sequence }) => closed.push(sequence),
+    });
+    for (const text of ["abc", "def", "ghi"]) await journal.append(toLines(text));
+    expect([readdirSync(folder).length, closed]).toEqual([3, [1, 2]]);
+    expect(await readTexts(folder)).toEqual(["abc", "def", "ghi"]);
+  });
+});
+
+describe("a restart", () => {
+  it("continues the last segment", async () => {
+    const folder = createTempFolder();
+    const first = await openJournal(folder);
+    await first.append(toLines("a"));
+    await first.close();
+    const second = await openJournal(folder);
+    expect(second.end).toEqual({ sequence: 1, offset: 2 });
+    await second.append(toLines("b"));
+    expect(await readTexts(folder)).toEqual(["a", "b"]);
+  });
+
+  it("cuts off a line that a crash has left unfinished, at any byte", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.string({ minLength: 1 }), { minLength: 1 }),
+        fc.nat(),
+        async (texts, cut) => {
+          const folder = createTempFolder();
+          const lines = texts.map((text) => JSON.stringify(text));
+          const whole = toLines(...lines);
+          const length = cut % (whole.length + 1);
+          writeFileSync(join(folder, "00000001-2026-11-28.ndjson"), whole.subarray(0, length));
+          const journal = await openJournal(folder);
+          await journal.append(toLines("next"));
+          const survivors = whole.subarray(0, length).toString().split("\n").slice(0, -1);
+          expect(await readTexts(folder)).toEqual([...survivors, "next"]);
+          await journal.close();
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it("cuts off a line that is longer than what is searched at once", async () => {
+    const folder = createTempFolder();
+    writeFileSync(join(folder, "00000001-2026-11-28.ndjson"), `a\n${"x".repeat(200_000)}`);
+    const journal = await openJournal(folder);
+    await journal.append(toLines("b"));
+    // The cut bytes are not in the file any more, because somebody may have asked for their erasure.
+    expect(readFileSync(join(folder, "00000001-2026-11-28.ndjson"), "utf8")).toBe("a\nb\n");
+  });
+
+  it("does not append to a segment that is compressed", async () => {
+    const folder = createTempFolder();
+    const first = await openJournal(folder);
+    await first.append(toLines("a"));
+    await first.close();
+    await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    const second = await openJournal(folder);
+    await second.append(toLines("b"));
+    expect(readdirSync(folder)).toEqual(["00000001-2026-11-28.ndjson.gz", "00000002-2026-11-28.ndjson"]);
+    expect(await readTexts(folder)).toEqual(["a", "b"]);
+  });
+});
+
+describe("a disk that refuses", () => {
+  type Operation = "write" | "datasync";
+
+  /** Lets one operation fail while `failing` has it. A write leaves half of its bytes. */
+  function refuse(failing: Set<Operation | "truncate">) {
+    return (handle: SegmentHandle): SegmentHandle => ({
+      async write(bytes, offset, length, position) {
+        if (!failing.has("write")) return handle.write(bytes, offset, length, position);
+        await handle.write(bytes, offset, Math.floor(length / 2), position);
+        throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+      },
+      async datasync() {
+        if (failing.has("datasync")) throw Object.assign(new Error("input/output error"), { code: "EIO" });
+        await handle.datasync();
+      },
+      async truncate(length) {
+        if (failing.has("truncate")) throw Object.assign(new Error("input/output error"), { code: "EIO" });
+        await handle.truncate(length);
+      },
+      close: () => handle.close(),
+    });
+  }
+
+  it.each<Operation>(["write", "datasync"])(
+    "rejects the appends of the commit whose %s fails",
+    async (operation) => {
+      const failing = new Set<Operation>();
+      const folder = createTempFolder();
+      const journal = await openJournal(folder, { wrapHandle: refuse(failing) });
+      await journal.append(toLines("a"));
+      failing.add(operation);
+      const results = await Promise.allSettled([journal.append(toLines("b")), journal.append(toLines("c"))]);
+      expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+      failing.clear();
+      await journal.append(toLines("d"));
+      expect(await readTexts(folder)).toEqual(["a", "d"]);
+      expect(readdirSync(folder)).toHaveLength(2); // a new one, because the state of the first is unknown, and no empty one
+    },
+  );
+
+  it("loses no acknowledged line if it cannot even be truncated", async () => {
+    const failing = new Set<Operation | "truncate">();
+    const folder = createTempFolder();
+    const journal = await openJournal(folder, { wrapHandle: refuse(failing) });
+    await journal.append(toLines("first"));
+    failing.add("write").add("truncate");
+    await expect(journal.append(toLines("refused"))).rejects.toThrow("no space");
+    failing.clear();
+    await journal.append(toLines("later"));
+    expect(await readTexts(folder)).toEqual(["first", "later"]); // without the half line of `refused`
+  });
+});
+
+describe("readLines", () => {
+  async function createSegments(): Promise<string> {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder, { maxSegmentBytes: 4 });
+    for (const text of ["aa", "bb", "cc", "dd", "ee"]) await journal.append(toLines(text));
+    await journal.close();
+    return folder; // two lines a segment
+  }
+
+  it.each<[string, JournalPosition, JournalPosition | undefined, string[]]>([
+    ["everything", START, undefined, ["aa", "bb", "cc", "dd", "ee"]],
+    ["the rest of a segment and the others", { sequence: 1, offset: 3 }, undefined, ["bb", "cc", "dd", "ee"]],
+    ["up to the durable end", START, { sequence: 2, offset: 3 }, ["aa", "bb", "cc"]],
+    ["nothing at the end", { sequence: 3, offset: 3 }, { sequence: 3, offset: 3 }, []],
+  ])("reads %s, compressed or not", async (_, from, to, expected) => {
+    const folder = await createSegments();
+    expect(await readTexts(folder, from, to)).toEqual(expected);
+    for (const sequence of [1, 2, 3]) await compressSegment(folder, { sequence, day: "2026-11-28" });
+    expect(await readTexts(folder, from, to)).toEqual(expected);
+  });
+
+  it("reads a segment once that a crash has left in both forms", async () => {
+    const folder = await createSegments();
+    const plain = join(folder, "00000001-2026-11-28.ndjson");
+    const text = readFileSync(plain);
+    await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    writeFileSync(plain, text);
+    expect(await readTexts(folder)).toEqual(["aa", "bb", "cc", "dd", "ee"]);
+  });
+
+  it("reports a compressed segment that is damaged", async () => {
+    const folder = await createSegments();
+    await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    truncateSync(join(folder, "00000001-2026-11-28.ndjson.gz"), 12);
+    await expect(readTexts(folder)).rejects.toThrow("unexpected end of file");
+  });
+
+  it("ignores other files in the folder", async () => {
+    const folder = await createSegments();
+    appendFileSync(join(folder, "00000009-2026-11-28.ndjson.gz.tmp"), "x");
+    appendFileSync(join(folder, "notes.txt"), "x\n");
+    expect(await readTexts(folder)).toHaveLength(5);
+  });
+});
