@@ -1,11 +1,11 @@
 /** Compresses a closed segment, so that a journal of many days fits on the disk. */
 import { createReadStream, createWriteStream } from "node:fs";
-import { open, rename, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { rename, unlink } from "node:fs/promises";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
 import { formatSegmentName, type SegmentName } from "./segment-name.js";
-import { syncFolder } from "./sync-folder.js";
+import { syncFile, syncFolder } from "./sync.js";
 
 /**
  * Replaces `….ndjson` by `….ndjson.gz`. A crash leaves the segment as it was, or both files, of which the one that is not
@@ -20,15 +20,6 @@ export async function compressSegment(folder: string, name: SegmentName): Promis
   await pipeline(createReadStream(plain), gzip, createWriteStream(unfinished, { mode: 0o600 }));
   await syncFile(unfinished);
   await rename(unfinished, compressed);
-  await syncFolder(dirname(compressed));
+  await syncFolder(folder);
   await unlink(plain);
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, "r+");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

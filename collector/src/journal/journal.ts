@@ -59,12 +59,14 @@ export class Journal {
   }
 
   /**
-   * Opens the journal in a folder, and cuts off the line that a crash has left unfinished.
+   * Opens the journal in a folder. What a crash has left unfinished is removed: the last line, and files that were being
+   * written.
    * @throws the system's error
    */
   static async open(options: JournalOptions): Promise<Journal> {
     const { folder, wrapHandle } = options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await deleteLeftovers(folder);
     const last = listSegments(await readdir(folder)).at(-1);
     if (last === undefined || last.isCompressed) return new Journal(options, undefined, last?.sequence ?? 0);
     const writer = await SegmentWriter.reopen(join(folder, last.fileName), wrapHandle);
@@ -145,5 +147,17 @@ export class Journal {
     this.#current = undefined;
     await closed.writer.close();
     this.#options.onClosed?.({ sequence: closed.sequence, day: closed.day });
+  }
+}
+
+/**
+ * Deletes unfinished files, and the compressed form of segments that have both. An erasure would otherwise miss the events
+ * in them.
+ */
+async function deleteLeftovers(folder: string): Promise<void> {
+  const fileNames = new Set(await readdir(folder));
+  for (const fileName of fileNames) {
+    const isUnneeded = fileName.endsWith(".gz") && fileNames.has(fileName.slice(0, -".gz".length));
+    if (isUnneeded || fileName.endsWith(".tmp")) await unlink(join(folder, fileName));
   }
 }

@@ -37,7 +37,7 @@ export async function* readLines(
     if (sequence < from.sequence || (to !== undefined && sequence > to.sequence)) continue;
     const start = sequence === from.sequence ? from.offset : 0;
     const end = sequence === to?.sequence ? to.offset : Number.POSITIVE_INFINITY;
-    yield* readSegment(join(folder, segment.fileName), segment, { start, end });
+    yield* readSegment(folder, segment, { start, end });
   }
 }
 
@@ -47,15 +47,18 @@ interface ByteRange {
   readonly end: number;
 }
 
-async function* readSegment(
-  path: string,
+const WHOLE_SEGMENT: ByteRange = { start: 0, end: Number.POSITIVE_INFINITY };
+
+/** Yields the lines of one segment. A line at its end that was not finished is not among them. @throws as `readLines` */
+export async function* readSegment(
+  folder: string,
   segment: SegmentFile,
-  { start, end }: ByteRange,
+  { start, end }: ByteRange = WHOLE_SEGMENT,
 ): AsyncGenerator<LineChunk> {
   if (start >= end) return;
   let offset = start;
   let rest: Buffer = Buffer.alloc(0);
-  for await (const bytes of openSegment(path, segment, { start, end })) {
+  for await (const bytes of openSegment(join(folder, segment.fileName), segment, { start, end })) {
     const joined = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     const length = joined.lastIndexOf(NEWLINE) + 1;
     rest = joined.subarray(length);

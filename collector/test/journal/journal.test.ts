@@ -1,10 +1,14 @@
 /** The promise of the journal: what was acknowledged is on the disk, and is read once. */
-import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compressSegment } from "../../src/journal/compress-segment.js";
 import type { JournalPosition } from "../../src/journal/journal.js";
+import { deleteSegmentsBefore } from "../../src/journal/retention.js";
+import { removeLines } from "../../src/journal/rewrite-segment.js";
+import { listSegments } from "../../src/journal/segment-name.js";
 import type { SegmentHandle } from "../../src/journal/segment-writer.js";
 import { DAY_MS, NOON, openJournal, readTexts, START, toLines } from "../support/journal.js";
 import { createTempFolder } from "../support/temp-folder.js";
@@ -135,6 +139,14 @@ describe("a restart", () => {
     expect(readFileSync(join(folder, "00000001-2026-11-28.ndjson"), "utf8")).toBe("a\nb\n");
   });
 
+  it("deletes unfinished files, and the compressed form of a segment that a crash has left in both", async () => {
+    const folder = createTempFolder();
+    const plain = "00000001-2026-11-28.ndjson";
+    for (const name of [plain, `${plain}.gz`, `${plain}.gz.tmp`]) writeFileSync(join(folder, name), "a\n");
+    await openJournal(folder);
+    expect(readdirSync(folder)).toEqual([plain]);
+  });
+
   it("does not append to a segment that is compressed", async () => {
     const folder = createTempFolder();
     const first = await openJournal(folder);
@@ -243,5 +255,75 @@ describe("readLines", () => {
     appendFileSync(join(folder, "00000009-2026-11-28.ndjson.gz.tmp"), "x");
     appendFileSync(join(folder, "notes.txt"), "x\n");
     expect(await readTexts(folder)).toHaveLength(5);
+  });
+});
+
+describe("deleteSegmentsBefore", () => {
+  it("deletes earlier days in either form, and never the last segment", async () => {
+    const folder = createTempFolder();
+    let time = NOON;
+    const journal = await openJournal(folder, { now: () => time });
+    for (const text of ["a", "b", "c"]) {
+      await journal.append(toLines(text));
+      time += DAY_MS;
+    }
+    await journal.close();
+    await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    expect(await deleteSegmentsBefore(folder, "2026-11-28")).toEqual([]);
+    expect(await deleteSegmentsBefore(folder, "2026-11-30")).toEqual([
+      { sequence: 1, day: "2026-11-28" },
+      { sequence: 2, day: "2026-11-29" },
+    ]);
+    expect(await deleteSegmentsBefore(folder, "2030-01-01")).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["00000003-2026-11-30.ndjson"]);
+  });
+});
+
+describe("removeLines", () => {
+  const SEGMENT = { sequence: 1, day: "2026-11-28" };
+
+  async function createSegment(...texts: string[]): Promise<string> {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder);
+    await journal.append(toLines(...texts));
+    await journal.close();
+    return folder;
+  }
+
+  const findSegment = (folder: string) => {
+    const [segment] = listSegments(readdirSync(folder));
+    if (segment === undefined) throw new Error("there is no segment");
+    return segment;
+  };
+
+  it.each([false, true])(
+    "leaves no byte of a removed line in the folder (compressed: %s)",
+    async (isCompressed) => {
+      const folder = await createSegment("a 1", "b 2", "a 3");
+      if (isCompressed) await compressSegment(folder, SEGMENT);
+      expect(await removeLines(folder, findSegment(folder), (line) => line.startsWith("a"))).toBe(2);
+      expect(await readTexts(folder)).toEqual(["b 2"]);
+      expect(readdirSync(folder)).toHaveLength(1);
+      const bytes = readFileSync(join(folder, findSegment(folder).fileName));
+      expect((isCompressed ? gunzipSync(bytes) : bytes).toString()).toBe("b 2\n");
+    },
+  );
+
+  it("does not write a segment that has no such line", async () => {
+    const folder = await createSegment("a", "b");
+    const { fileName } = findSegment(folder);
+    const before = statSync(join(folder, fileName)).ino;
+    expect(await removeLines(folder, findSegment(folder), () => false)).toBe(0);
+    expect([readdirSync(folder), statSync(join(folder, fileName)).ino]).toEqual([[fileName], before]);
+  });
+
+  it("leaves the segment as it was if it fails", async () => {
+    const folder = await createSegment("a", "b");
+    const fail = () => {
+      throw new Error("no such rule");
+    };
+    await expect(removeLines(folder, findSegment(folder), fail)).rejects.toThrow("no such rule");
+    expect(await readTexts(folder)).toEqual(["a", "b"]);
+    expect(readdirSync(folder)).toHaveLength(1);
   });
 });
