@@ -1,5 +1,7 @@
 // Checks the structure of src: imports, including those of types, go only downwards and form no circles.
 
+const { COMMON_RULES, OPTIONS, createFolderRules, getFolderPath } = require("./scripts/folder-rules.cjs");
+
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
   cli: [
@@ -60,33 +62,20 @@ const FOLDERS = {
   internal: [],
 };
 
-const path = (folder) => `^src/${folder}/`;
-
 // Every stage of the pipeline uses the types of the envelope.
 const ENVELOPE = "^src/envelope\\.ts$";
 
-const downwards = Object.entries(FOLDERS).map(([folder, allowed]) => ({
-  name: `${folder}-imports-downwards`,
-  severity: "error",
-  from: { path: path(folder) },
-  to: {
-    path: "^src/",
-    pathNot: [
-      path(folder),
-      ...allowed.map(path),
-      ENVELOPE,
-      ...(folder === "noop" ? ["^src/index\\.ts$"] : []),
-    ],
-  },
-}));
+/** The entry without telemetry has the types of the main entry. */
+const getExceptions = (folder) => (folder === "noop" ? [ENVELOPE, "^src/index\\.ts$"] : [ENVELOPE]);
 
 module.exports = {
   forbidden: [
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
+    ...COMMON_RULES,
+    ...createFolderRules(FOLDERS, getExceptions),
     {
       name: "nothing-imports-the-entry",
       severity: "error",
-      from: { pathNot: path("noop") }, // which has its types
+      from: { pathNot: getFolderPath("noop") }, // which has its types
       to: { path: "^src/index\\.ts$" },
     },
     {
@@ -105,12 +94,6 @@ module.exports = {
       to: { path: "^src/config/" },
     },
     {
-      name: "every-folder-is-listed",
-      severity: "error",
-      from: { path: "^src/[^/]+/", pathNot: Object.keys(FOLDERS).map(path) },
-      to: { path: "^src/" },
-    },
-    {
       name: "no-unlisted-package",
       severity: "error",
       from: { path: "^src/" },
@@ -121,13 +104,9 @@ module.exports = {
           "node_modules/(?:ci-info|fast-string-width|fast-wrap-ansi|proxy-from-env|smol-toml|class-transformer|@opentelemetry|google-auth-library)/",
       },
     },
-    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
-    ...downwards,
   ],
   options: {
-    doNotFollow: { path: "node_modules" },
-    tsPreCompilationDeps: true,
-    tsConfig: { fileName: "tsconfig.json" },
+    ...OPTIONS,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "types", "node", "default"],
