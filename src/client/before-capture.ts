@@ -52,14 +52,13 @@ export class CaptureHook {
       const returned: unknown = this.#beforeCapture(event);
       if (returned === null) return { kind: "dropped", reason: "before_capture" };
       ignoreRejection(returned); // of an async function
-      const name: unknown = Reflect.get(Object(returned), "event");
-      const properties: unknown = Reflect.get(Object(returned), "properties");
+      const given: object = Object(returned);
+      const name: unknown = Reflect.get(given, "event");
+      const properties: unknown = Reflect.get(given, "properties");
       if (typeof name !== "string" || typeof properties !== "object" || properties === null) return FAILED;
       const restored = restoreClass(properties, event.properties);
       if (restored === undefined) return FAILED;
-      const error: unknown = Reflect.has(Object(returned), "error")
-        ? Reflect.get(Object(returned), "error")
-        : event.error;
+      const error: unknown = Reflect.has(given, "error") ? Reflect.get(given, "error") : event.error;
       return { kind: "captured", event: { event: name, properties: restored, error } };
     } catch {
       return FAILED; // it may have been about to remove something private

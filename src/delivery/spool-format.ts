@@ -1,4 +1,5 @@
 /** Defines the format of the spool's files: their names, and their lines, which survive a crash. */
+
 import {
   type Envelope,
   type Json,
@@ -10,6 +11,7 @@ import type { FileRule } from "../files/file-checks.js";
 import { MAX_SPOOL_FILE_BYTES, MAX_SPOOLED_PROPERTIES_LENGTH } from "../files/file-limits.js";
 import { formatLine } from "../files/own-files.js";
 import { createRandomHex, type ProcessId } from "../internal/ids.js";
+import { isRecord } from "../internal/record.js";
 
 /** A file with events that breaks this rule is not read. */
 export const SPOOL_FILE_RULE: FileRule = { maxBytes: MAX_SPOOL_FILE_BYTES };
@@ -141,5 +143,5 @@ function parseSettledUuids({ settled }: Record<string, Json>): readonly string[]
 
 /** Narrows a type. The values are JSON, because they are results of `JSON.parse`. */
 function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(value);
 }

@@ -50,7 +50,7 @@ export function parseProperties(schema: ZodObject, properties: unknown): object 
  * Returns a parsed value in which the texts that the schema lists are declared, so that they are sent as they are. A text
  * that is a word anyway remains a text, and others become `verbatim(…)`. The value given is not changed.
  */
-export function declareLiterals(schema: ZodType, value: unknown): unknown {
+function declareLiterals(schema: ZodType, value: unknown): unknown {
   return declareAt(schema, value, { identifyingKey: undefined, depth: 0 });
 }
 

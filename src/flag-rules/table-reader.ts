@@ -1,4 +1,5 @@
 /** Reads the values of one TOML table, and collects a mistake for each value that is not what it must be. */
+import { isRecord } from "../internal/record.js";
 import { joinPath, type Mistakes } from "./mistakes.js";
 
 export type TomlTable = Readonly<Record<string, unknown>>;
@@ -55,7 +56,7 @@ export const TABLES: ValueForm<readonly TomlTable[]> = {
 
 /** A date of TOML is an object, too. */
 function isTable(value: unknown): value is TomlTable {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return isRecord(value) && !(value instanceof Date);
 }
 
 export class TableReader {

@@ -66,8 +66,7 @@ export class Journal {
   static async open(options: JournalOptions): Promise<Journal> {
     const { folder, wrapHandle } = options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await deleteLeftovers(folder);
-    const last = listSegments(await readdir(folder)).at(-1);
+    const last = listSegments(await deleteLeftovers(folder)).at(-1);
     if (last === undefined || last.isCompressed) return new Journal(options, undefined, last?.sequence ?? 0);
     const writer = await SegmentWriter.reopen(join(folder, last.fileName), wrapHandle);
     return new Journal(options, { ...last, writer }, last.sequence);
@@ -151,13 +150,13 @@ export class Journal {
 }
 
 /**
- * Deletes unfinished files, and the compressed form of segments that have both. An erasure would otherwise miss the events
- * in them.
+ * Deletes unfinished files, and the compressed form of segments that have both, and returns the other files. An erasure would
+ * otherwise miss the events in them.
  */
-async function deleteLeftovers(folder: string): Promise<void> {
-  const fileNames = new Set(await readdir(folder));
-  for (const fileName of fileNames) {
-    const isUnneeded = fileName.endsWith(".gz") && fileNames.has(fileName.slice(0, -".gz".length));
-    if (isUnneeded || fileName.endsWith(".tmp")) await unlink(join(folder, fileName));
-  }
+async function deleteLeftovers(folder: string): Promise<string[]> {
+  const fileNames = await readdir(folder);
+  const isUnneeded = (name: string) =>
+    name.endsWith(".tmp") || (name.endsWith(".gz") && fileNames.includes(name.slice(0, -".gz".length)));
+  for (const name of fileNames.filter(isUnneeded)) await unlink(join(folder, name));
+  return fileNames.filter((name) => !isUnneeded(name));
 }

@@ -83,7 +83,7 @@ export class SegmentWriter {
       await this.#handle.datasync();
       this.#length += bytes.length;
     } catch (error) {
-      await this.#handle.truncate(this.#length).catch(() => {}); // else lines remain that nobody was told of, and count once
+      await this.#handle.truncate(this.#length).catch(() => {}); // lines that remain were refused; they count once, by their ids
       throw error;
     }
   }

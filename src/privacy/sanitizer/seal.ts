@@ -2,8 +2,10 @@
  * Seals values. This is the only module that creates a `Sealed`, the proof that a value may be sent. Functions named `seal…`
  * sanitize; those named `trust…` take the word of their caller.
  */
+
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
 import { isUuid } from "../../internal/ids.js";
+import { isRecord } from "../../internal/record.js";
 import {
   type Digest,
   deriveNumber,
@@ -33,8 +35,7 @@ type ErrorContext = Pick<SanitizeContext, "digest" | "omit">;
  */
 export function sealProperties(value: unknown, context: SanitizeContext, event = ""): Sealed {
   const json = new Sanitizer(context, event).sanitize(value);
-  if (typeof json === "object" && json !== null && !Array.isArray(json))
-    return brandSealed(json as JsonObject); // Array.isArray does not narrow readonly arrays
+  if (isRecord(json)) return brandSealed(json);
   if (json !== undefined) context.omit("unsupported");
   return brandSealed({});
 }
