@@ -24,6 +24,7 @@ const FOLDERS = {
   ],
   mcp: ["bootstrap", "client", "events"],
   c12: ["config", "internal"],
+  manifest: ["events", "privacy", "redaction"],
   "class-transformer": ["privacy"],
   noop: ["mcp", "client", "consent", "events", "privacy"],
   agents: ["bootstrap", "client", "events", "internal"],

@@ -14,6 +14,7 @@ const ENTRIES = {
   c12: "c12/index",
   "class-transformer": "class-transformer/index",
   cli: "cli/index",
+  manifest: "manifest/index",
   mcp: "mcp/index",
   models: "models/index",
   otel: "otel/index",

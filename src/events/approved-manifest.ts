@@ -53,7 +53,7 @@ export function createAllowlistLookup(read: () => Manifest): AllowlistLookup {
 function createApproval(event: ManifestEvent | undefined): Approval {
   try {
     if (event === undefined) return UNLISTED;
-    return { kind: "listed", allowlist: compileAllowlist(event.fields.map(({ path }) => path)) };
+    return { kind: "listed", allowlist: compileAllowlist(event.fields) };
   } catch {
     return UNLISTED; // the manifest is damaged there
   }

@@ -53,7 +53,7 @@ function describeEvent(source: Describable): ManifestEvent {
     ...describeSample(event, properties, sealed, listedFields),
     ...toManifestFields(event, listedFields),
   ];
-  const listed = compileAllowlist(fields.map(({ path }) => path));
+  const listed = compileAllowlist(fields);
   for (const [key, json] of Object.entries(sealed)) {
     const listedPart = applyAllowlist({ [key]: json }, listed, () => {});
     if (JSON.stringify(listedPart) !== JSON.stringify({ [key]: json }))

@@ -15,6 +15,12 @@ import { RejectedRequest } from "./rejection.js";
 import { decodeUtf8, decompress, isGzip } from "./request-body.js";
 import { parseTraces, type ReceivedSpan } from "./traces.js";
 
+/**
+ * A request as it was received.
+ *
+ * @example
+ * const request: EncodedRequest = { method: "POST", url: "/batch/", headers: {}, bytes: Buffer.from("{}") };
+ */
 export interface EncodedRequest {
   readonly method: string;
   /** The path and query. */
@@ -24,8 +30,20 @@ export interface EncodedRequest {
   readonly bytes: Buffer;
 }
 
-/** The content of a request that is accepted, with its decompressed body and the number of values in it. */
-export type DecodedRequest = { readonly text: string; readonly count: number } & (
+/**
+ * The content of a request that is accepted, with its decompressed body, the number of values in it, and the key of its
+ * project. The formats without a key can have one in their `Authorization` header.
+ *
+ * @example
+ * function countEvents(request: DecodedRequest): number {
+ *   return request.kind === "events" ? request.events.length : 0;
+ * }
+ */
+export type DecodedRequest = {
+  readonly text: string;
+  readonly count: number;
+  readonly key: string | undefined;
+} & (
   | {
       readonly kind: "events";
       readonly events: readonly ReceivedEvent[];
@@ -33,7 +51,12 @@ export type DecodedRequest = { readonly text: string; readonly count: number } &
       readonly results?: EventResults;
     }
   | { readonly kind: "spans"; readonly spans: readonly ReceivedSpan[] }
-  | { readonly kind: "flags"; readonly request: FlagRequest; readonly version: string | null }
+  | {
+      readonly kind: "flags";
+      readonly request: FlagRequest;
+      /** The value of `v` in the query. */
+      readonly version: string | null;
+    }
 );
 
 const MIB = 1024 * 1024;
@@ -59,6 +82,21 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
 /** The limits of bodies that are lower than the others (PostHog/posthog, rust/capture/src/otel/mod.rs and src/v1). */
 const MAX_BYTES: Partial<Record<Endpoint, number>> = { "events-v1": 10 * MIB, "posthog-traces": 4 * MIB };
 
+/**
+ * Decodes what this package has no code for.
+ *
+ * @example
+ * const options: DecodeOptions = {
+ *   parseProtobufTraces: () => ({ resourceSpans: [] }), // of an ExportTraceServiceRequest without spans
+ * };
+ */
+export interface DecodeOptions {
+  /**
+   * Decodes an ExportTraceServiceRequest to its form in JSON. It may throw. @default protobuf is answered 415
+   */
+  readonly parseProtobufTraces?: ((bytes: Buffer) => unknown) | undefined;
+}
+
 /** Returns the path without the query and without slashes at its end. */
 export function getPath(url: string): string {
   let end = url.indexOf("?");
@@ -67,26 +105,49 @@ export function getPath(url: string): string {
   return url.slice(0, end);
 }
 
-/** Returns the limit of the body of a request to this path. */
-export function getMaxBodyBytes(path: string): number {
-  const endpoint = ENDPOINTS.get(path);
+/**
+ * Returns the limit of the body of a request, in bytes, before it is decompressed.
+ *
+ * @example
+ * getMaxBodyBytes("/batch/"); // 20971520
+ */
+export function getMaxBodyBytes(url: string): number {
+  const endpoint = ENDPOINTS.get(getPath(url));
   return (endpoint && MAX_BYTES[endpoint]) ?? MAX_BODY_BYTES;
 }
 
-/** Returns whether a path is one of those that have a format of their own. */
-export function isEndpoint(path: string): boolean {
-  return ENDPOINTS.has(path);
+/**
+ * Returns whether the path of a request is one of those that have a format of their own.
+ *
+ * @example
+ * isEndpoint("/i/v0/e/?compression=gzip"); // true
+ */
+export function isEndpoint(url: string): boolean {
+  return ENDPOINTS.has(getPath(url));
 }
 
-export async function decodeRequest(request: EncodedRequest): Promise<DecodedRequest | RejectedRequest> {
+/**
+ * Decodes a request to PostHog, to a plain endpoint or to an OTLP collector. Never rejects.
+ *
+ * @example
+ * const result = await decodeRequest({ method: "POST", url: "/batch/", headers: {}, bytes: Buffer.from("{}") });
+ * if (result.kind === "rejected") console.log(result.status, result.message);
+ */
+export async function decodeRequest(
+  request: EncodedRequest,
+  options: DecodeOptions = {},
+): Promise<DecodedRequest | RejectedRequest> {
   try {
-    return await decode(request);
+    return await decode(request, options);
   } catch (error) {
     return error instanceof RejectedRequest ? error : new RejectedRequest(400, "failed to parse request");
   }
 }
 
-async function decode({ method, url, headers, bytes }: EncodedRequest): Promise<DecodedRequest> {
+async function decode(
+  { method, url, headers, bytes }: EncodedRequest,
+  options: DecodeOptions,
+): Promise<DecodedRequest> {
   const path = getPath(url);
   const search = url.indexOf("?");
   const query = new URLSearchParams(search === -1 ? "" : url.slice(search));
@@ -100,11 +161,11 @@ async function decode({ method, url, headers, bytes }: EncodedRequest): Promise<
       const text = await decodeEventPayload(path, query, headers, bytes, MAX_BODY_BYTES);
       const { value, count } = parseJson(text);
       const maxEventBytes = endpoint === "events" ? MAX_EVENT_BYTES : MAX_AI_EVENT_BYTES;
-      const events = parsePosthogEvents(value, path === "/engage", {
+      const parsed = parsePosthogEvents(value, path === "/engage", {
         maxEventBytes,
         isLong: Buffer.byteLength(text) > maxEventBytes,
       });
-      return { kind: "events", events, text, count };
+      return { kind: "events", ...parsed, text, count };
     }
     case "events-v1":
       return { kind: "events", ...(await parseV1Batch(headers, bytes, MAX_BODY_BYTES, MAX_EVENT_BYTES)) };
@@ -116,28 +177,49 @@ async function decode({ method, url, headers, bytes }: EncodedRequest): Promise<
       };
     case "traces":
     case "posthog-traces": {
-      if (endpoint === "posthog-traces") checkProjectKey(parseBearerToken(headers.authorization));
-      const { value, ...body } = await decodeJsonBody(headers, bytes);
-      return { kind: "spans", spans: parseTraces(value), ...body };
+      const key = parseBearerToken(headers.authorization);
+      if (endpoint === "posthog-traces") checkProjectKey(key);
+      const { value, ...body } = isProtobuf(headers)
+        ? await decodeProtobufBody(headers, bytes, options)
+        : await decodeJsonBody(headers, bytes);
+      return { kind: "spans", spans: parseTraces(value), key, ...body };
     }
     case undefined: {
+      if (isProtobuf(headers)) throw createNotFoundError();
       const { value, ...body } = await decodeJsonBody(headers, bytes);
       if (!isPlainBatch(value)) throw createNotFoundError();
-      return { kind: "events", events: parsePlainEvents(value), ...body };
+      const key = parseBearerToken(headers.authorization);
+      return { kind: "events", events: parsePlainEvents(value), key, ...body };
     }
   }
 }
 
-/** Decodes a body of JSON, which gzip may have compressed. */
-async function decodeJsonBody(
+type DecodedBody = ParsedJson & { readonly text: string };
+
+async function decodeJsonBody(headers: IncomingHttpHeaders, bytes: Buffer): Promise<DecodedBody> {
+  const text = decodeUtf8(await decompressGzip(headers, bytes));
+  return { ...parseJson(text), text };
+}
+
+/** The JSON form of the message is checked like a body of JSON. */
+async function decodeProtobufBody(
   headers: IncomingHttpHeaders,
   bytes: Buffer,
-): Promise<ParsedJson & { readonly text: string }> {
-  if (headers["content-type"]?.startsWith("application/x-protobuf"))
+  { parseProtobufTraces }: DecodeOptions,
+): Promise<DecodedBody> {
+  if (parseProtobufTraces === undefined)
     throw new RejectedRequest(415, 'this receiver reads no protobuf: set otlp_protocol = "json"');
-  const isCompressed = headers["content-encoding"] === "gzip" || isGzip(bytes);
-  const text = decodeUtf8(isCompressed ? await decompress("gzip", bytes, MAX_BODY_BYTES) : bytes);
+  const text = JSON.stringify(parseProtobufTraces(await decompressGzip(headers, bytes)));
   return { ...parseJson(text), text };
+}
+
+function isProtobuf(headers: IncomingHttpHeaders): boolean {
+  return headers["content-type"]?.startsWith("application/x-protobuf") ?? false;
+}
+
+function decompressGzip(headers: IncomingHttpHeaders, bytes: Buffer): Promise<Buffer> | Buffer {
+  const isCompressed = headers["content-encoding"] === "gzip" || isGzip(bytes);
+  return isCompressed ? decompress("gzip", bytes, MAX_BODY_BYTES) : bytes;
 }
 
 function createNotFoundError(): RejectedRequest {

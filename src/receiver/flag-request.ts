@@ -30,6 +30,7 @@ export interface FlagRequest {
 
 export interface ParsedFlagRequest {
   readonly request: FlagRequest;
+  readonly key: string;
   readonly text: string;
   readonly count: number;
 }
@@ -45,7 +46,7 @@ export async function parseFlagRequest(
 ): Promise<ParsedFlagRequest> {
   const text = await decodeFlagText(query, headers, bytes, maxBytes);
   const { value, count } = parseTextOrBase64(text);
-  return { request: checkFlagRequest(value), text, count };
+  return { ...checkFlagRequest(value), text, count };
 }
 
 async function decodeFlagText(
@@ -77,7 +78,7 @@ function parseTextOrBase64(text: string): ParsedJson {
   }
 }
 
-function checkFlagRequest(body: unknown): FlagRequest {
+function checkFlagRequest(body: unknown): Pick<ParsedFlagRequest, "request" | "key"> {
   if (!isRecord(body)) throw createDecodeError("not an object");
   const token = body.token ?? body.api_key ?? body.$token ?? "";
   const distinctId = body.distinct_id ?? body.$distinct_id ?? undefined;
@@ -95,12 +96,13 @@ function checkFlagRequest(body: unknown): FlagRequest {
   if (fault !== undefined) throw new RejectedRequest(401, `The API key is invalid: ${fault}`);
   if (distinctId === undefined && body.disable_flags !== true)
     throw new RejectedRequest(400, "The distinct_id field is missing from the request.");
-  return {
+  const request = {
     ...rest,
     ...objects,
     ...(distinctId !== undefined && { distinct_id: String(distinctId) }),
     ...(hasKeys && { flag_keys_to_evaluate: keys }),
   };
+  return { request, key: token };
 }
 
 /** A field that is null is missing. */

@@ -1,10 +1,24 @@
 /** Answers requests for flags by rules. The values of a request were checked, except for those of groups and properties. */
+import { randomUUID } from "node:crypto";
 import type { EvaluationContext } from "../flag-rules/evaluate-flag.js";
 import { describeReason } from "../flag-rules/evaluation.js";
 import type { FlagRules } from "../flag-rules/flag-rules.js";
 import { isRecord, type UnknownRecord } from "../internal/record.js";
 import type { FlagRequest } from "./flag-request.js";
-import type { AnsweredFlag } from "./flags-response.js";
+import { type AnsweredFlag, createFlagsResponse } from "./flags-response.js";
+
+/**
+ * Creates the answer of `/flags/` to a request, by rules.
+ *
+ * @param version the value of `v` in the query; `2` has the details of each flag
+ *
+ * @example
+ * const rules = parseFlagRules("[flags.new_reranker]");
+ * const answer = answerFlagRequest(rules, { distinct_id: "7" }, "2");
+ */
+export function answerFlagRequest(rules: FlagRules, request: FlagRequest, version: string | null): object {
+  return createFlagsResponse(answerByRules(rules, request), version, randomUUID());
+}
 
 /** Returns no flags for a request that disables them, which needs no id. */
 export function answerByRules(rules: FlagRules, request: FlagRequest): AnsweredFlag[] {

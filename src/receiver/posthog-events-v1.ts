@@ -23,7 +23,12 @@ const MAX_NAME_BYTES = 200;
 const MAX_DISTINCT_ID_BYTES = 200;
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,20})?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
-/** The results of events in the response, by UUID. */
+/**
+ * The results of events in the response, by UUID.
+ *
+ * @example
+ * const results: EventResults = { "0198c0de-0000-7000-8000-000000000001": { result: "ok" } };
+ */
 export type EventResults = Readonly<
   Record<string, { readonly result: "ok" | "drop"; readonly details?: string }>
 >;
@@ -32,6 +37,7 @@ export interface ParsedV1Batch {
   /** The events that are not dropped. */
   readonly events: readonly ReceivedEvent[];
   readonly results: EventResults;
+  readonly key: string | undefined;
   readonly text: string;
   readonly count: number;
 }
@@ -68,7 +74,8 @@ export async function parseV1Batch(
     results.set(uuid, details === undefined ? { result: "ok" } : { result: "drop", details });
     if (details === undefined) events.push(toReceivedEvent(item, uuid));
   }
-  return { events, results: Object.fromEntries(results), text, count };
+  const key = parseBearerToken(headers.authorization);
+  return { events, results: Object.fromEntries(results), key, text, count };
 }
 
 interface V1Event {

@@ -22,7 +22,7 @@ export function parsePosthogEvents(
   body: unknown,
   isEngagePath: boolean,
   limit: { readonly maxEventBytes: number; readonly isLong: boolean },
-): readonly ReceivedEvent[] {
+): { readonly events: readonly ReceivedEvent[]; readonly key: string | undefined } {
   const { items, batchKey } = splitBatch(body);
   // PostHog answers 400 if a request without a key has another fault. A key that is missing everywhere is named first here.
   if (batchKey === undefined && items.length > 0 && !items.some(hasKey)) checkProjectKey(undefined);
@@ -31,9 +31,10 @@ export function parsePosthogEvents(
   if (events.length === 0) throw new RejectedRequest(400, "request holds no event");
   const kept = events.filter(({ event }) => event !== IGNORED_EVENT);
   if (kept.length === 0) throw new RejectedRequest(400, "payload empty after filtering invalid event types");
-  checkProjectKey(batchKey ?? findCommonKey(kept));
+  const key = batchKey ?? findCommonKey(kept);
+  checkProjectKey(key);
   if (limit.isLong) for (const { item } of kept) checkSize(item, limit.maxEventBytes);
-  return kept.map(toReceivedEvent);
+  return { events: kept.map(toReceivedEvent), key };
 }
 
 /** An event whose members have the right types. */

@@ -1,4 +1,9 @@
-/** The response to a request that is not accepted. Every parser of this folder throws it, and `decodeRequest` returns it. */
+/**
+ * The response to a request that is not accepted. Every parser of this folder throws it, and `decodeRequest` returns it.
+ *
+ * @example
+ * const rejection = new RejectedRequest(413, "request is larger than 1000 bytes");
+ */
 export class RejectedRequest extends Error {
   override readonly name = "RejectedRequest";
   readonly kind = "rejected";

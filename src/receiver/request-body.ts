@@ -5,7 +5,12 @@ import zlib from "node:zlib";
 import { getErrorCode } from "../internal/errors.js";
 import { RejectedRequest } from "./rejection.js";
 
-/** Bounds the bytes of all requests that are read at the same time. */
+/**
+ * Bounds the bytes of all requests that are read at the same time.
+ *
+ * @example
+ * const budget = new UploadBudget(128 * 1024 * 1024);
+ */
 export class UploadBudget {
   #available: number;
 
@@ -24,7 +29,12 @@ export class UploadBudget {
   }
 }
 
-/** The bytes of a request. If it is rejected, at most the first chunk of them. */
+/**
+ * The bytes of a request. If it is rejected, at most the first chunk of them.
+ *
+ * @example
+ * const isAccepted = ({ fault }: RequestBody) => fault === undefined;
+ */
 export interface RequestBody {
   readonly bytes: Buffer;
   readonly fault: RejectedRequest | undefined;
@@ -32,7 +42,15 @@ export interface RequestBody {
 
 /**
  * Reads a request to its end, or until it exceeds the limit. The rest is then discarded by node:http when the response has
- * been sent, so that the client can read the response. The caller gives the bytes back to the budget.
+ * been sent, so that the client can read the response. The caller gives the bytes back to the budget. Never rejects.
+ *
+ * @example
+ * const budget = new UploadBudget(128 * 1024 * 1024);
+ * createServer(async (request, response) => {
+ *   const { bytes, fault } = await readBody(request, getMaxBodyBytes(request.url ?? ""), budget);
+ *   response.writeHead(fault?.status ?? 200).end();
+ *   budget.giveBack(bytes.length);
+ * });
  */
 export async function readBody(
   request: IncomingMessage,

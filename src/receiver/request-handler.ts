@@ -59,11 +59,11 @@ export class RequestHandler {
     if (accessFault !== undefined)
       return this.#keep({ method, url, headers, bytes: Buffer.alloc(0) }, accessFault);
     if (method === "GET" && path === "/received") return { status: 200, body: this.data.toJsonLines() };
-    if (isEndpoint(path)) {
+    if (isEndpoint(url)) {
       allowOrigin(request, response);
       if (method === "OPTIONS") return { status: 200, body: { status: "Ok" } };
     }
-    const { bytes, fault } = await readBody(request, getMaxBodyBytes(path), this.#budget);
+    const { bytes, fault } = await readBody(request, getMaxBodyBytes(url), this.#budget);
     try {
       const encoded: EncodedRequest = { method, url, headers, bytes };
       return this.#keep(encoded, fault ?? (await this.#decode(encoded)));

@@ -17,12 +17,16 @@ export interface ReceivedSpan {
   /** Undefined for the first span of a trace. */
   readonly parentSpanId: string | undefined;
   readonly traceState: string | undefined;
+  /** 0 unspecified, 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
+  readonly kind: number;
   /** Nanoseconds since the epoch. */
   readonly start: bigint;
   readonly end: bigint;
   /** 0 unset, 1 ok, 2 error. */
   readonly status: number;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Spans of other traces that this one belongs to. */
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly resource: Readonly<Record<string, unknown>>;
   readonly scope: string;
 }
@@ -48,25 +52,31 @@ export function parseTraces(body: unknown): readonly ReceivedSpan[] {
 
 function parseSpan(item: unknown, resource: ReceivedSpan["resource"], scope: string): ReceivedSpan {
   const span = toObject(item, "a span");
-  const { traceId, spanId, parentSpanId, status } = span;
-  const ids = [toText(traceId, "traceId"), toText(spanId, "spanId")] as const;
-  if (!/^[0-9a-f]{32}$/i.test(ids[0]) || !/^[0-9a-f]{16}$/i.test(ids[1]))
-    throw createParseError("a span's ids are not hex");
+  const { parentSpanId, status, kind = 0 } = span;
   const { code = 0 } = toObject(status ?? {}, "a status");
   if (typeof code !== "number") throw createParseError("a status code is not a number");
+  if (typeof kind !== "number") throw createParseError("a span's kind is not a number");
   return {
     name: toText(span.name, "a span's name"),
-    traceId: ids[0],
-    spanId: ids[1],
+    ...parseIds(span),
+    kind,
     parentSpanId: toText(parentSpanId, "parentSpanId") || undefined,
     traceState: toText(span.traceState, "traceState") || undefined,
     start: parseNanoseconds(span.startTimeUnixNano),
     end: parseNanoseconds(span.endTimeUnixNano),
     status: code,
     attributes: parseAttributes(span.attributes),
+    links: toList(span.links, "links").map((link) => parseIds(toObject(link, "a link"))),
     resource,
     scope,
   };
+}
+
+function parseIds({ traceId, spanId }: UnknownRecord): { traceId: string; spanId: string } {
+  const ids = { traceId: toText(traceId, "traceId"), spanId: toText(spanId, "spanId") };
+  if (!/^[0-9a-f]{32}$/i.test(ids.traceId) || !/^[0-9a-f]{16}$/i.test(ids.spanId))
+    throw createParseError("a span's ids are not hex");
+  return ids;
 }
 
 const MAX_UINT64 = 2n ** 64n - 1n;

@@ -9,7 +9,14 @@ export function redactFreeText(text: string, maxLength = text.length): string {
   return loadDetectors().redactMatches(text, { guessNames: true }, maxLength);
 }
 
-/** Redacts a property's key or value as `redactFreeText` does, but without guessing names of people and companies. */
+/**
+ * Redacts a property's key or value as `redactFreeText` does, but without guessing names of people and companies.
+ *
+ * @param maxLength Only so many characters are redacted and returned. @default the length of the text
+ *
+ * @example
+ * redactPropertyText("cannot open /srv/app"); // "cannot open [path]"
+ */
 export function redactPropertyText(text: string, maxLength = text.length): string {
   return isSafeProperty(text) ? text : loadDetectors().redactMatches(text, { guessNames: false }, maxLength);
 }

@@ -106,7 +106,7 @@ it("the oldest requests are forgotten before the memory is full, with their even
       properties: {},
     };
     const request = { method: "POST", url: "/e/", headers: {}, bytes: Buffer.from(text) };
-    data.add(request, { kind: "events", events: [event, event], text, count: 5 }, 200);
+    data.add(request, { kind: "events", events: [event, event], key: "phc_x", text, count: 5 }, 200);
   }
   const output = printed.mock.calls.join("");
   printed.mockRestore();

@@ -87,7 +87,7 @@ function describeLocalEvent(
   { event, properties }: RecordedEvent,
   commonFields: readonly ManifestField[],
 ): ManifestEvent {
-  const listed = compileAllowlist(commonFields.map(({ path }) => path));
+  const listed = compileAllowlist(commonFields);
   const commonProperties = Object(applyAllowlist(properties, listed, () => {}));
   const ownProperties = Object.entries(properties).filter(([key]) => !Object.hasOwn(commonProperties, key));
   return {

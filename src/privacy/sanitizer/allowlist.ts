@@ -1,12 +1,37 @@
 /** Compiles a list of property paths into a tree, and removes the properties of sealed JSON that are not in it. */
 import type { Json } from "../../envelope.js";
-import type { OnOmission } from "./omission.js";
 import { isUnsafeKey } from "./property-keys.js";
 
-/** Describes one place in an event. */
+/**
+ * A text, a number, a boolean or null.
+ *
+ * @example
+ * const isCount = (value: JsonScalar) => typeof value === "number" && value >= 0;
+ */
+export type JsonScalar = string | number | boolean | null;
+
+/**
+ * A path that may be in an event, and the values that may be there.
+ *
+ * @example
+ * const mode: AllowedField = { path: "search_mode", accepts: (value) => value === "hybrid" || value === "dense" };
+ */
+export interface AllowedField {
+  /** As the manifest writes it: `results.returned`, `matches[].score`, `languages.*`, `$feature/*`. */
+  readonly path: string;
+  /** Returns whether a scalar may be there. @default every scalar */
+  readonly accepts?: (value: JsonScalar) => boolean;
+}
+
+/**
+ * Describes one place in an event.
+ *
+ * @example
+ * const allowlist: AllowlistNode = compileAllowlist([{ path: "files" }]);
+ */
 export interface AllowlistNode {
-  /** A text, a number, a boolean or null may be here. */
-  isScalarAllowed: boolean;
+  /** Returns whether a scalar may be here. Undefined if none may. */
+  accepts: ((value: JsonScalar) => boolean) | undefined;
   /** Describes every item of an array; undefined if no array may be here. */
   items: AllowlistNode | undefined;
   readonly keys: Map<string, AllowlistNode>;
@@ -14,20 +39,41 @@ export interface AllowlistNode {
   readonly prefixes: Map<string, AllowlistNode>;
 }
 
-/** @param paths as the manifest writes them: `results.returned`, `matches[].score`, `languages.*`, `$feature/*` */
-export function compileAllowlist(paths: Iterable<string>): AllowlistNode {
+const acceptAll = () => true;
+
+/**
+ * Compiles the fields of an event. If two fields have the same path, a value that one of them accepts is allowed.
+ *
+ * @example
+ * const allowlist = compileAllowlist([{ path: "results.returned" }, { path: "languages.*" }]);
+ */
+export function compileAllowlist(fields: Iterable<AllowedField>): AllowlistNode {
   const root = createNode();
-  for (const path of paths) {
+  for (const { path, accepts = acceptAll } of fields) {
     let place = root;
     for (const part of path.split(".")) place = addPathPart(place, part);
-    place.isScalarAllowed = true;
+    const other = place.accepts;
+    place.accepts = other === undefined ? accepts : (value) => other(value) || accepts(value);
   }
   return root;
 }
 
-/** Returns the JSON without the parts that are not listed; undefined if nothing remains. Each removed part is counted once. */
-export function applyAllowlist(json: Json, listed: AllowlistNode, omit: OnOmission): Json | undefined {
-  if (typeof json !== "object" || json === null) return listed.isScalarAllowed ? json : void omit("unlisted");
+/**
+ * Returns the JSON without the parts that are not listed; undefined if nothing remains.
+ *
+ * @param omit Called with `unlisted` once for each removed part.
+ *
+ * @example
+ * const allowlist = compileAllowlist([{ path: "files" }]);
+ * let removedCount = 0;
+ * applyAllowlist({ files: 3, prompt: "…" }, allowlist, () => removedCount++); // { files: 3 }
+ */
+export function applyAllowlist(
+  json: Json,
+  listed: AllowlistNode,
+  omit: (reason: "unlisted") => void,
+): Json | undefined {
+  if (typeof json !== "object" || json === null) return listed.accepts?.(json) ? json : void omit("unlisted");
   if (Array.isArray(json)) {
     const { items } = listed;
     if (items === undefined) return void omit("unlisted");
@@ -70,5 +116,5 @@ function getOrCreateNode(children: Map<string, AllowlistNode>, name: string): Al
 }
 
 function createNode(): AllowlistNode {
-  return { isScalarAllowed: false, items: undefined, keys: new Map(), prefixes: new Map() };
+  return { accepts: undefined, items: undefined, keys: new Map(), prefixes: new Map() };
 }

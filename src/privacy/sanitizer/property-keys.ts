@@ -12,7 +12,13 @@ export function isUnsafeKey(key: string): boolean {
   return key.length >= MIN_UNSAFE_LENGTH && UNSAFE_KEYS.has(key);
 }
 
-/** Returns whether a key identifies its value as a secret or a name. Counts, states and UUIDs are neither. */
+/**
+ * Returns whether a key identifies its value as a secret or a name. Counts, states and UUIDs are neither.
+ *
+ * @example
+ * isIdentifiedByKey(1234, "pin"); // true
+ * isIdentifiedByKey(1234, "files"); // false
+ */
 export function isIdentifiedByKey(value: string | number, key: string): boolean {
   return IDENTIFIED_BY_KEY.sensitive(value, key) || IDENTIFIED_BY_KEY.person(value, key);
 }

@@ -49,7 +49,13 @@ export function toWordOrOther(name: unknown): string {
   return typeof name === "string" && isWord(name) ? name : OTHER;
 }
 
-/** Returns whether a property key may be sent: it is a word, or a word behind `$feature/`. */
+/**
+ * Returns whether a property key may be sent: it is a word, or a word behind `$feature/`.
+ *
+ * @example
+ * isWordKey("index.files"); // true
+ * isWordKey("/home/jane"); // false
+ */
 export function isWordKey(key: string): boolean {
   return isWord(key.startsWith(FLAG_PREFIX) ? key.slice(FLAG_PREFIX.length) : key);
 }
@@ -58,8 +64,12 @@ export function isWordKey(key: string): boolean {
 export const KEY_RULES = { property: isWordKey, distribution: isWord, groupType: isWordKey };
 
 /**
- * Returns whether an undeclared text may be sent.
- * @param identifyingKey see `ValueContext`
+ * Returns whether an undeclared text may be sent: it is empty, or a word that the key does not identify.
+ * @param identifyingKey the nearest key that can identify the text, which is not the key of a map such as `languages`
+ *
+ * @example
+ * isSendable("hybrid", "search_mode"); // true
+ * isSendable("jane", "user"); // false
  */
 export function isSendable(text: string, identifyingKey?: string): boolean {
   if (identifyingKey !== undefined && isIdentifiedByKey(text, identifyingKey)) return false;
