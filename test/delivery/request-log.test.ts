@@ -13,7 +13,8 @@ import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { RequestLog } from "../../src/delivery/request-log.js";
 import { readRequestLog } from "../../src/delivery/request-log-reader.js";
-import type { Fetch, FetchResponse } from "../../src/net/http-client.js";
+import type { Fetch } from "../../src/net/http-client.js";
+import type { FetchResponse } from "../../src/net/http-response.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOON = Date.parse("2026-11-21T12:00:00.000Z");

@@ -56,6 +56,72 @@ describe("createHttpClient", () => {
   });
 });
 
+describe("stream", () => {
+  const GET = { method: "GET", headers: {} };
+
+  it("returns a body of any size in parts, and the sender waits for a slow reader", async () => {
+    const size = 64 * 1024 * 1024;
+    let sentBytes = 0;
+    const url = await startTestServer((_, response) => {
+      const pour = () => {
+        while (sentBytes < size) {
+          sentBytes += 65_536;
+          if (!response.write(Buffer.alloc(65_536))) return response.once("drain", pour);
+        }
+        response.end();
+      };
+      pour();
+    });
+    const { stream, closeConnections } = createHttpClient(20_000);
+    onTestFinished(closeConnections);
+    const { status, body } = await stream(url, GET);
+    let length = 0;
+    for await (const part of body) {
+      if (length === 0) {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        expect(sentBytes).toBeLessThan(size / 2);
+      }
+      length += part.length;
+    }
+    expect([status, length]).toEqual([200, size]);
+  });
+
+  it.each([
+    ["with a length", { "Content-Length": "1000" }],
+    ["in chunks", {}],
+  ])("throws if the connection ends before a body %s does", async (_, headers) => {
+    const url = await startTestServer((request, response) => {
+      response.writeHead(200, headers).write("{}");
+      setTimeout(() => request.socket.destroy(), 50);
+    });
+    const { body } = await createHttpClient(5000).stream(url, GET);
+    const parts: string[] = [];
+    const read = async () => {
+      for await (const part of body) parts.push(Buffer.from(part).toString());
+    };
+    await expect(read()).rejects.toThrow();
+    expect(parts).toEqual(["{}"]);
+  });
+
+  it("throws nothing if the connection is closed while nobody reads the body", async () => {
+    const url = await startTestServer((_, response) => void response.write("{}"));
+    const { stream, closeConnections } = createHttpClient(5000);
+    await stream(url, GET);
+    closeConnections();
+    await new Promise((resolve) => setTimeout(resolve, 50)); // an unhandled error would fail the test
+  });
+
+  it("does not follow a redirect", async () => {
+    const paths: (string | undefined)[] = [];
+    const url = await startTestServer((request, response) => {
+      paths.push(request.url);
+      response.writeHead(307, { Location: "/elsewhere" }).end();
+    });
+    expect((await createHttpClient(5000).stream(`${url}/a`, GET)).status).toBe(307);
+    expect(paths).toEqual(["/a"]);
+  });
+});
+
 describe("a connection that the server closes", () => {
   /**
    * Starts a server that answers one request on each connection, and closes it when another one arrives.
