@@ -1,4 +1,5 @@
-/** Prints the output of the subcommands. Nothing else writes to stdout, and only the progress bar of `flush` to stderr. */
+/** Prints the output of the subcommands. Nothing else writes to stdout, and only questions and the progress bar of `flush` to stderr. */
+import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { getErrorCode, getErrorMessage } from "../internal/errors.js";
 import { writeSafely } from "../internal/safe-write.js";
@@ -13,9 +14,7 @@ export class Output {
   readonly print = (text: string): void => this.write(`${renderText(text)}\n`);
 
   /** Prints a text and a line break on stderr, escaped in the same way. */
-  printError(text: string): void {
-    writeSafely("stderr", `${renderText(text)}\n`);
-  }
+  readonly printError = (text: string): void => writeSafely("stderr", `${renderText(text)}\n`);
 
   /** Writes a text that is already rendered on stdout. */
   write(rendered: string): void {
@@ -24,6 +23,18 @@ export class Output {
       this.#onFailure();
     });
   }
+
+  /**
+   * Prints as `print`, and resolves when the reader has taken so much that more can be printed. Returns false if the output could
+   * not be written, for example because its reader has ended.
+   */
+  readonly printAndDrain = async (text: string): Promise<boolean> => {
+    this.print(text);
+    const { stdout } = process;
+    if (this.#failure === undefined && stdout.writableNeedDrain)
+      await Promise.race([once(stdout, "drain"), this.waitForFailure()]).catch(() => {});
+    return this.#failure === undefined;
+  };
 
   /** Resolves when the output could not be written, for example because the reader of a pipe, such as `head`, has ended. */
   waitForFailure(): Promise<void> {

@@ -59,6 +59,8 @@ function createContext(args: ParsedArguments, mount: MountOptions, output: Outpu
     width: getLineWidth(process.stdout, process.env),
     loadTelemetry: async () => resolveTelemetry(checkedOptions, processInputs),
     print: output.print,
+    printNote: output.printError,
+    printAndDrain: output.printAndDrain,
     waitForOutputFailure: () => output.waitForFailure(),
   };
 }

@@ -44,6 +44,10 @@ export interface CommandContext {
   readonly loadTelemetry: () => Promise<ResolvedTelemetry>;
   /** Prints a line at once, before the result. */
   readonly print: (text: string) => void;
+  /** Prints a text on stderr at once, for a person beside the output of the subcommand. */
+  readonly printNote: (text: string) => void;
+  /** Prints as `print`, and waits for a slow reader. Returns false if the output could not be written. */
+  readonly printAndDrain: (text: string) => Promise<boolean>;
   /** Resolves when nothing more can be printed, for example because the reader of a pipe has ended. */
   readonly waitForOutputFailure: () => Promise<void>;
 }

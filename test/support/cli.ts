@@ -45,20 +45,37 @@ export function createReceiverEnv(url: string): Record<string, string> {
 
 export const hasTerminals = spawnSync("script", ["--version"]).status === 0;
 
+/** What a person types when a question appears. */
+export interface TypedAnswer {
+  /** A part of the question. */
+  readonly question: string;
+  readonly answer: string;
+}
+
 /** Runs node on a terminal, which script(1) of util-linux provides. Returns all that is printed there as one text. */
 export async function runNodeOnTerminal(
   args: readonly string[],
-  { home, cwd = home, env = {}, columns = 100 }: RunOptions & { readonly columns?: number },
+  {
+    home,
+    cwd = home,
+    env = {},
+    columns = 100,
+    typed,
+  }: RunOptions & { readonly columns?: number; readonly typed?: TypedAnswer },
 ) {
   const command = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
   const child = spawn("script", ["-qec", `stty cols ${columns}; ${command}`, "/dev/null"], {
     cwd,
     env: createEnvironment(home, { TERM: "xterm", ...env }),
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: [typed === undefined ? "ignore" : "pipe", "pipe", "inherit"],
   });
   let output = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk) => {
+  let isAnswered = false;
+  child.stdout?.setEncoding("utf8").on("data", (chunk) => {
     output += chunk;
+    if (typed === undefined || isAnswered || !output.includes(typed.question)) return;
+    isAnswered = true;
+    child.stdin?.write(typed.answer);
   });
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   return { code, output: output.replaceAll("\r\n", "\n") };
