@@ -11,6 +11,7 @@ export const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new M
   ["preview", async () => (await import("./commands/preview.js")).preview],
   ["doctor", async () => (await import("./commands/doctor.js")).doctor],
   ["manifest", async () => (await import("./commands/manifest.js")).manifest],
+  ["export", async () => (await import("./commands/export.js")).exportData],
   ["forget", async () => (await import("./commands/forget.js")).forget],
   ["flush", async () => (await import("./commands/flush.js")).flush],
   ["receive", async () => (await import("./commands/receive.js")).receive],

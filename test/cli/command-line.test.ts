@@ -23,6 +23,7 @@ const SUBCOMMANDS = [
   "preview",
   "doctor",
   "manifest",
+  "export",
   "forget",
   "flush",
   "receive",
