@@ -154,6 +154,8 @@ describe("every subcommand", () => {
     const flags = await runCli(["complete", "--", "trust", "--"], { home });
     expect(flags.stdout).toMatch(/^--remove\t/);
     expect(flags.stdout).not.toContain("--file"); // an argument, which the parser accepts without a flag only
+    const { stdout: forgetFlags } = await runCli(["complete", "--", "forget", "--"], { home });
+    expect(forgetFlags).toMatch(/^--send\t.*\n--yes\t/);
     expect(await runCli(["complete", "tcsh"], { home })).toMatchObject({ code: 2, stdout: "" });
   });
 });

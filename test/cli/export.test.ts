@@ -135,6 +135,9 @@ describe("export", () => {
     const { stdout } = await runCli(EXPORT, { home: createHomeWithIds(), env: server.env });
     expect(findUnsafeText(stdout, false)).toEqual([]);
     expect(JSON.parse(stdout)).toEqual(JSON.parse(event));
+    const folder = createTempFolder();
+    await runCli([...EXPORT, "--out", join(folder, "out")], { home: createHomeWithIds(), env: server.env });
+    expect(readFileSync(join(folder, "out"), "utf8")).toBe(stdout);
   });
 
   it("passes a long export on without collecting it", async () => {

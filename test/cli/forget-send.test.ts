@@ -138,13 +138,16 @@ describe("forget --send", () => {
     ],
   ])("erases again if %s meanwhile", async (_, change, ids) => {
     const home = createHomeWithIds();
+    let pendingAtSecond: string[] = ["no second request"];
     const server = await startDataServer((response, request) => {
       if (server.requests.length === 1) change(home);
+      else pendingAtSecond = listLocalData(home).filter((path) => path.startsWith("spool/"));
       erase(response, request);
     });
     const { code, stdout } = await runCli(SEND, { home, env: server.env });
     expect(code).toBe(0);
     expect(server.requests.map(({ body }) => body.ids)).toEqual([[ID], ids]);
+    expect(pendingAtSecond).toEqual([]);
     expect(stdout.match(/ receipt /g)).toHaveLength(2);
     expect(stdout).toContain("  events   240\n");
     expect(unwrap(stdout)).toContain("The second part are events that were sent while");
@@ -377,7 +380,11 @@ describe("the server of forget --send", () => {
       mkdirSync(ids, { recursive: true, mode: 0o700 });
       writeFileSync(join(ids, "2026-W48.ids"), ID, { mode: 0o600 });
     }
-    const { code, stderr } = await runCli([...SEND, ...flags], { home, env });
+    // If the test fails, this proxy keeps the request on this machine.
+    const { code, stderr } = await runCli([...SEND, ...flags], {
+      home,
+      env: { HTTPS_PROXY: "http://127.0.0.1:1", ...env },
+    });
     expect(code).toBe(1);
     expect(stderr).toContain(problem);
     expect(listLocalData(home)).toEqual(ALL_LOCAL_DATA);

@@ -90,7 +90,9 @@ const ALL_SUBCOMMANDS = [
   ["flush", "--json"],
   ["help"],
   ["enable"],
+  ["export", "--yes"],
   ["disable"],
+  ["forget", "--send", "--yes"],
   ["forget"],
 ];
 
@@ -107,6 +109,7 @@ const MISTAKES = [
   ["show", "--event", `${HOSTILE_PATH_TEXT}!`],
   ["preview", "--event", `${HOSTILE_PATH_TEXT}!`],
   ["receive", "--port", HOSTILE_PATH_TEXT],
+  ["export", "--yes", "--out", `missing/${HOSTILE_PATH_TEXT}`],
   ["trust", HOSTILE_PATH_TEXT],
   ["trust", join(HOSTILE_PATH_TEXT.replaceAll("/", ""), "codeweaver.toml")],
   ["complete", HOSTILE_PATH_TEXT],
