@@ -1,0 +1,80 @@
+/** Defines the settings of the collector, with their defaults and what is expected of each. */
+import { BlockList } from "node:net";
+import { z } from "zod";
+
+const PORT = z
+  .int("an integer from 0 to 65535")
+  .min(0, "an integer from 0 to 65535")
+  .max(65_535, "an integer from 0 to 65535");
+const TEXT = z.string("a text").min(1, "a text that is not empty");
+const TEXTS = z.array(TEXT, "a list of texts");
+const DAYS = z
+  .int("a number of days from 1 to 3650")
+  .min(1, "a number of days from 1 to 3650")
+  .max(3650, "a number of days from 1 to 3650");
+const MEMORY = z.string("a size such as 640MB").regex(/^\d{2,6}MB$/, "a size such as 640MB");
+const KEY = z
+  .string("a write key that begins with phc_")
+  .regex(/^phc_[\x21-\x7e]{1,60}$/, "a write key that begins with phc_");
+const NETWORK = z.string("an address or a network such as 10.0.0.0/8").refine(isNetwork, {
+  error: "an address or a network such as 10.0.0.0/8",
+});
+
+const SERVER = z.strictObject({
+  host: TEXT.default("127.0.0.1"),
+  port: PORT.default(8123),
+  tls_cert: TEXT.optional(),
+  tls_key: TEXT.optional(),
+  /** Names in the `Host` header that are answered, besides addresses and localhost. */
+  allowed_hosts: TEXTS.default([]),
+  trusted_proxies: z.array(NETWORK, "a list of addresses and networks").default([]),
+  public: z.boolean("true or false").default(false),
+});
+
+const INDEX = z.strictObject({ memory_limit: MEMORY.default("640MB") });
+
+const PROJECT = z.strictObject({
+  /** @default every key that begins with `phc_`, if there is no other project */
+  key: KEY.optional(),
+  manifests: TEXTS.default([]),
+  retention_days: DAYS.default(90),
+  trace_retention_days: DAYS.default(30),
+  flags: TEXT.optional(),
+});
+
+export const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+
+export const CONFIG = z.strictObject({
+  server: SERVER.prefault({}),
+  index: INDEX.prefault({}),
+  projects: z
+    .record(
+      z.string().regex(PROJECT_NAME, "a name of lower-case letters, digits, - and _"),
+      PROJECT,
+      "a table of projects",
+    )
+    .refine((projects) => Object.keys(projects).length > 0, { error: "a table with at least one project" })
+    .prefault({ default: {} }),
+});
+
+export type CollectorConfig = z.output<typeof CONFIG>;
+export type ServerConfig = CollectorConfig["server"];
+export type ProjectConfig = CollectorConfig["projects"][string];
+
+function isNetwork(text: string): boolean {
+  try {
+    addNetwork(new BlockList(), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Adds an address such as `10.0.0.1`, or a network such as `10.0.0.0/8`. @throws if the text is neither */
+export function addNetwork(list: BlockList, text: string): void {
+  const [address = "", prefix] = text.split("/", 2);
+  const family = address.includes(":") ? "ipv6" : "ipv4";
+  if (prefix === undefined) list.addAddress(address, family);
+  else if (/^\d{1,3}$/.test(prefix)) list.addSubnet(address, Number(prefix), family);
+  else throw new RangeError(`not a network: ${text}`);
+}

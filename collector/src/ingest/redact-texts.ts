@@ -1,0 +1,27 @@
+/** Replaces what identifies somebody in the texts of an event, so that a leak of a client ends here. */
+import { isSendable, type Json, redactPropertyText } from "codeweaver-telemetry/manifest";
+import type { OnDrop } from "./drop-reason.js";
+
+/** A hash, or a UUID. */
+const RANDOM_TEXT = /^[0-9a-f]{8}(?:[0-9a-f]{24,120}|(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const MIN_RANDOM_LENGTH = 32;
+
+/** Returns whether a text needs no redaction: it is a word, a UUID or a hash, as most texts of an event are. */
+export function isPlainText(text: string): boolean {
+  return (text.length >= MIN_RANDOM_LENGTH && RANDOM_TEXT.test(text)) || isSendable(text);
+}
+
+/** Returns the value itself if nothing in it is redacted. */
+export function redactTexts(value: Json, onDrop: OnDrop): Json {
+  if (typeof value === "string") return redactText(value, onDrop);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Json) => redactTexts(item, onDrop));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactTexts(item, onDrop)]));
+}
+
+function redactText(text: string, onDrop: OnDrop): string {
+  if (isPlainText(text)) return text;
+  const redacted = redactPropertyText(text);
+  if (redacted !== text) onDrop("text_redacted");
+  return redacted;
+}

@@ -1,0 +1,70 @@
+/** Writes the SQL that creates DuckDB's tables and the view of all events. */
+import type { Column, EventTable, StoreTables } from "../tables.js";
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The table of all events of a project without manifests. */
+export const UNDECLARED_TABLE = "events";
+
+export function getTableName({ name }: EventTable): string {
+  return `event.${quoteName(name)}`;
+}
+
+const FIXED_COLUMNS = "uuid UUID, event VARCHAR, distinct_id VARCHAR, timestamp TIMESTAMP, day DATE";
+
+/**
+ * Returns the statements that create what is missing. No table has a primary key or an index: with a primary key, ingest takes
+ * twice as long, and DuckDB has known faults in replaying indexes after a crash (duckdb/duckdb, issues 22823 and 23645).
+ * @param tables undefined for a project without manifests, whose properties are one column of JSON
+ */
+export function createTables(tables: StoreTables | undefined): string[] {
+  return [
+    'CREATE TABLE IF NOT EXISTS positions (kind VARCHAR, sequence BIGINT, "offset" BIGINT)',
+    `CREATE TABLE IF NOT EXISTS entries (${FIXED_COLUMNS}, field VARCHAR, key VARCHAR, number DOUBLE, text VARCHAR)`,
+    `CREATE TABLE IF NOT EXISTS spans (
+      trace_id VARCHAR, span_id VARCHAR, parent_span_id VARCHAR, name VARCHAR, kind INTEGER, start_ns BIGINT,
+      end_ns BIGINT, status INTEGER, scope VARCHAR, day DATE, links JSON, attributes JSON, resource JSON)`,
+    ...(tables === undefined
+      ? [`CREATE TABLE IF NOT EXISTS ${UNDECLARED_TABLE} (${FIXED_COLUMNS}, properties JSON)`]
+      : ["CREATE SCHEMA IF NOT EXISTS event", ...tables.events.flatMap(createEventTable), createView(tables)]),
+  ];
+}
+
+/** A manifest that was added later has columns that the table lacks. */
+function createEventTable(table: EventTable): string[] {
+  const name = getTableName(table);
+  return [
+    `CREATE TABLE IF NOT EXISTS ${name} (${FIXED_COLUMNS})`,
+    ...table.columns.map(
+      (column) => `ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS ${quoteName(column.name)} ${column.type}`,
+    ),
+  ];
+}
+
+const NO_EVENTS = "SELECT uuid, event, distinct_id, timestamp, day FROM entries WHERE false";
+
+function createView({ events, common }: StoreTables): string {
+  const selects = events.map((table) => {
+    const columns = common.map(({ name, type }) => `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`);
+    return `SELECT ${["uuid", "event", "distinct_id", "timestamp", "day", ...columns].join(", ")} FROM ${getTableName(table)}`;
+  });
+  const all = selects.length === 0 ? NO_EVENTS : selects.join(" UNION ALL ");
+  return `CREATE OR REPLACE VIEW events AS ${all}`;
+}
+
+/** Returns the columns of a table that have another type than before, which only a new table can have. */
+export function findChangedColumns(
+  table: EventTable,
+  existing: ReadonlyMap<string, string>,
+): readonly Column[] {
+  return table.columns.filter(({ name, type }) => {
+    const known = existing.get(name.toLowerCase());
+    return known !== undefined && known !== type;
+  });
+}

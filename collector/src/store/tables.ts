@@ -1,0 +1,98 @@
+/** Derives a table with typed columns for each event from the fields of the manifests. */
+import { EVERY_EVENT, type ManifestField } from "codeweaver-telemetry/manifest";
+import { SPAN_EVENT } from "../ingest/manifest-set.js";
+
+/** `JSON` holds lists, and what has several shapes. */
+export type ColumnType = "DOUBLE" | "BOOLEAN" | "VARCHAR" | "JSON";
+
+export interface Column {
+  /** The path of the field, which is also the column's name: `results.returned`. */
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+export interface EventTable {
+  readonly event: string;
+  /** The table is `event."<name>"`. It is the event's name, unless another one differs only in the case of its letters. */
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** Paths of objects whose keys are data, such as `languages`. Their items are rows of the table `entries`. */
+  readonly maps: readonly string[];
+  /** The beginnings of properties whose names are data, such as `$feature/`. */
+  readonly prefixes: readonly string[];
+}
+
+export interface StoreTables {
+  readonly events: readonly EventTable[];
+  /** The columns that each of these tables has, and so the view `events` of all of them. */
+  readonly common: readonly Column[];
+}
+
+/** The columns beside the properties. */
+const FIXED_COLUMNS: ReadonlySet<string> = new Set(["uuid", "event", "distinct_id", "timestamp", "day"]);
+
+/** @param fieldsByEvent the fields of all versions */
+export function deriveTables(fieldsByEvent: ReadonlyMap<string, readonly ManifestField[]>): StoreTables {
+  const commonFields = fieldsByEvent.get(EVERY_EVENT) ?? [];
+  const names = new Set<string>();
+  const events = [...fieldsByEvent]
+    .filter(([event]) => event !== EVERY_EVENT && event !== SPAN_EVENT)
+    .map(([event, fields]) => {
+      const name = chooseName(event, names);
+      return { event, name, ...deriveColumns([...commonFields, ...fields]) };
+    });
+  const { columns } = deriveColumns(commonFields);
+  const isCommon = ({ name }: Column) =>
+    events.every((table) => table.columns.some((column) => column.name === name));
+  return { events, common: columns.filter(isCommon) };
+}
+
+/** SQL does not distinguish the case of names. */
+function chooseName(event: string, taken: Set<string>): string {
+  let name = event;
+  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${event}_${number}`;
+  taken.add(name.toLowerCase());
+  return name;
+}
+
+function deriveColumns(fields: readonly ManifestField[]): Omit<EventTable, "event" | "name"> {
+  const types = new Map<string, ColumnType>();
+  const maps = new Set<string>();
+  const prefixes = new Set<string>();
+  for (const { path, type } of fields) {
+    const [container = path] = path.split("[]", 1);
+    if (FIXED_COLUMNS.has(path)) continue;
+    if (container !== path) addType(types, container, "JSON");
+    else if (path.endsWith(".*")) maps.add(path.slice(0, -".*".length));
+    else if (path.endsWith("*")) prefixes.add(path.slice(0, -1));
+    else addType(types, path, toColumnType(type));
+  }
+  for (const map of maps) types.delete(map);
+  return { columns: removeConflicts(types, maps), maps: [...maps].sort(), prefixes: [...prefixes].sort() };
+}
+
+function addType(types: Map<string, ColumnType>, name: string, type: ColumnType): void {
+  const known = types.get(name);
+  if (known === undefined) types.set(name, type);
+  else if (known !== type) types.set(name, known === "JSON" || type === "JSON" ? "JSON" : "VARCHAR");
+}
+
+function toColumnType(type: string): ColumnType {
+  if (type === "number") return "DOUBLE";
+  return type === "boolean" ? "BOOLEAN" : "VARCHAR";
+}
+
+/**
+ * Removes columns that SQL cannot have beside each other: of two names that differ only in the case of their letters, the later
+ * one, and of two versions' fields `status` and `status.code`, the shorter one.
+ */
+function removeConflicts(types: ReadonlyMap<string, ColumnType>, maps: ReadonlySet<string>): Column[] {
+  const taken = new Set<string>(FIXED_COLUMNS);
+  const paths = [...types.keys(), ...maps].map((path) => path.toLowerCase());
+  return [...types].flatMap(([name, type]) => {
+    const key = name.toLowerCase();
+    if (taken.has(key) || paths.some((path) => path.startsWith(`${key}.`))) return [];
+    taken.add(key);
+    return [{ name, type }];
+  });
+}
