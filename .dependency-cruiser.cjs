@@ -106,11 +106,5 @@ module.exports = {
       },
     },
   ],
-  options: {
-    ...OPTIONS,
-    enhancedResolveOptions: {
-      exportsFields: ["exports"],
-      conditionNames: ["import", "types", "node", "default"],
-    },
-  },
+  options: OPTIONS,
 };

@@ -3,7 +3,17 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
+  cli: ["server", "project", "config"],
+  server: ["config", "flags", "project", "index", "ingest", "sources", "store", "journal"],
+  flags: ["config"],
+  project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
+  index: ["ingest", "store", "journal"],
+  sources: ["store", "journal"],
+  store: ["ingest", "journal"],
+  config: [],
+  ingest: [],
   journal: [],
+  internal: [],
 };
 
 module.exports = { forbidden: [...COMMON_RULES, ...createFolderRules(FOLDERS)], options: OPTIONS };

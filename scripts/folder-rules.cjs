@@ -36,6 +36,10 @@ const OPTIONS = {
   doNotFollow: { path: "node_modules" },
   tsPreCompilationDeps: true,
   tsConfig: { fileName: "tsconfig.json" },
+  enhancedResolveOptions: {
+    exportsFields: ["exports"],
+    conditionNames: ["import", "types", "node", "default"],
+  },
 };
 
 module.exports = { COMMON_RULES, OPTIONS, createFolderRules, getFolderPath };

@@ -55,9 +55,7 @@ describe("the approved manifest", () => {
     const { event, properties } = JSON.parse(readFileSync(`test/events/${name}.golden.json`, "utf8"));
     const fields = APPROVED.events.find((each) => each.event === event)?.fields ?? [];
     const unlisted: string[] = [];
-    const kept = applyAllowlist(properties, compileAllowlist(fields), (reason) =>
-      unlisted.push(reason),
-    );
+    const kept = applyAllowlist(properties, compileAllowlist(fields), (reason) => unlisted.push(reason));
     expect(kept).toEqual(properties);
     expect(unlisted).toEqual([]);
   });

@@ -7,9 +7,13 @@ import { seal } from "../support/seal.js";
 /** What is kept of an object, and how many parts were left out. */
 function keep(paths: string[], value: object): [JsonObject, number] {
   let unlisted = 0;
-  const kept = sealAllowlisted(seal(value).json, compileAllowlist(paths.map((path) => ({ path }))), (reason) => {
-    if (reason === "unlisted") unlisted++;
-  });
+  const kept = sealAllowlisted(
+    seal(value).json,
+    compileAllowlist(paths.map((path) => ({ path }))),
+    (reason) => {
+      if (reason === "unlisted") unlisted++;
+    },
+  );
   return [kept, unlisted];
 }
 

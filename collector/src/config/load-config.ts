@@ -52,7 +52,8 @@ export async function loadConfig({ file, env, flags, cwd }: ConfigSources): Prom
 
 /** c12 reads TOML only, runs no code and uses no network. */
 async function readFile(path: string, cwd: string): Promise<Table> {
-  if (!path.endsWith(".toml")) throw new ConfigError(`${path} must be a TOML file, whose name ends with .toml.`);
+  if (!path.endsWith(".toml"))
+    throw new ConfigError(`${path} must be a TOML file, whose name ends with .toml.`);
   try {
     const { config } = await loadLayers<Table>({
       cwd,
@@ -76,9 +77,10 @@ async function readFile(path: string, cwd: string): Promise<Table> {
 function setValue(table: Table, keys: readonly string[], value: unknown, location: string): void {
   let place = table;
   for (const key of keys.slice(0, -1)) {
-    const next = (place[key] ??= {});
+    const next = place[key] ?? {};
     if (typeof next !== "object" || next === null)
       throw new ConfigError(`${location} sets ${keys.join(".")}, but ${key} is not a table.`);
+    place[key] = next;
     place = next as Table; // an object of TOML, or one that this function made
   }
   place[keys.at(-1) ?? ""] = value;

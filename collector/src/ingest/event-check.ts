@@ -25,7 +25,8 @@ export function checkEvent(
   if (timestamp === undefined) return undefined;
   // JSON.parse has made the properties.
   const properties = received.properties as Json;
-  const event = manifests === undefined ? redactPropertyText(received.event, MAX_NAME_LENGTH) : received.event;
+  const event =
+    manifests === undefined ? redactPropertyText(received.event, MAX_NAME_LENGTH) : received.event;
   const checked =
     manifests === undefined
       ? keepNumbersAndWords(properties, "", onDrop)

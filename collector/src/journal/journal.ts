@@ -30,7 +30,7 @@ const DEFAULT_MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
 /** A call of `append` that waits for its commit. */
 interface PendingAppend {
   readonly lines: Uint8Array;
-  readonly resolve: () => void;
+  readonly resolve: (start: JournalPosition) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -78,14 +78,24 @@ export class Journal {
   }
 
   /**
-   * Appends whole lines. Resolves when they are durable.
+   * Appends whole lines. Resolves with the place of the first one when they are durable.
    * @throws the system's error if they could not be kept. They may be appended again, because events are counted by their ids.
    */
-  append(lines: Uint8Array): Promise<void> {
+  append(lines: Uint8Array): Promise<JournalPosition> {
     return new Promise((resolve, reject) => {
       this.#pending.push({ lines, resolve, reject });
       this.#commits ??= this.#commitPending();
     });
+  }
+
+  /** Completes the current segment, so that it can be rewritten. The next append begins a new one. */
+  async completeSegment(): Promise<void> {
+    while (this.#commits !== undefined) await this.#commits;
+    const closing = this.#closeSegment();
+    this.#commits = closing; // an append waits until the segment is closed
+    await closing;
+    this.#commits = undefined;
+    if (this.#pending.length > 0) this.#commits = this.#commitPending();
   }
 
   /** Waits for the last commit, and closes the segment. Nothing may be appended afterwards. */
@@ -100,8 +110,12 @@ export class Journal {
       const group = this.#pending;
       this.#pending = [];
       try {
-        await this.#commit(group.map(({ lines }) => lines));
-        for (const { resolve } of group) resolve();
+        const { sequence, offset: start } = await this.#commit(group.map(({ lines }) => lines));
+        let offset = start;
+        for (const { lines, resolve } of group) {
+          resolve({ sequence, offset });
+          offset += lines.length;
+        }
       } catch (error) {
         await this.#abandonSegment();
         for (const { reject } of group) reject(error);
@@ -110,18 +124,21 @@ export class Journal {
     this.#commits = undefined;
   }
 
-  async #commit(group: readonly Uint8Array[]): Promise<void> {
-    const { writer } = await this.#openSegment();
+  /** Returns the place of the first line. */
+  async #commit(group: readonly Uint8Array[]): Promise<JournalPosition> {
+    const { writer, sequence } = await this.#openSegment();
+    const start = { sequence, offset: writer.length };
     await writer.append(Buffer.concat(group));
     this.#options.onCommitted?.(this.end);
+    return start;
   }
 
-  /** Returns the segment of the current day. After the clock was set back, the latest segment remains the current one. */
+  /** Returns the segment of the current day. A clock that was wrong and is set back begins a new one, too. */
   async #openSegment(): Promise<CurrentSegment> {
     const { folder, now, wrapHandle } = this.#options;
     const day = toUtcDay(now());
     const current = this.#current;
-    if (current !== undefined && current.day >= day && current.writer.length < this.#maxSegmentBytes)
+    if (current !== undefined && current.day === day && current.writer.length < this.#maxSegmentBytes)
       return current;
     await this.#closeSegment();
     const name = { sequence: this.#lastSequence + 1, day };

@@ -72,6 +72,20 @@ export async function* readSegment(
   }
 }
 
+/** Returns the lines of a chunk with their places in the segment. */
+export function listLines({ lines, end }: LineChunk): { readonly line: string; readonly offset: number }[] {
+  let offset = end.offset - lines.length;
+  return lines
+    .toString()
+    .slice(0, -1)
+    .split("\n")
+    .map((line) => {
+      const place = { line, offset };
+      offset += Buffer.byteLength(line) + 1;
+      return place;
+    });
+}
+
 /** Reads a range of a segment. The range counts bytes that are not compressed. */
 async function* openSegment(
   path: string,

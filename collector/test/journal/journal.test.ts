@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { compressSegment } from "../../src/journal/compress-segment.js";
 import type { JournalPosition } from "../../src/journal/journal.js";
 import { deleteSegmentsBefore } from "../../src/journal/retention.js";
-import { removeLines } from "../../src/journal/rewrite-segment.js";
+import { eraseLines } from "../../src/journal/rewrite-segment.js";
 import { listSegments } from "../../src/journal/segment-name.js";
 import type { SegmentHandle } from "../../src/journal/segment-writer.js";
 import { DAY_MS, NOON, openJournal, readTexts, START, toLines } from "../support/journal.js";
@@ -73,14 +73,35 @@ describe("segments", () => {
     expect(await readTexts(folder)).toEqual(["a", "b", "c"]);
   });
 
-  it("do not go back in time when the clock is set back", async () => {
+  it("keep their order when the clock is set back", async () => {
     const folder = createTempFolder();
     let time = NOON;
     const journal = await openJournal(folder, { now: () => time });
     await journal.append(toLines("a"));
     time -= 10 * DAY_MS;
     await journal.append(toLines("b"));
-    expect(readdirSync(folder)).toEqual(["00000001-2026-11-28.ndjson"]);
+    expect(readdirSync(folder)).toEqual(["00000001-2026-11-28.ndjson", "00000002-2026-11-18.ndjson"]);
+    expect(await readTexts(folder)).toEqual(["a", "b"]);
+  });
+
+  it("tell where each append has begun", async () => {
+    const journal = await openJournal(createTempFolder());
+    const starts = await Promise.all(["a", "bb", "c"].map((text) => journal.append(toLines(text))));
+    expect(starts.map(({ offset }) => offset)).toEqual([0, 2, 5]);
+  });
+
+  it("are completed on request, while others append", async () => {
+    const folder = createTempFolder();
+    const closed: number[] = [];
+    const journal = await openJournal(folder, { onClosed: ({ sequence }) => closed.push(sequence) });
+    const texts = Array.from({ length: 50 }, (_, index) => String(index));
+    const appends = texts.map((text) => journal.append(toLines(text)));
+    const completed = journal.completeSegment();
+    appends.push(...texts.map((text) => journal.append(toLines(text))));
+    await Promise.all([completed, ...appends]);
+    await journal.append(toLines("last"));
+    expect(closed).toEqual([1]);
+    expect(await readTexts(folder)).toEqual([...texts, ...texts, "last"]);
   });
 
   it("are closed when they are long, and reported then", async () => {
@@ -269,17 +290,28 @@ describe("deleteSegmentsBefore", () => {
     }
     await journal.close();
     await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
-    expect(await deleteSegmentsBefore(folder, "2026-11-28")).toEqual([]);
-    expect(await deleteSegmentsBefore(folder, "2026-11-30")).toEqual([
-      { sequence: 1, day: "2026-11-28" },
-      { sequence: 2, day: "2026-11-29" },
-    ]);
-    expect(await deleteSegmentsBefore(folder, "2030-01-01")).toEqual([]);
+    expect((await deleteSegmentsBefore(folder, "2026-11-28")).segments).toEqual([]);
+    expect(await deleteSegmentsBefore(folder, "2026-11-30")).toEqual({
+      segments: [
+        { sequence: 1, day: "2026-11-28" },
+        { sequence: 2, day: "2026-11-29" },
+      ],
+      hasWrongDay: false,
+    });
+    expect((await deleteSegmentsBefore(folder, "2030-01-01")).segments).toEqual([]);
     expect(readdirSync(folder)).toEqual(["00000003-2026-11-30.ndjson"]);
+  });
+
+  it("does not keep a segment until the day that a clock ahead has given it", async () => {
+    const folder = createTempFolder();
+    const names = ["00000001-2030-01-01.ndjson", "00000002-2026-08-01.ndjson", "00000003-2026-11-28.ndjson"];
+    for (const name of names) writeFileSync(join(folder, name), "a\n");
+    const { segments, hasWrongDay } = await deleteSegmentsBefore(folder, "2026-08-30");
+    expect([segments.map(({ sequence }) => sequence), hasWrongDay]).toEqual([[1, 2], true]);
   });
 });
 
-describe("removeLines", () => {
+describe("eraseLines", () => {
   const SEGMENT = { sequence: 1, day: "2026-11-28" };
 
   async function createSegment(...texts: string[]): Promise<string> {
@@ -297,15 +329,15 @@ describe("removeLines", () => {
   };
 
   it.each([false, true])(
-    "leaves no byte of a removed line in the folder (compressed: %s)",
+    "leaves no byte of an erased line in the folder, and the others at their places (compressed: %s)",
     async (isCompressed) => {
-      const folder = await createSegment("a 1", "b 2", "a 3");
+      const folder = await createSegment("a 1", "b 2", "aé");
       if (isCompressed) await compressSegment(folder, SEGMENT);
-      expect(await removeLines(folder, findSegment(folder), (line) => line.startsWith("a"))).toBe(2);
-      expect(await readTexts(folder)).toEqual(["b 2"]);
+      expect(await eraseLines(folder, findSegment(folder), (line) => line.startsWith("a"))).toBe(2);
+      expect(await readTexts(folder)).toEqual(["   ", "b 2", "   "]);
       expect(readdirSync(folder)).toHaveLength(1);
       const bytes = readFileSync(join(folder, findSegment(folder).fileName));
-      expect((isCompressed ? gunzipSync(bytes) : bytes).toString()).toBe("b 2\n");
+      expect((isCompressed ? gunzipSync(bytes) : bytes).toString()).toBe("   \nb 2\n   \n");
     },
   );
 
@@ -313,7 +345,7 @@ describe("removeLines", () => {
     const folder = await createSegment("a", "b");
     const { fileName } = findSegment(folder);
     const before = statSync(join(folder, fileName)).ino;
-    expect(await removeLines(folder, findSegment(folder), () => false)).toBe(0);
+    expect(await eraseLines(folder, findSegment(folder), () => false)).toBe(0);
     expect([readdirSync(folder), statSync(join(folder, fileName)).ino]).toEqual([[fileName], before]);
   });
 
@@ -322,7 +354,7 @@ describe("removeLines", () => {
     const fail = () => {
       throw new Error("no such rule");
     };
-    await expect(removeLines(folder, findSegment(folder), fail)).rejects.toThrow("no such rule");
+    await expect(eraseLines(folder, findSegment(folder), fail)).rejects.toThrow("no such rule");
     expect(await readTexts(folder)).toEqual(["a", "b"]);
     expect(readdirSync(folder)).toHaveLength(1);
   });

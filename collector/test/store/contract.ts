@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import type { Manifest } from "codeweaver-telemetry/manifest";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ManifestSet } from "../../src/ingest/manifest-set.js";
-import { deriveTables, type StoreTables } from "../../src/store/tables.js";
 import type { LineBatch, Store } from "../../src/store/store.js";
+import { deriveTables, type StoreTables } from "../../src/store/tables.js";
 import { toLines } from "../support/journal.js";
 
 /** Opens a store. The same name opens the same store again. */
@@ -26,7 +26,17 @@ export function createLine(event: string, properties: object, fields: object = {
 export function createSpanLine(fields: object = {}): string {
   const ids = { trace_id: "0af7651916cd43dd8448eb211c80319c", span_id: randomUUID().slice(0, 8).repeat(2) };
   const times = { start_ns: "1764324000000000000", end_ns: "1764324001000000000" };
-  return JSON.stringify({ ...ids, name: "run", kind: 1, ...times, status: 0, scope: "", attributes: {}, resource: {}, ...fields });
+  return JSON.stringify({
+    ...ids,
+    name: "run",
+    kind: 1,
+    ...times,
+    status: 0,
+    scope: "",
+    attributes: {},
+    resource: {},
+    ...fields,
+  });
 }
 
 let offset = 0;
@@ -68,7 +78,11 @@ export function describeStore(driver: string, open: OpenStore): void {
 
     test("has the items of maps, and properties whose names are data, in a table of their own", async () => {
       const store = await openStore();
-      const properties = { languages: { python: 3, "c++": 1 }, "$feature/new_reranker": "test", intent: "debug" };
+      const properties = {
+        languages: { python: 3, "c++": 1 },
+        "$feature/new_reranker": "test",
+        intent: "debug",
+      };
       await store.append(createBatch([createLine("codeweaver_search", properties)]));
       const { rows } = await store.query("SELECT field, key, number, text FROM entries ORDER BY field, key");
       expect(rows).toEqual([
@@ -107,7 +121,11 @@ export function describeStore(driver: string, open: OpenStore): void {
 
     test("skips blank and damaged lines, and a value of another type", async () => {
       const store = await openStore();
-      const lines = ["   ", "{damaged", createLine("codeweaver_search", { execution_time_ms: "fast", intent: "debug" })];
+      const lines = [
+        "   ",
+        "{damaged",
+        createLine("codeweaver_search", { execution_time_ms: "fast", intent: "debug" }),
+      ];
       expect(await store.append(createBatch(lines))).toEqual({ added: 1, duplicates: 0 });
       const { rows } = await store.query("SELECT intent, execution_time_ms FROM event.codeweaver_search");
       expect(rows).toEqual([["debug", null]]);
@@ -125,18 +143,28 @@ export function describeStore(driver: string, open: OpenStore): void {
       const properties = { files: 3, mode: "full" };
       await store.append(createBatch([createLine("index_done", properties)]));
       const { rows } = await store.query("SELECT event, properties FROM events");
-      expect(rows.map(([event, json]) => [event, JSON.parse(String(json))])).toEqual([["index_done", properties]]);
+      expect(rows.map(([event, json]) => [event, JSON.parse(String(json))])).toEqual([
+        ["index_done", properties],
+      ]);
     });
 
     test("keeps spans, once each", async () => {
       const store = await openStore();
-      const line = createSpanLine({ attributes: { "gen_ai.usage.input_tokens": 5 }, parent_span_id: "a".repeat(16) });
+      const line = createSpanLine({
+        attributes: { "gen_ai.usage.input_tokens": 5 },
+        parent_span_id: "a".repeat(16),
+      });
       const batch = createBatch([line, line], { kind: "spans" });
       expect(await store.append(batch)).toEqual({ added: 1, duplicates: 1 });
-      const { rows } = await store.query("SELECT name, parent_span_id, attributes, (end_ns - start_ns) / 1000000000 FROM spans");
+      const { rows } = await store.query(
+        "SELECT name, parent_span_id, attributes, (end_ns - start_ns) / 1000000000 FROM spans",
+      );
       const [name, parent, attributes, seconds] = rows[0] ?? [];
       expect([name, parent, JSON.parse(String(attributes)), Number(seconds)]).toEqual([
-        "run", "a".repeat(16), { "gen_ai.usage.input_tokens": 5 }, 1,
+        "run",
+        "a".repeat(16),
+        { "gen_ai.usage.input_tokens": 5 },
+        1,
       ]);
     });
 
@@ -157,20 +185,28 @@ export function describeStore(driver: string, open: OpenStore): void {
       await store.append(createBatch([createLine("codeweaver_search", {})]));
       await store.append(createBatch([createSpanLine()], { ...old, kind: "spans" }));
       expect(await store.dropBefore("events", "2026-08-30")).toBe(1);
-      expect([await count(store, "events"), await count(store, "entries"), await count(store, "spans")]).toEqual([1, 0, 1]);
+      expect([
+        await count(store, "events"),
+        await count(store, "entries"),
+        await count(store, "spans"),
+      ]).toEqual([1, 0, 1]);
     });
 
     test("gets a column for a field that a later manifest lists", async () => {
       const name = randomUUID();
       const store = await open(name, {
         common: [],
-        events: [{ event: "codeweaver_search", name: "codeweaver_search", columns: [], maps: [], prefixes: [] }],
+        events: [
+          { event: "codeweaver_search", name: "codeweaver_search", columns: [], maps: [], prefixes: [] },
+        ],
       });
       await store.append(createBatch([createLine("codeweaver_search", { intent: "debug" })]));
       await store.close();
       const reopened = await openStore(TABLES, name);
       await reopened.append(createBatch([createLine("codeweaver_search", { intent: "fix" })]));
-      expect((await reopened.query("SELECT intent FROM event.codeweaver_search ORDER BY intent")).rows).toEqual([["fix"], [null]]);
+      expect(
+        (await reopened.query("SELECT intent FROM event.codeweaver_search ORDER BY intent")).rows,
+      ).toEqual([["fix"], [null]]);
     });
   });
 }

@@ -18,7 +18,9 @@ describeStore("DuckDB", (name, tables) => {
 test("a file that is damaged is reported as such", async () => {
   const path = join(createTempFolder(), "index.duckdb");
   writeFileSync(path, "x".repeat(100_000));
-  await expect(DuckDbStore.open({ path, memoryLimit: "256MB", tables: TABLES })).rejects.toThrow(DamagedStoreError);
+  await expect(DuckDbStore.open({ path, memoryLimit: "256MB", tables: TABLES })).rejects.toThrow(
+    DamagedStoreError,
+  );
 });
 
 test.each([
@@ -28,7 +30,11 @@ test.each([
   ["loads no code", "INSTALL httpfs"],
   ["changes no option", "SET enable_external_access = true"],
 ])("a statement %s", async (_, sql) => {
-  const store = await DuckDbStore.open({ path: join(createTempFolder(), "i.duckdb"), memoryLimit: "256MB", tables: TABLES });
+  const store = await DuckDbStore.open({
+    path: join(createTempFolder(), "i.duckdb"),
+    memoryLimit: "256MB",
+    tables: TABLES,
+  });
   await expect(store.query(sql)).rejects.toThrow(/disabled|locked|lock|Permission/i);
   await store.close();
 });

@@ -21,6 +21,6 @@ export function toLines(...texts: string[]): Buffer {
 export async function readTexts(folder: string, from = START, to?: JournalPosition): Promise<string[]> {
   const texts: string[] = [];
   for await (const { lines } of readLines(folder, from, to))
-    texts.push(...lines.toString().trimEnd().split("\n"));
+    texts.push(...lines.toString().slice(0, -1).split("\n"));
   return texts;
 }

@@ -61,6 +61,8 @@ export class DuckDbStore implements Store {
   readonly #eventTables: readonly string[];
   /** By event. Undefined for a project without manifests. */
   readonly #statements: ReadonlyMap<string, InsertStatements> | undefined;
+  #transactions: Promise<unknown> = Promise.resolve();
+  #queries: Promise<unknown> = Promise.resolve();
 
   private constructor(
     instance: DuckDBInstance,
@@ -102,9 +104,9 @@ export class DuckDbStore implements Store {
     return this.#positions.get(kind) ?? START;
   }
 
-  async append({ kind, day, lines, end }: LineBatch): Promise<AppendResult> {
-    await this.#stage(kind, lines.toString());
-    return this.#transact(async () => {
+  append({ kind, day, lines, end }: LineBatch): Promise<AppendResult> {
+    const stage = () => this.#stage(kind, lines.toString());
+    return this.#transact(stage, async () => {
       let duplicates = await this.#change(DELETE_REPEATED);
       let added = 0;
       for (const { deleteKnown, insert, insertEntries } of await this.#chooseStatements(kind)) {
@@ -119,7 +121,7 @@ export class DuckDbStore implements Store {
     });
   }
 
-  /** Runs before the transaction, which an error would end. */
+  /** A line that is not JSON makes the first statement fail. */
   async #stage(kind: RecordKind, lines: string): Promise<void> {
     const { stage, stageValid } = kind === "events" ? STAGE_EVENTS : STAGE_SPANS;
     try {
@@ -138,29 +140,36 @@ export class DuckDbStore implements Store {
     return reader.getRows().flatMap(([event]) => statements.get(String(event)) ?? []);
   }
 
-  async query(sql: string, parameters: readonly QueryParameter[] = []): Promise<QueryAnswer> {
-    const reader = await this.#reader.runAndReadAll(sql, [...parameters]);
-    return { columns: reader.columnNames(), rows: reader.getRowsJson() };
+  /** A connection runs one statement at a time. */
+  query(sql: string, parameters: readonly QueryParameter[] = []): Promise<QueryAnswer> {
+    const answer = this.#queries.then(async () => {
+      const reader = await this.#reader.runAndReadAll(sql, [...parameters]);
+      return { columns: reader.columnNames(), rows: reader.getRowsJson() };
+    });
+    this.#queries = answer.catch(() => {}); // the caller has the error
+    return answer;
   }
 
-  async deleteByIds(ids: readonly string[]): Promise<number> {
-    return this.#transact(async () => {
+  deleteByIds(ids: readonly string[]): Promise<number> {
+    return this.#transact(PREPARE_NOTHING, async () => {
       await this.#writer.run("CREATE OR REPLACE TEMP TABLE erased (id VARCHAR)");
       const values = "INSERT INTO erased SELECT unnest(string_split($1, chr(10)))";
       await this.#writer.run(values, [ids.join("\n")]);
       let count = 0;
-      for (const table of this.#eventTables) count += await this.#change(`DELETE FROM ${table} WHERE ${IS_ERASED}`);
+      for (const table of this.#eventTables)
+        count += await this.#change(`DELETE FROM ${table} WHERE ${IS_ERASED}`);
       await this.#writer.run(`DELETE FROM entries WHERE ${IS_ERASED}`);
       return count + (await this.#change(DELETE_ERASED_SPANS));
     });
   }
 
-  async dropBefore(kind: RecordKind, day: string): Promise<number> {
-    return this.#transact(async () => {
+  dropBefore(kind: RecordKind, day: string): Promise<number> {
+    return this.#transact(PREPARE_NOTHING, async () => {
       const isOld = "WHERE day < CAST($1 AS DATE)";
       if (kind === "spans") return this.#change(`DELETE FROM spans ${isOld}`, [day]);
       let count = 0;
-      for (const table of this.#eventTables) count += await this.#change(`DELETE FROM ${table} ${isOld}`, [day]);
+      for (const table of this.#eventTables)
+        count += await this.#change(`DELETE FROM ${table} ${isOld}`, [day]);
       await this.#writer.run(`DELETE FROM entries ${isOld}`, [day]);
       return count;
     });
@@ -178,7 +187,20 @@ export class DuckDbStore implements Store {
     return result.rowsChanged;
   }
 
-  async #transact<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs one transaction after the other, because all of them have the same connection.
+   * @param prepare runs before the transaction, which an error in it would end
+   */
+  #transact<T>(prepare: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+    const result = this.#transactions.then(async () => {
+      await prepare();
+      return this.#runTransaction(work);
+    });
+    this.#transactions = result.catch(() => {}); // the caller has the error
+    return result;
+  }
+
+  async #runTransaction<T>(work: () => Promise<T>): Promise<T> {
     const before = new Map(this.#positions);
     await this.#writer.run("BEGIN");
     try {
@@ -193,6 +215,8 @@ export class DuckDbStore implements Store {
   }
 }
 
+const PREPARE_NOTHING = () => Promise.resolve();
+
 const SPAN_STATEMENTS: InsertStatements = {
   deleteKnown: createDeleteKnown("span", "spans", "trace_id || span_id"),
   insert: INSERT_SPANS,
@@ -201,7 +225,8 @@ const SPAN_STATEMENTS: InsertStatements = {
 
 /** All events have the same table, so each line of the batch may be in it. */
 const UNDECLARED_STATEMENTS: InsertStatements = {
-  deleteKnown: "DELETE FROM batch WHERE rowid IN (SELECT b.rowid FROM batch b SEMI JOIN events x ON x.uuid = b.id)",
+  deleteKnown:
+    "DELETE FROM batch WHERE rowid IN (SELECT b.rowid FROM batch b SEMI JOIN events x ON x.uuid = b.id)",
   ...INSERT_UNDECLARED,
 };
 
@@ -225,7 +250,10 @@ async function checkColumns(writer: DuckDBConnection, tables: StoreTables | unde
   if (existing.size > 0 && isUndeclared !== (tables === undefined))
     throw new Error("the tables were made with other manifests");
   for (const table of tables?.events ?? []) {
-    const [changed] = findChangedColumns(table, existing.get(`event.${table.name.toLowerCase()}`) ?? new Map());
+    const [changed] = findChangedColumns(
+      table,
+      existing.get(`event.${table.name.toLowerCase()}`) ?? new Map(),
+    );
     if (changed !== undefined) throw new Error(`${table.event}: ${changed.name} has another type now`);
   }
 }

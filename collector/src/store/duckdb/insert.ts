@@ -30,7 +30,8 @@ function createStage(shape: object, columns: string): Stage {
 }
 
 /** Deletes the lines of `batch` that it has twice. */
-export const DELETE_REPEATED = "DELETE FROM batch WHERE rowid NOT IN (SELECT min(rowid) FROM batch GROUP BY id)";
+export const DELETE_REPEATED =
+  "DELETE FROM batch WHERE rowid NOT IN (SELECT min(rowid) FROM batch GROUP BY id)";
 
 /** Deletes the lines of `batch` that a table has. */
 export function createDeleteKnown(event: string, table: string, id: string): string {
@@ -143,7 +144,9 @@ function createShape(types: readonly (readonly [string, string])[]): ShapeTree {
     let place = root;
     for (const key of keys.slice(0, -1)) {
       const next = place[key];
-      place = typeof next === "object" ? next : (place[key] = {});
+      const child: ShapeTree = typeof next === "object" ? next : {};
+      place[key] = child;
+      place = child;
     }
     place[keys.at(-1) ?? ""] = type;
   }

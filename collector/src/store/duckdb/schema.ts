@@ -32,7 +32,11 @@ export function createTables(tables: StoreTables | undefined): string[] {
       end_ns BIGINT, status INTEGER, scope VARCHAR, day DATE, links JSON, attributes JSON, resource JSON)`,
     ...(tables === undefined
       ? [`CREATE TABLE IF NOT EXISTS ${UNDECLARED_TABLE} (${FIXED_COLUMNS}, properties JSON)`]
-      : ["CREATE SCHEMA IF NOT EXISTS event", ...tables.events.flatMap(createEventTable), createView(tables)]),
+      : [
+          "CREATE SCHEMA IF NOT EXISTS event",
+          ...tables.events.flatMap(createEventTable),
+          createView(tables),
+        ]),
   ];
 }
 
@@ -51,7 +55,9 @@ const NO_EVENTS = "SELECT uuid, event, distinct_id, timestamp, day FROM entries 
 
 function createView({ events, common }: StoreTables): string {
   const selects = events.map((table) => {
-    const columns = common.map(({ name, type }) => `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`);
+    const columns = common.map(
+      ({ name, type }) => `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`,
+    );
     return `SELECT ${["uuid", "event", "distinct_id", "timestamp", "day", ...columns].join(", ")} FROM ${getTableName(table)}`;
   });
   const all = selects.length === 0 ? NO_EVENTS : selects.join(" UNION ALL ");

@@ -1,0 +1,104 @@
+/** Defines the subcommands that a running server carries out. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { isSearchableId } from "../project/id-search.js";
+import { sendCommand } from "./running-server.js";
+import { DATA_ARGUMENT, defineSubcommand, PROJECT_ARGUMENT, requireText, UsageError } from "./subcommand.js";
+
+export const status = defineSubcommand(
+  "status",
+  "Show the projects, and how far the index is",
+  DATA_ARGUMENT,
+  async (args) => printJson(await sendCommand(requireText(args, "data"), { command: "status" })),
+);
+
+export const rebuild = defineSubcommand(
+  "rebuild",
+  "Make the index of a project anew from its journal",
+  { ...DATA_ARGUMENT, ...PROJECT_ARGUMENT },
+  async (args) => {
+    const project = requireText(args, "project");
+    await sendCommand(requireText(args, "data"), { command: "rebuild", project });
+    print(`the index of ${project} is being made anew; \`status\` shows how far it is`);
+  },
+);
+
+export const manifestAdd = defineSubcommand(
+  "manifest add",
+  "Accept the events and fields that a manifest lists",
+  {
+    file: { type: "positional", description: "Manifest in JSON", required: true },
+    ...DATA_ARGUMENT,
+    ...PROJECT_ARGUMENT,
+  },
+  async (args) => {
+    const command = { project: requireText(args, "project"), file: resolve(requireText(args, "file")) };
+    const { path } = await sendCommand(requireText(args, "data"), { command: "add-manifest", ...command });
+    print(`added as ${path}`);
+  },
+);
+
+export const erase = defineSubcommand(
+  "erase",
+  "Erase what was sent under ids, one on each line of a file",
+  {
+    file: { type: "positional", description: "File of ids", required: true },
+    ...DATA_ARGUMENT,
+    ...PROJECT_ARGUMENT,
+  },
+  async (args) => {
+    const ids = readIds(requireText(args, "file"));
+    const project = requireText(args, "project");
+    printJson(await sendCommand(requireText(args, "data"), { command: "erase", project, ids }));
+  },
+);
+
+export const anomalies = defineSubcommand(
+  "anomalies",
+  "List sources of the last 48 hours that do not behave like users, or drop one",
+  {
+    ...DATA_ARGUMENT,
+    ...PROJECT_ARGUMENT,
+    all: { type: "boolean", description: "List all sources" },
+    drop: { type: "string", description: "Erase what this source sent", valueHint: "TAG" },
+  },
+  async (args) => {
+    const data = requireText(args, "data");
+    const project = requireText(args, "project");
+    if (args.drop !== undefined) {
+      const tag = requireText(args, "drop");
+      const { erased } = await sendCommand(data, { command: "drop", project, tag });
+      return print(`${erased} events and spans of ${tag} are erased`);
+    }
+    const { sources } = await sendCommand(data, { command: "anomalies", project });
+    const reports = Array.isArray(sources) ? sources : [];
+    printJson({
+      sources: reports.filter(({ reasons }) => args.all === true || reasons.length > 0),
+      of: reports.length,
+    });
+  },
+);
+
+/** @throws UsageError */
+function readIds(file: string): string[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new UsageError(`${file} could not be read.`);
+  }
+  const ids = text.split(/\s+/).filter((id) => id !== "");
+  const wrong = ids.find((id) => !isSearchableId(id));
+  if (ids.length === 0) throw new UsageError(`${file} has no ids.`);
+  if (wrong !== undefined)
+    throw new UsageError(`${file} has a line that is neither a UUID nor a hash in lower case.`);
+  return ids;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}

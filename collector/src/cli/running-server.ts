@@ -1,0 +1,24 @@
+/** Sends the operator's commands to the server that uses a data folder, over the socket in it. */
+import { request } from "node:http";
+import { resolve } from "node:path";
+import { json, text } from "node:stream/consumers";
+import type { AdminCommand } from "../server/admin-routes.js";
+import { getSocketPath } from "../server/folder-lock.js";
+
+/** @throws Error if no server uses the folder, or it refuses the command */
+export async function sendCommand(
+  dataFolder: string,
+  command: AdminCommand,
+): Promise<Record<string, unknown>> {
+  const socketPath = getSocketPath(resolve(dataFolder));
+  return new Promise((resolvePromise, reject) => {
+    const sent = request({ socketPath, method: "POST", path: "/command" }, (response) => {
+      if (response.statusCode === 200) json(response).then((body) => resolvePromise(Object(body)), reject);
+      else text(response).then((reason) => reject(new Error(reason)), reject);
+    });
+    sent.on("error", () =>
+      reject(new Error(`no collector serves ${dataFolder}: start it with \`serve --data ${dataFolder}\`.`)),
+    );
+    sent.end(JSON.stringify(command));
+  });
+}

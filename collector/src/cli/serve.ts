@@ -1,0 +1,83 @@
+/** Defines the subcommand `serve`, which receives events until it is told to stop. */
+import { resolve } from "node:path";
+import { loadConfig } from "../config/load-config.js";
+import { type RunningServer, serve as startServer } from "../server/serve.js";
+import { type Arguments, DATA_ARGUMENT, defineSubcommand, requireText, UsageError } from "./subcommand.js";
+
+/** After SIGTERM, the process ends within this time, whatever is still pending. */
+const EXIT_TIMEOUT_MS = 4500;
+
+export const serve = defineSubcommand(
+  "serve",
+  "Receive events, spans and questions for flags",
+  {
+    ...DATA_ARGUMENT,
+    host: { type: "string", description: "Address to listen on (127.0.0.1)", valueHint: "ADDRESS" },
+    port: { type: "string", description: "Port to listen on (8123)", valueHint: "N" },
+    config: {
+      type: "string",
+      description: "Configuration (collector.toml, if it exists)",
+      valueHint: "FILE",
+    },
+    "tls-cert": { type: "string", description: "Certificate in PEM", valueHint: "FILE" },
+    "tls-key": { type: "string", description: "Its key in PEM", valueHint: "FILE" },
+    public: { type: "boolean", description: "Let everybody read, without the admin token" },
+  },
+  async (args) => {
+    const config = await loadConfig({
+      file: optionalText(args, "config"),
+      env: process.env,
+      cwd: process.cwd(),
+      flags: {
+        host: optionalText(args, "host"),
+        port: parsePort(args),
+        tls_cert: optionalText(args, "tls-cert"),
+        tls_key: optionalText(args, "tls-key"),
+        public: args.public === true ? true : undefined,
+      },
+    });
+    const server = await startServer({ config, dataFolder: resolve(requireText(args, "data")), log });
+    closeOnSignals(server);
+    for (const project of server.collector.projects.values())
+      if (!project.hasManifests)
+        log(
+          `the project ${project.name} has no manifest, so it keeps numbers and words only (manifest add FILE)`,
+        );
+    log(`the admin token is in ${server.tokenPath}`);
+    log(`listening on ${server.url}`);
+  },
+);
+
+function log(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function optionalText(args: Arguments, name: string): string | undefined {
+  const value = args[name];
+  if (value === undefined) return undefined;
+  return requireText(args, name);
+}
+
+function parsePort(args: Arguments): number | undefined {
+  const text = optionalText(args, "port");
+  if (text === undefined) return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new UsageError("--port must be an integer from 0 to 65535.");
+  return Number(text);
+}
+
+/** A second signal does not end it sooner, because the journal is being closed. */
+function closeOnSignals(server: RunningServer): void {
+  let isClosing = false;
+  const close = () => {
+    if (isClosing) return;
+    isClosing = true;
+    setTimeout(() => process.exit(0), EXIT_TIMEOUT_MS).unref(); // what was acknowledged is durable
+    server.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGTERM", close);
+  process.on("SIGINT", close);
+}

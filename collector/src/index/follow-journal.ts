@@ -1,0 +1,101 @@
+/** Reads a journal from the position of a store to its durable end, in batches. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JournalPosition } from "../journal/journal.js";
+import { type LineChunk, readLines } from "../journal/segment-reader.js";
+import type { AppendResult, RecordKind, Store } from "../store/store.js";
+
+/**
+ * The lines of one insert. Above 122,880 rows, DuckDB writes to its file instead of its log first, which takes half the
+ * time. Events have about 500 bytes.
+ */
+const MAX_BATCH_BYTES = 64 * 1024 * 1024;
+/** Small batches are collected for so long, because each one costs the same for the commit. */
+const COLLECT_MS = 100;
+const SMALL_BATCH_BYTES = 1024 * 1024;
+
+export interface FollowerOptions {
+  readonly store: Store;
+  readonly folders: Readonly<Record<RecordKind, string>>;
+  /** Called after each batch. */
+  readonly onIndexed: (
+    kind: RecordKind,
+    position: JournalPosition,
+    result: AppendResult,
+    durationMs: number,
+  ) => void;
+}
+
+/** Follows the journals of one project, one batch after the other. */
+export class JournalFollower {
+  readonly #options: FollowerOptions;
+  readonly #ends = new Map<RecordKind, JournalPosition>();
+  #work: Promise<void> | undefined;
+  #isStopped = false;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects if the store cannot take the lines. The process should then end, and another one continue. */
+  follow(kind: RecordKind, end: JournalPosition): Promise<void> {
+    this.#ends.set(kind, end);
+    this.#work ??= this.#catchUp().finally(() => {
+      this.#work = undefined;
+    });
+    return this.#work;
+  }
+
+  /** Ends after the current batch. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#work;
+  }
+
+  async #catchUp(): Promise<void> {
+    while (!this.#isStopped) {
+      const pending = [...this.#ends].filter(([kind, end]) =>
+        isBefore(this.#options.store.getPosition(kind), end),
+      );
+      if (pending.length === 0) return;
+      let bytes = 0;
+      for (const [kind, end] of pending) bytes += await this.#index(kind, end);
+      if (bytes < SMALL_BATCH_BYTES) await sleep(COLLECT_MS);
+    }
+  }
+
+  /** Returns the number of bytes. */
+  async #index(kind: RecordKind, end: JournalPosition): Promise<number> {
+    const { store, folders } = this.#options;
+    let bytes = 0;
+    for await (const batch of joinChunks(readLines(folders[kind], store.getPosition(kind), end))) {
+      const start = performance.now();
+      const result = await store.append({ kind, ...batch });
+      this.#options.onIndexed(kind, batch.end, result, performance.now() - start);
+      bytes += batch.lines.length;
+      if (this.#isStopped) break;
+    }
+    return bytes;
+  }
+}
+
+export function isBefore(a: JournalPosition, b: JournalPosition): boolean {
+  return a.sequence < b.sequence || (a.sequence === b.sequence && a.offset < b.offset);
+}
+
+/** Joins chunks of the same day up to the size of a batch. */
+async function* joinChunks(chunks: AsyncIterable<LineChunk>): AsyncGenerator<LineChunk> {
+  let parts: Buffer[] = [];
+  let bytes = 0;
+  let last: LineChunk | undefined;
+  for await (const chunk of chunks) {
+    if (last !== undefined && (chunk.day !== last.day || bytes + chunk.lines.length > MAX_BATCH_BYTES)) {
+      yield { ...last, lines: Buffer.concat(parts) };
+      parts = [];
+      bytes = 0;
+    }
+    parts.push(chunk.lines);
+    bytes += chunk.lines.length;
+    last = chunk;
+  }
+  if (last !== undefined) yield { ...last, lines: Buffer.concat(parts) };
+}

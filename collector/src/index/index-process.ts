@@ -1,0 +1,125 @@
+/**
+ * Runs the index in a process of its own, so that neither a crash of the engine nor a long question delays the acceptance of
+ * events. The collector starts it, and it ends with the collector.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { ManifestSet } from "../ingest/manifest-set.js";
+import { DuckDbStore } from "../store/duckdb/duckdb-store.js";
+import { DamagedStoreError, LockedStoreError, type QueryAnswer, type Store } from "../store/store.js";
+import { deriveTables } from "../store/tables.js";
+import { JournalFollower } from "./follow-journal.js";
+import type { IndexedProject, IndexRequest, MessageFromIndex, MessageToIndex } from "./messages.js";
+
+interface OpenProject {
+  readonly store: Store;
+  readonly follower: JournalFollower;
+}
+
+/** After a kill, the process before this one may still hold the file for as long as its batch takes. */
+const LOCK_TIMEOUT_MS = 15_000;
+const LOCK_RETRY_MS = 200;
+/** The exit code for a file that cannot be used. */
+export const DAMAGED_EXIT_CODE = 3;
+
+const projects = new Map<string, Promise<OpenProject>>();
+
+function send(message: MessageFromIndex): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined || !process.connected) resolve();
+    else process.send(message, () => resolve()); // an error means that the collector has ended
+  });
+}
+
+async function openProject(project: IndexedProject, memoryLimit: string): Promise<OpenProject> {
+  const { name, path, manifests, journals } = project;
+  const tables = manifests.length === 0 ? undefined : deriveTables(new ManifestSet(manifests).fieldsByEvent);
+  const store = await openStore(() => DuckDbStore.open({ path, memoryLimit, tables })).catch(
+    async (error) => {
+      if (!(error instanceof DamagedStoreError)) throw error;
+      await send({ type: "damaged", project: name, reason: error.message });
+      process.exit(DAMAGED_EXIT_CODE);
+    },
+  );
+  const follower = new JournalFollower({
+    store,
+    folders: journals,
+    onIndexed: (kind, position, result, durationMs) =>
+      void send({ type: "indexed", project: name, kind, position, ...result, durationMs }),
+  });
+  const positions = { events: store.getPosition("events"), spans: store.getPosition("spans") };
+  await send({ type: "opened", project: name, positions });
+  return { store, follower };
+}
+
+async function openStore(open: () => Promise<Store>): Promise<Store> {
+  const deadline = performance.now() + LOCK_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof LockedStoreError) || performance.now() > deadline) throw error;
+      await sleep(LOCK_RETRY_MS);
+    }
+  }
+}
+
+async function answer(id: number, project: string, request: IndexRequest): Promise<void> {
+  try {
+    const open = await projects.get(project);
+    if (open === undefined) throw new Error(`there is no project ${project}`);
+    await send({ type: "done", id, answer: await run(open.store, request) });
+  } catch (error) {
+    await send({ type: "failed", id, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function run(store: Store, request: IndexRequest): Promise<QueryAnswer | number> {
+  switch (request.type) {
+    case "query":
+      return store.query(request.sql, request.parameters);
+    case "deleteByIds":
+      return store.deleteByIds(request.ids);
+    case "dropBefore":
+      return store.dropBefore(request.kind, request.day);
+  }
+}
+
+/** Ends with one line on stderr instead of a stack trace. The collector starts another process. */
+function fail(error: unknown): never {
+  const [reason] = String(error instanceof Error ? error.message : error).split("\n", 1);
+  process.stderr.write(`codeweaver-collector: the index process failed: ${reason}\n`);
+  process.exit(1);
+}
+
+async function close(): Promise<void> {
+  for (const project of projects.values()) {
+    const { follower, store } = await project;
+    await follower.stop();
+    await store.close();
+  }
+  process.exit(0);
+}
+
+process.on("message", (message: MessageToIndex) => {
+  switch (message.type) {
+    case "open": {
+      const opening = openProject(message.project, message.memoryLimit);
+      opening.catch(fail);
+      projects.set(message.project.name, opening);
+      break;
+    }
+    case "follow":
+      projects
+        .get(message.project)
+        ?.then(({ follower }) => follower.follow(message.kind, message.end))
+        .catch(fail);
+      break;
+    case "request":
+      void answer(message.id, message.project, message.request);
+      break;
+  }
+});
+// The collector ends it by closing the channel. Signals of a terminal reach both, and only the collector acts on them.
+process.on("disconnect", () => void close().catch(fail));
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});

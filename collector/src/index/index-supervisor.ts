@@ -1,0 +1,245 @@
+/** Keeps the index process running, tells it how far the journals are durable, and passes questions to it. */
+import { type ChildProcess, fork } from "node:child_process";
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { JournalPosition } from "../journal/journal.js";
+import type { QueryAnswer, RecordKind } from "../store/store.js";
+import type { IndexedProject, IndexRequest, MessageFromIndex, MessageToIndex } from "./messages.js";
+
+export interface SupervisorOptions {
+  readonly projects: readonly IndexedProject[];
+  /** Of all projects together, such as 640 for 640 MB. */
+  readonly memoryLimitMb: number;
+  readonly log: (text: string) => void;
+  readonly onIndexed?: (message: Extract<MessageFromIndex, { type: "indexed" }>) => void;
+}
+
+/** What is known of a project's index. */
+interface IndexState {
+  project: IndexedProject;
+  isOpen: boolean;
+  readonly positions: Map<RecordKind, JournalPosition>;
+  readonly ends: Map<RecordKind, JournalPosition>;
+}
+
+/** The index is being opened or made anew, or the process has just ended. The question can be asked again. */
+export class IndexUnavailableError extends Error {
+  override readonly name = "IndexUnavailableError";
+}
+
+interface PendingRequest {
+  readonly resolve: (answer: QueryAnswer | number) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const PROCESS_FILE = fileURLToPath(new URL("./index-process.js", import.meta.url));
+const FIRST_RESTART_MS = 250;
+const MAX_RESTART_MS = 30_000;
+/** A process that has run for so long did not fail because of its start. */
+const STABLE_MS = 60_000;
+/** The index is made anew if the process ends so often before it has opened it, because the engine may abort on a damaged file. */
+const MAX_FAILED_OPENS = 3;
+const CLOSE_TIMEOUT_MS = 3000;
+
+export class IndexSupervisor {
+  readonly #options: SupervisorOptions;
+  readonly #states: ReadonlyMap<string, IndexState>;
+  readonly #requests = new Map<number, PendingRequest>();
+  #child: ChildProcess | undefined;
+  #lastRequest = 0;
+  #restartMs = FIRST_RESTART_MS;
+  #failedOpens = 0;
+  #isClosing = false;
+  #restartTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#states = new Map(
+      options.projects.map((project) => [
+        project.name,
+        { project, isOpen: false, positions: new Map(), ends: new Map() },
+      ]),
+    );
+  }
+
+  /** The process id of the index process, for the tests of kills. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Starts the process. It continues from the positions in its files. */
+  start(): void {
+    const child = fork(PROCESS_FILE, {
+      serialization: "advanced",
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    this.#child = child;
+    const startedAt = performance.now();
+    child.on("message", (message: MessageFromIndex) => this.#receive(message));
+    child.on("error", () => {}); // a message could not be sent, so it has ended or will
+    child.once("exit", () => this.#restart(performance.now() - startedAt));
+    const memoryLimit = `${Math.max(64, Math.floor(this.#options.memoryLimitMb / this.#states.size))}MB`;
+    for (const { project } of this.#states.values()) this.#send({ type: "open", project, memoryLimit });
+    for (const [name, { ends }] of this.#states)
+      for (const [kind, end] of ends) this.#send({ type: "follow", project: name, kind, end });
+  }
+
+  /** Tells how far a journal is durable. */
+  follow(project: string, kind: RecordKind, end: JournalPosition): void {
+    const state = this.#states.get(project);
+    state?.ends.set(kind, end);
+    this.#send({ type: "follow", project, kind, end });
+  }
+
+  isOpen(project: string): boolean {
+    return this.#states.get(project)?.isOpen ?? false;
+  }
+
+  /** Returns the place up to which the index has a journal. Undefined until it is open. */
+  getPosition(project: string, kind: RecordKind): JournalPosition | undefined {
+    return this.#states.get(project)?.positions.get(kind);
+  }
+
+  /** @throws IndexUnavailableError, or an Error with the engine's message */
+  async query(
+    project: string,
+    sql: string,
+    parameters: readonly (string | number | boolean | null)[] = [],
+  ): Promise<QueryAnswer> {
+    const answer = await this.#request(project, { type: "query", sql, parameters });
+    if (typeof answer === "number") throw new Error("the index process answered something else");
+    return answer;
+  }
+
+  /** Returns the number of rows. @throws as `query` */
+  async dropBefore(project: string, kind: RecordKind, day: string): Promise<number> {
+    return Number(await this.#request(project, { type: "dropBefore", kind, day }));
+  }
+
+  /** Makes the index of a project anew from the journal. Resolves when its old file is deleted. */
+  async rebuild(project: string): Promise<void> {
+    const state = this.#states.get(project);
+    if (state === undefined) return;
+    await this.#end();
+    this.#deleteFile(state);
+    this.start();
+  }
+
+  /** Opens the index of a project with other manifests. */
+  async reopen(project: IndexedProject): Promise<void> {
+    const state = this.#states.get(project.name);
+    if (state === undefined) return;
+    state.project = project;
+    await this.#end();
+    this.start();
+  }
+
+  /** Ends the process after its current batch. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearTimeout(this.#restartTimer);
+    await this.#end();
+  }
+
+  /** Ends the process without starting another one. */
+  async #end(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    this.#rejectRequests();
+    for (const state of this.#states.values()) state.isOpen = false;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.removeAllListeners("exit");
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    const timer = setTimeout(() => child.kill("SIGKILL"), CLOSE_TIMEOUT_MS); // the journal has what it had not indexed
+    if (child.connected) child.disconnect();
+    await ended;
+    clearTimeout(timer);
+  }
+
+  #receive(message: MessageFromIndex): void {
+    switch (message.type) {
+      case "opened": {
+        const state = this.#states.get(message.project);
+        if (state === undefined) return;
+        state.isOpen = true;
+        for (const kind of ["events", "spans"] as const) state.positions.set(kind, message.positions[kind]);
+        if ([...this.#states.values()].every(({ isOpen }) => isOpen)) this.#failedOpens = 0;
+        return;
+      }
+      case "damaged": {
+        const state = this.#states.get(message.project);
+        if (state === undefined) return;
+        this.#options.log(
+          `the index of ${message.project} cannot be used and is made anew: ${firstLine(message.reason)}`,
+        );
+        this.#deleteFile(state);
+        this.#restartMs = 0;
+        return;
+      }
+      case "indexed":
+        this.#states.get(message.project)?.positions.set(message.kind, message.position);
+        this.#options.onIndexed?.(message);
+        return;
+      case "done":
+        this.#takeRequest(message.id)?.resolve(message.answer);
+        return;
+      case "failed":
+        this.#takeRequest(message.id)?.reject(new Error(message.reason));
+        return;
+    }
+  }
+
+  #restart(ranMs: number): void {
+    this.#child = undefined;
+    this.#rejectRequests();
+    if (this.#isClosing) return;
+    const failed = [...this.#states.values()].filter(({ isOpen }) => !isOpen);
+    if (failed.length > 0 && ++this.#failedOpens >= MAX_FAILED_OPENS) {
+      this.#failedOpens = 0;
+      for (const state of failed) {
+        this.#options.log(`the index of ${state.project.name} does not open and is made anew`);
+        this.#deleteFile(state);
+      }
+    }
+    for (const state of this.#states.values()) state.isOpen = false;
+    if (ranMs > STABLE_MS) this.#restartMs = FIRST_RESTART_MS;
+    this.#restartTimer = setTimeout(() => this.start(), this.#restartMs);
+    this.#restartMs = Math.min(MAX_RESTART_MS, Math.max(FIRST_RESTART_MS, this.#restartMs * 2));
+  }
+
+  #deleteFile({ project, positions }: IndexState): void {
+    rmSync(project.path, { force: true });
+    rmSync(`${project.path}.wal`, { force: true });
+    rmSync(`${project.path}.tmp`, { force: true, recursive: true });
+    positions.clear();
+  }
+
+  #request(project: string, request: IndexRequest): Promise<QueryAnswer | number> {
+    if (!this.isOpen(project)) return Promise.reject(new IndexUnavailableError("the index is not open yet"));
+    const id = ++this.#lastRequest;
+    return new Promise((resolve, reject) => {
+      this.#requests.set(id, { resolve, reject });
+      this.#send({ type: "request", id, project, request });
+    });
+  }
+
+  #takeRequest(id: number): PendingRequest | undefined {
+    const request = this.#requests.get(id);
+    this.#requests.delete(id);
+    return request;
+  }
+
+  #rejectRequests(): void {
+    for (const { reject } of this.#requests.values())
+      reject(new IndexUnavailableError("the index process has ended and is started again"));
+    this.#requests.clear();
+  }
+
+  #send(message: MessageToIndex): void {
+    if (this.#child?.connected) this.#child.send(message, () => {}); // an error means that it has ended
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,57 @@
+/** Defines the messages between the collector and its index process. */
+import type { Manifest } from "codeweaver-telemetry/manifest";
+import type { JournalPosition } from "../journal/journal.js";
+import type { QueryAnswer, QueryParameter, RecordKind } from "../store/store.js";
+
+/** What the index process has to know of a project. */
+export interface IndexedProject {
+  readonly name: string;
+  /** The file of the index. */
+  readonly path: string;
+  /** The folders of the journals. */
+  readonly journals: Readonly<Record<RecordKind, string>>;
+  /** Empty for a project without manifests. */
+  readonly manifests: readonly Manifest[];
+}
+
+/** A request has an id, and is answered with `done` or `failed`. */
+export type IndexRequest =
+  | { readonly type: "query"; readonly sql: string; readonly parameters: readonly QueryParameter[] }
+  | { readonly type: "deleteByIds"; readonly ids: readonly string[] }
+  | { readonly type: "dropBefore"; readonly kind: RecordKind; readonly day: string };
+
+export type MessageToIndex =
+  | { readonly type: "open"; readonly project: IndexedProject; readonly memoryLimit: string }
+  /** The end of what is durable in a journal. The index reads up to it. */
+  | {
+      readonly type: "follow";
+      readonly project: string;
+      readonly kind: RecordKind;
+      readonly end: JournalPosition;
+    }
+  | {
+      readonly type: "request";
+      readonly id: number;
+      readonly project: string;
+      readonly request: IndexRequest;
+    };
+
+export type MessageFromIndex =
+  | {
+      readonly type: "opened";
+      readonly project: string;
+      readonly positions: Readonly<Record<RecordKind, JournalPosition>>;
+    }
+  /** The file of this project's index cannot be used. The process ends. */
+  | { readonly type: "damaged"; readonly project: string; readonly reason: string }
+  | {
+      readonly type: "indexed";
+      readonly project: string;
+      readonly kind: RecordKind;
+      readonly position: JournalPosition;
+      readonly added: number;
+      readonly duplicates: number;
+      readonly durationMs: number;
+    }
+  | { readonly type: "done"; readonly id: number; readonly answer: QueryAnswer | number }
+  | { readonly type: "failed"; readonly id: number; readonly reason: string };

@@ -1,0 +1,60 @@
+/** Reads the manifests of a project: the files of its configuration, and those that `manifest add` has copied. */
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Manifest } from "codeweaver-telemetry/manifest";
+import { z } from "zod";
+import { ConfigError } from "../config/config-error.js";
+
+const MANIFEST = z.object({
+  events: z.array(
+    z.object({
+      event: z.string().min(1),
+      fields: z.array(z.object({ path: z.string().min(1), type: z.string().min(1) })),
+    }),
+  ),
+});
+
+/** @throws ConfigError that names the file */
+export async function loadManifests(files: readonly string[], folder: string): Promise<Manifest[]> {
+  const added = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();
+  const paths = [...files, ...added.map((name) => join(folder, name))];
+  return Promise.all(paths.map(readManifest));
+}
+
+/** Copies a manifest to the folder of a project, so that it is used from now on. Returns the path of the copy. */
+export async function addManifest(file: string, folder: string): Promise<string> {
+  const text = JSON.stringify(await readManifest(file), null, 2);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const name = await chooseName(basename(file, ".json"), text, folder);
+  const path = join(folder, name);
+  await writeFile(`${path}.tmp`, `${text}\n`, { mode: 0o600 });
+  await rename(`${path}.tmp`, path);
+  return path;
+}
+
+/** Manifests of several versions often have the same file name. */
+async function chooseName(base: string, text: string, folder: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const name = `${base}-${number}.json`;
+    const existing = await readFile(join(folder, name), "utf8").catch(() => undefined);
+    if (existing === undefined || existing.trimEnd() === text) return name;
+  }
+}
+
+async function readManifest(path: string): Promise<Manifest> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new ConfigError(`the manifest ${path} could not be read (${reason}).`);
+  }
+  try {
+    MANIFEST.parse(JSON.parse(text));
+    return JSON.parse(text) as Manifest; // the fields that matter here were checked
+  } catch {
+    throw new ConfigError(
+      `${path} must be a manifest, as \`codeweaver-telemetry manifest --json\` prints it.`,
+    );
+  }
+}

@@ -1,0 +1,218 @@
+/** One project: what it accepts, its journals, and what its people can have exported and erased. */
+import { join } from "node:path";
+import type { Manifest } from "codeweaver-telemetry/manifest";
+import type { DecodedRequest } from "codeweaver-telemetry/receiver";
+import type { ProjectConfig } from "../config/collector-config.js";
+import type { IndexedProject } from "../index/messages.js";
+import type { DropReason } from "../ingest/drop-reason.js";
+import { checkEvent } from "../ingest/event-check.js";
+import { ManifestSet } from "../ingest/manifest-set.js";
+import { checkSpan } from "../ingest/span-check.js";
+import type { JournalPosition } from "../journal/journal.js";
+import { toUtcDay } from "../journal/segment-name.js";
+import { SourceLog } from "../sources/source-log.js";
+import { RECORD_KINDS, type RecordKind } from "../store/store.js";
+import { findAnomalies, type SourceReport } from "./anomalies.js";
+import { findIds } from "./id-search.js";
+import { RecordJournal } from "./record-journal.js";
+
+export type IngestRequest = Extract<DecodedRequest, { kind: "events" | "spans" }>;
+
+export interface ProjectOptions {
+  readonly name: string;
+  readonly config: ProjectConfig;
+  readonly folder: string;
+  readonly manifests: readonly Manifest[];
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly onCommitted: (kind: RecordKind, end: JournalPosition) => void;
+  readonly onDrop: (reason: DropReason) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface AcceptResult {
+  readonly accepted: number;
+  /** The positions in the request of what was dropped, with the reasons. */
+  readonly dropped: ReadonlyMap<number, DropReason>;
+}
+
+export interface ErasureResult {
+  readonly events: number;
+  readonly spans: number;
+  /** The number of ids that the project had. */
+  readonly idsFound: number;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+export class Project {
+  readonly name: string;
+  readonly config: ProjectConfig;
+  readonly sources: SourceLog;
+  readonly #options: ProjectOptions;
+  readonly #journals: Readonly<Record<RecordKind, RecordJournal>>;
+  #manifests: readonly Manifest[];
+  #manifestSet: ManifestSet | undefined;
+
+  private constructor(options: ProjectOptions, journals: Readonly<Record<RecordKind, RecordJournal>>) {
+    this.name = options.name;
+    this.config = options.config;
+    this.#options = options;
+    this.#journals = journals;
+    this.sources = new SourceLog(join(options.folder, "sources"));
+    this.#manifests = options.manifests;
+    this.#manifestSet = compileManifests(options.manifests);
+  }
+
+  /** @throws the system's error */
+  static async open(options: ProjectOptions): Promise<Project> {
+    const { folder, now, onCommitted, onError } = options;
+    const open = (kind: RecordKind) =>
+      RecordJournal.open({
+        folder: join(folder, kind),
+        now,
+        onCommitted: (end) => onCommitted(kind, end),
+        onError,
+      });
+    const project = new Project(options, { events: await open("events"), spans: await open("spans") });
+    for (const kind of RECORD_KINDS) onCommitted(kind, project.getEnd(kind));
+    return project;
+  }
+
+  get hasManifests(): boolean {
+    return this.#manifestSet !== undefined;
+  }
+
+  /** Replaces the manifests, for the events that arrive from now on. */
+  setManifests(manifests: readonly Manifest[]): void {
+    this.#manifests = manifests;
+    this.#manifestSet = compileManifests(manifests);
+  }
+
+  /** What the index process has to know. */
+  toIndexedProject(): IndexedProject {
+    const { folder } = this.#options;
+    return {
+      name: this.name,
+      path: join(folder, "index.duckdb"),
+      journals: { events: join(folder, "events"), spans: join(folder, "spans") },
+      manifests: this.#manifests,
+    };
+  }
+
+  getEnd(kind: RecordKind): JournalPosition {
+    return this.#journals[kind].end;
+  }
+
+  /**
+   * Checks what was received, and resolves when what is kept is durable.
+   * @param tag the source
+   * @throws the system's error if the disk refuses. The client then sends the request again.
+   */
+  async accept(request: IngestRequest, tag: string): Promise<AcceptResult> {
+    const { lines, dropped } = this.#check(request);
+    if (lines.length === 0) return { accepted: 0, dropped };
+    const bytes = Buffer.from(`${lines.join("\n")}\n`);
+    const { sequence, offset: start } = await this.#journals[request.kind].append(bytes);
+    const end = start + bytes.length;
+    const count = lines.length;
+    this.sources.add({ tag, time: this.#options.now(), kind: request.kind, sequence, start, end, count });
+    return { accepted: count, dropped };
+  }
+
+  /** Yields the lines of events and spans that were sent under the ids. */
+  async *exportLines(ids: ReadonlySet<string>): AsyncGenerator<string> {
+    for (const kind of RECORD_KINDS) yield* this.#journals[kind].findLines(ids);
+  }
+
+  /** Erases what was sent under the ids from the journals. The index has to be made anew afterwards. */
+  async erase(ids: ReadonlySet<string>): Promise<ErasureResult> {
+    const found = new Set<string>();
+    const shouldErase = (line: string) => {
+      const inLine = findIds(line, ids);
+      for (const id of inLine) found.add(id);
+      return inLine.length > 0;
+    };
+    const events = await this.#journals.events.erase(shouldErase);
+    const spans = await this.#journals.spans.erase(shouldErase);
+    return { events, spans, idsFound: found.size };
+  }
+
+  /** Returns what the sources of the last 48 hours did. */
+  findAnomalies(): Promise<SourceReport[]> {
+    return findAnomalies(this.sources, this.#journals, this.#options.now());
+  }
+
+  /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
+  async eraseSource(tag: string): Promise<number> {
+    const entries = (await this.sources.read(this.#options.now())).filter((entry) => entry.tag === tag);
+    let count = 0;
+    for (const kind of RECORD_KINDS) {
+      const ranges = entries.filter((entry) => entry.kind === kind);
+      if (ranges.length === 0) continue;
+      count += await this.#journals[kind].erase(
+        (line, { sequence, offset }) =>
+          line.startsWith("{") &&
+          ranges.some((range) => range.sequence === sequence && range.start <= offset && offset < range.end),
+      );
+    }
+    return count;
+  }
+
+  /**
+   * Deletes the segments that are older than the project keeps them.
+   * @returns by kind, the first day that is kept, and whether a segment's name had a wrong day
+   */
+  async applyRetention(): Promise<readonly RetentionResult[]> {
+    const now = this.#options.now();
+    const { retention_days: events, trace_retention_days: spans } = this.config;
+    await this.sources.deleteOld(now);
+    const results: RetentionResult[] = [];
+    for (const [kind, days] of Object.entries({ events, spans }) as [RecordKind, number][]) {
+      const day = toUtcDay(now - days * DAY_MS);
+      const { segments, hasWrongDay } = await this.#journals[kind].deleteBefore(day);
+      results.push({ kind, day, segmentCount: segments.length, hasWrongDay });
+    }
+    return results;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(RECORD_KINDS.map((kind) => this.#journals[kind].close()));
+    await this.sources.flush();
+  }
+
+  #check(request: IngestRequest): { readonly lines: string[]; readonly dropped: Map<number, DropReason> } {
+    const { retention_days, trace_retention_days } = this.config;
+    const now = this.#options.now();
+    const lines: string[] = [];
+    const dropped = new Map<number, DropReason>();
+    const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
+    let lastReason: DropReason = "event_not_in_manifest";
+    const onDrop = (reason: DropReason) => {
+      lastReason = reason;
+      this.#options.onDrop(reason);
+    };
+    const limits = { now, retentionDays };
+    const checked =
+      request.kind === "events"
+        ? request.events.map((event) => () => checkEvent(event, this.#manifestSet, limits, onDrop))
+        : request.spans.map((span) => () => checkSpan(span, this.#manifestSet, limits, onDrop));
+    for (const [index, check] of checked.entries()) {
+      const line = check();
+      if (line === undefined) dropped.set(index, lastReason);
+      else lines.push(line);
+    }
+    return { lines, dropped };
+  }
+}
+
+export interface RetentionResult {
+  readonly kind: RecordKind;
+  readonly day: string;
+  readonly segmentCount: number;
+  readonly hasWrongDay: boolean;
+}
+
+function compileManifests(manifests: readonly Manifest[]): ManifestSet | undefined {
+  return manifests.length === 0 ? undefined : new ManifestSet(manifests);
+}

@@ -1,0 +1,130 @@
+/** A journal of one kind of records, with its compression, retention, erasure and export. */
+import { readdir } from "node:fs/promises";
+import { groupBy } from "../internal/group-by.js";
+import { compressSegment } from "../journal/compress-segment.js";
+import { Journal, type JournalOptions, type JournalPosition } from "../journal/journal.js";
+import { type DeletedSegments, deleteSegmentsBefore } from "../journal/retention.js";
+import { eraseLines } from "../journal/rewrite-segment.js";
+import { listSegments, type SegmentName } from "../journal/segment-name.js";
+import { listLines, readLines, readSegment } from "../journal/segment-reader.js";
+import { findIds } from "./id-search.js";
+
+export interface RecordJournalOptions extends JournalOptions {
+  /** Called with an error of work in the background. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Lines of one segment that came from one source. */
+interface LineRange {
+  readonly tag: string;
+  readonly sequence: number;
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** Whether a line is to be erased, by its content or by its place. */
+export type ShouldErase = (line: string, place: JournalPosition) => boolean;
+
+const START: JournalPosition = { sequence: 0, offset: 0 };
+
+export class RecordJournal {
+  readonly #journal: Journal;
+  readonly #folder: string;
+  /** Compression, retention and erasure rewrite files, so only one of them runs at a time. */
+  #maintenance: Promise<unknown> = Promise.resolve();
+
+  private constructor(journal: Journal, folder: string) {
+    this.#journal = journal;
+    this.#folder = folder;
+  }
+
+  /** @throws the system's error */
+  static async open({ onError, ...options }: RecordJournalOptions): Promise<RecordJournal> {
+    let opened: RecordJournal | undefined;
+    const compress = (segment: SegmentName) => {
+      // No segment is closed before the journal is open.
+      if (opened !== undefined)
+        opened.#maintain(() => compressSegment(options.folder, segment)).catch(onError);
+    };
+    const journal = await Journal.open({ ...options, onClosed: compress });
+    opened = new RecordJournal(journal, options.folder);
+    // A crash may have come before the compression.
+    const segments = listSegments(await readdir(options.folder)).slice(0, -1);
+    for (const segment of segments.filter(({ isCompressed }) => !isCompressed)) compress(segment);
+    return opened;
+  }
+
+  get end(): JournalPosition {
+    return this.#journal.end;
+  }
+
+  append(lines: Uint8Array): Promise<JournalPosition> {
+    return this.#journal.append(lines);
+  }
+
+  /** @param day the first day that is kept */
+  deleteBefore(day: string): Promise<DeletedSegments> {
+    return this.#maintain(() => deleteSegmentsBefore(this.#folder, day));
+  }
+
+  /** Yields the lines that contain one of the ids. */
+  async *findLines(ids: ReadonlySet<string>): AsyncGenerator<string> {
+    for await (const { lines } of readLines(this.#folder, START, this.end)) {
+      const text = lines.toString();
+      if (findIds(text, ids).length === 0) continue;
+      for (const line of text.slice(0, -1).split("\n")) if (findIds(line, ids).length > 0) yield line;
+    }
+  }
+
+  /** Yields the lines in the ranges of sources, without those that were erased. */
+  async *readRanges(
+    ranges: readonly LineRange[],
+  ): AsyncGenerator<{ readonly line: string; readonly tag: string }> {
+    const bySegment = groupBy(ranges, ({ sequence }) => sequence);
+    for (const segment of listSegments(await readdir(this.#folder))) {
+      const inSegment = bySegment.get(segment.sequence)?.sort((a, b) => a.start - b.start) ?? [];
+      let next = 0;
+      if (inSegment.length === 0) continue;
+      for await (const chunk of readSegment(this.#folder, segment)) {
+        for (const { line, offset } of listLines(chunk)) {
+          while (offset >= (inSegment[next]?.end ?? Number.POSITIVE_INFINITY)) next++;
+          const range = inSegment[next];
+          if (range !== undefined && offset >= range.start && line.startsWith("{"))
+            yield { line, tag: range.tag };
+        }
+      }
+    }
+  }
+
+  /**
+   * Erases lines in all segments, and returns their number. The current segment is completed first, so that it can be
+   * rewritten.
+   */
+  erase(shouldErase: ShouldErase): Promise<number> {
+    return this.#maintain(async () => {
+      await this.#journal.completeSegment();
+      const { sequence: last } = this.end;
+      let count = 0;
+      for (const segment of listSegments(await readdir(this.#folder))) {
+        if (segment.sequence > last) break; // begun after this erasure
+        const { sequence } = segment;
+        count += await eraseLines(this.#folder, segment, (line, offset) =>
+          shouldErase(line, { sequence, offset }),
+        );
+      }
+      return count;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#journal.close();
+    await this.#maintenance;
+  }
+
+  #maintain<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#maintenance.then(work);
+    this.#maintenance = result.catch(() => {}); // the caller has the error
+    return result;
+  }
+}

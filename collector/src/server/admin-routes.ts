@@ -1,0 +1,67 @@
+/** Answers the operator's other commands, which reach the server over the socket in its data folder. */
+import type { IncomingMessage } from "node:http";
+import { json } from "node:stream/consumers";
+import { z } from "zod";
+import { ConfigError } from "../config/config-error.js";
+import type { Project } from "../project/project.js";
+import type { Collector } from "./collector.js";
+import type { HttpAnswer } from "./http-answer.js";
+
+const COMMAND = z.discriminatedUnion("command", [
+  z.object({ command: z.literal("status") }),
+  z.object({ command: z.literal("rebuild"), project: z.string() }),
+  z.object({ command: z.literal("erase"), project: z.string(), ids: z.array(z.string()) }),
+  z.object({ command: z.literal("anomalies"), project: z.string() }),
+  z.object({ command: z.literal("drop"), project: z.string(), tag: z.string() }),
+  z.object({ command: z.literal("add-manifest"), project: z.string(), file: z.string() }),
+]);
+
+export type AdminCommand = z.output<typeof COMMAND>;
+
+export class AdminRoutes {
+  readonly #collector: Collector;
+
+  constructor(collector: Collector) {
+    this.#collector = collector;
+  }
+
+  async answer(request: IncomingMessage): Promise<HttpAnswer> {
+    const { success, data: command } = COMMAND.safeParse(await json(request).catch(() => undefined));
+    if (!success) return { status: 400, body: "not a command of this version" };
+    if (command.command === "status") return { status: 200, body: this.#createStatus() };
+    const project = this.#collector.projects.get(command.project);
+    if (project === undefined) return { status: 404, body: `there is no project ${command.project}` };
+    try {
+      return { status: 200, body: await this.#run(project, command) };
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return { status: 400, body: error.message };
+    }
+  }
+
+  async #run(project: Project, command: Exclude<AdminCommand, { command: "status" }>): Promise<object> {
+    switch (command.command) {
+      case "rebuild":
+        await this.#collector.index.rebuild(project.name);
+        return {};
+      case "erase":
+        return this.#collector.erase(project, new Set(command.ids));
+      case "anomalies":
+        return { sources: await project.findAnomalies() };
+      case "drop":
+        return { erased: await this.#collector.eraseSource(project, command.tag) };
+      case "add-manifest":
+        return { path: await this.#collector.addManifest(project, command.file) };
+    }
+  }
+
+  #createStatus(): object {
+    const projects = [...this.#collector.projects.values()].map((project) => ({
+      name: project.name,
+      hasManifests: project.hasManifests,
+      isIndexOpen: this.#collector.index.isOpen(project.name),
+      backlogBytes: this.#collector.measureBacklog(project),
+    }));
+    return { pid: process.pid, indexPid: this.#collector.index.pid, projects };
+  }
+}

@@ -1,0 +1,263 @@
+/** The collector without its network: projects, index and metrics, and the work that is done by the hour. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { CollectorConfig } from "../config/collector-config.js";
+import { Backlog } from "../index/backlog.js";
+import { IndexSupervisor } from "../index/index-supervisor.js";
+import type { JournalPosition } from "../journal/journal.js";
+import { addManifest, loadManifests } from "../project/manifest-files.js";
+import { type AcceptResult, type ErasureResult, type IngestRequest, Project } from "../project/project.js";
+import { SourceTagger } from "../sources/source-tag.js";
+import { RECORD_KINDS, type RecordKind } from "../store/store.js";
+import { UnavailableError } from "./http-answer.js";
+import { Metrics } from "./metrics.js";
+import { SteadyClock } from "./steady-clock.js";
+
+export interface CollectorOptions {
+  readonly config: CollectorConfig;
+  readonly dataFolder: string;
+  /** Prints one line for the operator. */
+  readonly log: (text: string) => void;
+  /** @default the system's clock */
+  readonly clock?: SteadyClock;
+}
+
+/** Requests that are not durable yet. Above it, clients wait and send again. */
+const MAX_PENDING_BYTES = 64 * 1024 * 1024;
+/** What the index may be behind. At 500 bytes an event, these are about eight million events. */
+const MAX_BACKLOG_BYTES = 4 * 1024 ** 3;
+const RETRY_AFTER_SECONDS = 5;
+const MAINTENANCE_MS = 10 * 60 * 1000;
+const START: JournalPosition = { sequence: 0, offset: 0 };
+
+export class Collector {
+  readonly metrics = new Metrics();
+  readonly dataFolder: string;
+  readonly projects: ReadonlyMap<string, Project>;
+  readonly index: IndexSupervisor;
+  readonly #options: CollectorOptions;
+  readonly #clock: SteadyClock;
+  readonly #backlogs: Backlogs;
+  readonly #tagger = new SourceTagger();
+  readonly #timer: NodeJS.Timeout;
+  #pendingBytes = 0;
+
+  private constructor(
+    options: CollectorOptions,
+    { projects, backlogs, clock }: { projects: Map<string, Project>; backlogs: Backlogs; clock: SteadyClock },
+  ) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#backlogs = backlogs;
+    this.dataFolder = options.dataFolder;
+    this.projects = projects;
+    this.index = new IndexSupervisor({
+      projects: [...projects.values()].map((project) => project.toIndexedProject()),
+      memoryLimitMb: Number.parseInt(options.config.index.memory_limit, 10),
+      log: options.log,
+      onIndexed: ({ project, kind, added, duplicates, durationMs }) => {
+        this.metrics.indexed.inc({ project, kind }, added);
+        this.metrics.duplicates.inc({ project, kind }, duplicates);
+        this.metrics.indexing.observe(durationMs / 1000);
+      },
+    });
+    this.#timer = setInterval(() => void this.maintain(), MAINTENANCE_MS);
+  }
+
+  /**
+   * Opens the journals, and starts the index process, which opens in the background.
+   * @throws ConfigError about a manifest, or the system's error
+   */
+  static async open(options: CollectorOptions): Promise<Collector> {
+    const clock = options.clock ?? new SteadyClock();
+    const backlogs: Backlogs = new Map();
+    const projects = new Map<string, Project>();
+    // The journals report their ends and drops to the collector, which exists only when they are open.
+    let collector: Collector | undefined;
+    for (const [name, config] of Object.entries(options.config.projects)) {
+      const folder = getProjectFolder(options.dataFolder, name);
+      const project = await Project.open({
+        name,
+        config,
+        folder,
+        manifests: await loadManifests(config.manifests, join(folder, "manifests")),
+        now: () => clock.now(),
+        onCommitted: (kind, end) => {
+          getBacklog(backlogs, name, kind, folder).setEnd(end);
+          collector?.index.follow(name, kind, end);
+        },
+        onDrop: (reason) => collector?.metrics.dropped.inc({ project: name, reason }),
+        onError: (error) => options.log(`${name}: ${describeError(error)}`),
+      });
+      projects.set(name, project);
+    }
+    collector = new Collector(options, { projects, backlogs, clock });
+    collector.#startIndex();
+    return collector;
+  }
+
+  /** Returns the project that a key belongs to. A request without a key belongs to the only project, if there is one. */
+  findProject(key: string | undefined): Project | undefined {
+    const projects = [...this.projects.values()];
+    const [only] = projects;
+    if (only !== undefined && projects.length === 1) {
+      const { key: expected } = only.config;
+      return key === undefined || (expected ?? key) === key ? only : undefined;
+    }
+    return projects.find(({ config }) => key !== undefined && config.key === key);
+  }
+
+  /**
+   * Accepts the events or spans of a request. Resolves when they are durable.
+   * @throws UnavailableError if the disk refuses, or too much is pending
+   */
+  async accept(project: Project, request: IngestRequest, address: string): Promise<AcceptResult> {
+    const bytes = request.text.length;
+    if (this.#pendingBytes + bytes > MAX_PENDING_BYTES || this.#isFarBehind(project)) {
+      this.metrics.refused.inc();
+      throw new UnavailableError("the collector is busy", RETRY_AFTER_SECONDS);
+    }
+    this.#addPending(bytes);
+    const start = performance.now();
+    try {
+      const result = await project.accept(request, this.#tagger.createTag(address, this.#clock.now()));
+      this.metrics.commit.observe((performance.now() - start) / 1000);
+      this.metrics.accepted.inc({ project: project.name, kind: request.kind }, result.accepted);
+      if (result.accepted > 0)
+        this.metrics.newestEvent.set({ project: project.name }, this.#clock.now() / 1000);
+      return result;
+    } catch (error) {
+      this.metrics.refused.inc();
+      this.#options.log(`the disk refused events of ${project.name}: ${describeError(error)}`);
+      throw new UnavailableError("the disk refused the events", RETRY_AFTER_SECONDS);
+    } finally {
+      this.#addPending(-bytes);
+    }
+  }
+
+  /** Erases what was sent under ids, from the journals, the index and the compressed segments. */
+  async erase(project: Project, ids: ReadonlySet<string>): Promise<ErasureResult> {
+    const result = await project.erase(ids);
+    if (result.events + result.spans > 0)
+      await this.#rebuildAfterErasure(project, result.events + result.spans);
+    return result;
+  }
+
+  /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
+  async eraseSource(project: Project, tag: string): Promise<number> {
+    const count = await project.eraseSource(tag);
+    if (count > 0) await this.#rebuildAfterErasure(project, count);
+    return count;
+  }
+
+  /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
+  async addManifest(project: Project, file: string): Promise<string> {
+    const folder = join(getProjectFolder(this.dataFolder, project.name), "manifests");
+    const path = await addManifest(file, folder);
+    project.setManifests(await loadManifests(project.config.manifests, folder));
+    await this.index.reopen(project.toIndexedProject());
+    return path;
+  }
+
+  /** Returns the bytes that the index of a project lacks. */
+  measureBacklog(project: Project): number {
+    return this.#sumBacklogs(project, (backlog, position) => backlog.measure(position));
+  }
+
+  /** Deletes what is older than the projects keep it, if the clock can be trusted. Never rejects. */
+  async maintain(): Promise<void> {
+    if (!this.#clock.isSteady()) return;
+    for (const project of this.projects.values()) {
+      try {
+        await this.#applyRetention(project);
+      } catch (error) {
+        this.#options.log(`the retention of ${project.name} failed: ${describeError(error)}`);
+      }
+    }
+  }
+
+  /** Waits for the requests that are being committed, and closes the journals and the index. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all([...this.projects.values()].map((project) => project.close()));
+    await this.index.close();
+  }
+
+  /** Sets the metrics that are measured when they are asked for. */
+  updateMetrics(): void {
+    this.metrics.pendingBytes.set(this.#pendingBytes);
+    for (const project of this.projects.values()) {
+      this.metrics.backlog.set({ project: project.name }, this.measureBacklog(project));
+      this.metrics.isIndexOpen.set({ project: project.name }, this.index.isOpen(project.name) ? 1 : 0);
+    }
+  }
+
+  #startIndex(): void {
+    for (const [name, backlogs] of this.#backlogs)
+      for (const [kind, backlog] of backlogs) this.index.follow(name, kind, backlog.end);
+    this.index.start();
+  }
+
+  async #applyRetention(project: Project): Promise<void> {
+    let hasWrongDay = false;
+    for (const { kind, day, segmentCount, ...result } of await project.applyRetention()) {
+      if (segmentCount === 0) continue;
+      const rows = await this.index.dropBefore(project.name, kind, day).catch(() => undefined);
+      const count = rows === undefined ? "the index was not open" : `${rows} rows`;
+      this.#options.log(
+        `retention of ${project.name}: ${kind} before ${day} deleted (${segmentCount} segments, ${count})`,
+      );
+      hasWrongDay ||= result.hasWrongDay || rows === undefined;
+    }
+    if (hasWrongDay) await this.index.rebuild(project.name);
+  }
+
+  /** The engine keeps deleted bytes in its file, so the index is made anew. */
+  async #rebuildAfterErasure(project: Project, count: number): Promise<void> {
+    this.metrics.erased.inc({ project: project.name }, count);
+    await this.index.rebuild(project.name);
+  }
+
+  #isFarBehind(project: Project): boolean {
+    const measure = (backlog: Backlog, position: JournalPosition) => backlog.measureSinceStart(position);
+    return this.#sumBacklogs(project, measure) > MAX_BACKLOG_BYTES;
+  }
+
+  #sumBacklogs(project: Project, measure: (backlog: Backlog, position: JournalPosition) => number): number {
+    let bytes = 0;
+    for (const kind of RECORD_KINDS) {
+      const backlog = this.#backlogs.get(project.name)?.get(kind);
+      const position = this.index.getPosition(project.name, kind) ?? START;
+      if (backlog !== undefined) bytes += measure(backlog, position);
+    }
+    return bytes;
+  }
+
+  #addPending(bytes: number): void {
+    this.#pendingBytes += bytes;
+  }
+}
+
+type Backlogs = Map<string, Map<RecordKind, Backlog>>;
+
+function getBacklog(backlogs: Backlogs, project: string, kind: RecordKind, folder: string): Backlog {
+  const ofProject = backlogs.get(project) ?? new Map<RecordKind, Backlog>();
+  backlogs.set(project, ofProject);
+  const known = ofProject.get(kind);
+  if (known !== undefined) return known;
+  const journal = join(folder, kind);
+  const created = new Backlog(journal, readdirSync(journal));
+  ofProject.set(kind, created);
+  return created;
+}
+
+export function getProjectFolder(dataFolder: string, project: string): string {
+  return join(dataFolder, "projects", project);
+}
+
+/** Returns the code of a system's error, or the first line of the message. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  const [line = ""] = error.message.split("\n", 1);
+  return line;
+}

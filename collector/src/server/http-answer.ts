@@ -1,0 +1,42 @@
+/** Defines the answers to requests, and sends them. */
+import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** An object is sent as JSON. A generator is sent line by line. */
+  readonly body?: string | object | AsyncIterable<string>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by a route that cannot answer now. The client should try again. */
+export class UnavailableError extends Error {
+  override readonly name = "UnavailableError";
+
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(message);
+  }
+}
+
+export async function sendAnswer(
+  response: ServerResponse,
+  { status, body = "", headers }: HttpAnswer,
+): Promise<void> {
+  if (typeof body === "string") {
+    response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", ...headers });
+    response.end(body);
+  } else if (isAsyncIterable(body)) {
+    response.writeHead(status, { ...headers });
+    await pipeline(body, response);
+  } else {
+    response.writeHead(status, { "Content-Type": "application/json", ...headers });
+    response.end(JSON.stringify(body));
+  }
+}
+
+function isAsyncIterable(body: object): body is AsyncIterable<string> {
+  return Symbol.asyncIterator in body;
+}

@@ -1,0 +1,103 @@
+/** Answers the requests that tools send: events, spans, and questions for flags. */
+import type { IncomingMessage } from "node:http";
+import {
+  answerFlagRequest,
+  type DecodedRequest,
+  decodeRequest,
+  type EncodedRequest,
+  getMaxBodyBytes,
+  type RejectedRequest,
+  readBody,
+  UploadBudget,
+} from "codeweaver-telemetry/receiver";
+import { FlagFile, NO_FLAGS, type ServedFlags } from "../flags/flag-file.js";
+import { parseProtobufTraces } from "../ingest/protobuf-traces.js";
+import type { IngestRequest, Project } from "../project/project.js";
+import type { Collector } from "./collector.js";
+import type { HttpAnswer } from "./http-answer.js";
+
+/** Bounds the bodies that are uploaded at the same time. */
+const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
+
+export class IngestRoute {
+  readonly #collector: Collector;
+  readonly #flags = new Map<string, FlagFile>();
+  readonly #budget = new UploadBudget(MAX_UPLOAD_BYTES);
+  /** Requests are decoded one after the other, so that only one decompressed body is in memory. */
+  #decoding: Promise<unknown> = Promise.resolve();
+
+  /** @throws ConfigError if flags cannot be used */
+  constructor(collector: Collector, log: (text: string) => void) {
+    this.#collector = collector;
+    for (const { name, config } of collector.projects.values())
+      if (config.flags !== undefined) this.#flags.set(name, new FlagFile(config.flags, log));
+  }
+
+  /** @param address of the client, for its source tag */
+  async answer(request: IncomingMessage, address: string): Promise<HttpAnswer> {
+    const { method = "", url = "", headers } = request;
+    const { bytes, fault } = await readBody(request, getMaxBodyBytes(url), this.#budget);
+    try {
+      const decoded = fault ?? (await this.#decode({ method, url, headers, bytes }));
+      return await this.#answerDecoded(decoded, address);
+    } finally {
+      this.#budget.giveBack(bytes.length);
+    }
+  }
+
+  /** Answers `/flags/definitions`, which posthog-node asks for with a personal key and the key of the project. */
+  answerDefinitions(request: IncomingMessage, token: string | null): HttpAnswer {
+    const project = this.#collector.findProject(token ?? undefined);
+    if (project === undefined) return { status: 401, body: "no project has this token" };
+    const { definitions, etag } = this.#getFlags(project);
+    const headers = { ETag: etag, "Cache-Control": "no-cache" };
+    if (request.headers["if-none-match"] === etag) return { status: 304, headers };
+    return { status: 200, body: definitions, headers: { ...headers, "Content-Type": "application/json" } };
+  }
+
+  #decode(request: EncodedRequest): Promise<DecodedRequest | RejectedRequest> {
+    const result = this.#decoding.then(() => decodeRequest(request, { parseProtobufTraces })); // which never rejects
+    this.#decoding = result;
+    return result;
+  }
+
+  async #answerDecoded(decoded: DecodedRequest | RejectedRequest, address: string): Promise<HttpAnswer> {
+    if (decoded.kind === "rejected") {
+      const headers = decoded.status === 503 ? { "Retry-After": "1" } : {};
+      return { status: decoded.status, body: decoded.body, headers };
+    }
+    const project = this.#collector.findProject(decoded.key);
+    if (project === undefined) return createKeyAnswer(decoded.key);
+    if (decoded.kind === "flags") {
+      const { rules } = this.#getFlags(project);
+      return { status: 200, body: answerFlagRequest(rules, decoded.request, decoded.version) };
+    }
+    const { dropped } = await this.#collector.accept(project, decoded, address);
+    return { status: 200, body: createIngestBody(decoded, dropped) };
+  }
+
+  #getFlags(project: Project): ServedFlags {
+    return this.#flags.get(project.name)?.get() ?? NO_FLAGS;
+  }
+}
+
+function createKeyAnswer(key: string | undefined): HttpAnswer {
+  return key === undefined
+    ? {
+        status: 401,
+        body: "the request names no project: send its write key as `Authorization: Bearer phc_…`",
+      }
+    : { status: 401, body: "API key is not valid: no project of this collector has it" };
+}
+
+/** The format that answers for each event says which ones were dropped, and why. */
+function createIngestBody(decoded: IngestRequest, dropped: ReadonlyMap<number, string>): object {
+  if (decoded.kind === "spans") return { partialSuccess: {} };
+  const { results, events } = decoded;
+  if (results === undefined) return { status: "Ok" };
+  const reasons = [...dropped].flatMap(([index, details]) => {
+    const { uuid } = events[index] ?? {};
+    return uuid === undefined ? [] : [[uuid, { result: "drop", details }]];
+  });
+  return { results: { ...results, ...Object.fromEntries(reasons) } };
+}

@@ -1,0 +1,153 @@
+/** Routes requests to their answers, after the checks that concern all of them. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isEndpoint, UploadBudget } from "codeweaver-telemetry/receiver";
+import type { ServerConfig } from "../config/collector-config.js";
+import { IndexUnavailableError } from "../index/index-supervisor.js";
+import { hasToken, isAllowedHost, isCrossSite } from "./access.js";
+import { AdminRoutes } from "./admin-routes.js";
+import { ClientAddressReader } from "./client-address.js";
+import { type Collector, describeError } from "./collector.js";
+import { type HttpAnswer, sendAnswer, UnavailableError } from "./http-answer.js";
+import { IngestRoute } from "./ingest-route.js";
+import { PersonRoutes } from "./person-routes.js";
+import { RateLimit } from "./rate-limit.js";
+
+const MAX_PERSON_UPLOAD_BYTES = 16 * 1024 * 1024;
+
+export interface RouterOptions {
+  readonly collector: Collector;
+  readonly config: ServerConfig;
+  readonly token: string;
+  readonly log: (text: string) => void;
+}
+
+export class RequestRouter {
+  readonly #options: RouterOptions;
+  readonly #ingest: IngestRoute;
+  readonly #persons: PersonRoutes;
+  readonly #admin: AdminRoutes;
+  readonly #addresses: ClientAddressReader;
+  readonly #rateLimit = new RateLimit();
+
+  /** @throws ConfigError if the flags of a project cannot be used */
+  constructor(options: RouterOptions) {
+    const { collector, config, log } = options;
+    this.#options = options;
+    this.#ingest = new IngestRoute(collector, log);
+    this.#persons = new PersonRoutes(collector, new UploadBudget(MAX_PERSON_UPLOAD_BYTES));
+    this.#admin = new AdminRoutes(collector);
+    this.#addresses = new ClientAddressReader(config.trusted_proxies);
+  }
+
+  /** Answers a request from the network. Never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const route = chooseRoute(request.url ?? "");
+    await this.#respond(request, response, route, () => this.#answer(request, route));
+  }
+
+  /** Answers a command over the socket in the data folder, which only the operator's account can open. Never rejects. */
+  async handleCommand(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await this.#respond(request, response, "command", () => this.#admin.answer(request));
+  }
+
+  async #respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route | "command",
+    answer: () => Promise<HttpAnswer>,
+  ): Promise<void> {
+    const result = await answer().catch((error) => this.#createErrorAnswer(error));
+    this.#options.collector.metrics.requests.inc({ route, status: result.status });
+    await sendAnswer(response, result).catch(() => request.destroy()); // the client has ended, or the disk failed meanwhile
+  }
+
+  async #answer(request: IncomingMessage, route: Route): Promise<HttpAnswer> {
+    const { config, collector } = this.#options;
+    const { url = "", headers } = request;
+    if (route === "health") return { status: 200, body: "ok" };
+    if (!isAllowedHost(headers.host, config.allowed_hosts))
+      return {
+        status: 403,
+        body: "The Host header is not a name of this collector: add it to allowed_hosts.",
+      };
+    if (isCrossSite(headers))
+      return { status: 403, body: "The request comes from a web page of another site." };
+    const address = this.#addresses.read(request);
+    const waitSeconds = this.#rateLimit.check(address, Date.now());
+    if (waitSeconds !== undefined)
+      return { status: 429, body: "too many requests", headers: { "Retry-After": String(waitSeconds) } };
+    switch (route) {
+      case "ready":
+        return this.#answerReadiness();
+      case "definitions":
+        return this.#ingest.answerDefinitions(
+          request,
+          new URL(url, "http://localhost").searchParams.get("token"),
+        );
+      case "erasure":
+        return this.#persons.erase(request);
+      case "export":
+        return this.#persons.export(request);
+      case "metrics":
+        if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
+        collector.updateMetrics();
+        return {
+          status: 200,
+          body: await collector.metrics.render(collector.dataFolder),
+          headers: { "Content-Type": collector.metrics.contentType },
+        };
+      case "ingest":
+        return this.#ingest.answer(request, address);
+    }
+  }
+
+  #answerReadiness(): HttpAnswer {
+    const { collector } = this.#options;
+    const closed = [...collector.projects.keys()].filter((name) => !collector.index.isOpen(name));
+    return closed.length === 0
+      ? { status: 200, body: "ready" }
+      : {
+          status: 503,
+          body: "events are accepted; the index is being opened",
+          headers: { "Retry-After": "1" },
+        };
+  }
+
+  #createErrorAnswer(error: unknown): HttpAnswer {
+    if (error instanceof UnavailableError)
+      return {
+        status: 503,
+        body: error.message,
+        headers: { "Retry-After": String(error.retryAfterSeconds) },
+      };
+    if (error instanceof IndexUnavailableError)
+      return { status: 503, body: error.message, headers: { "Retry-After": "1" } };
+    this.#options.log(`a request failed: ${describeError(error)}`);
+    return { status: 500, body: "the collector failed: its log has the reason" };
+  }
+}
+
+const UNAUTHORIZED: HttpAnswer = {
+  status: 401,
+  body: "The admin token is required: as a Bearer token, or as the password.",
+  headers: { "WWW-Authenticate": 'Basic realm="codeweaver-collector", charset="UTF-8"' },
+};
+
+type Route = "health" | "ready" | "metrics" | "definitions" | "erasure" | "export" | "ingest";
+
+const ROUTES: ReadonlyMap<string, Route> = new Map([
+  ["/healthz", "health"],
+  ["/readyz", "ready"],
+  ["/metrics", "metrics"],
+  ["/flags/definitions", "definitions"],
+  ["/api/feature_flag/local_evaluation", "definitions"],
+  ["/api/erasure", "erasure"],
+  ["/api/export", "export"],
+]);
+
+/** All other paths are those of PostHog, OTLP or a plain endpoint, and answered 404 if they are none. */
+function chooseRoute(url: string): Route {
+  if (isEndpoint(url)) return "ingest";
+  const path = url.split("?", 1)[0] ?? "";
+  return ROUTES.get(path.replace(/\/+$/, "")) ?? "ingest";
+}
