@@ -33,7 +33,14 @@ export interface ManifestField {
   readonly since: string;
 }
 
-/** The name under which a manifest lists the fields that every event has. */
+/**
+ * The name under which a manifest lists the fields that every event has.
+ *
+ * @example
+ * import { EVERY_EVENT, type Manifest } from "codeweaver-telemetry/manifest";
+ *
+ * const findCommonFields = ({ events }: Manifest) => events.find(({ event }) => event === EVERY_EVENT)?.fields ?? [];
+ */
 export const EVERY_EVENT = "*";
 
 /**

@@ -5,7 +5,7 @@
  */
 export type { Json, JsonObject } from "../envelope.js";
 export { EVERY_EVENT, type Manifest, type ManifestEvent, type ManifestField } from "../events/manifest.js";
-export type { FieldForm, Sensitivity } from "../privacy/conversions/conversion.js";
+export type { Sensitivity } from "../privacy/conversions/conversion.js";
 export {
   type AllowedField,
   type AllowlistNode,

@@ -24,6 +24,7 @@ export class UploadBudget {
     this.#available -= bytes;
   }
 
+  /** Returns bytes to the budget that were taken from it. */
   giveBack(bytes: number): void {
     this.#available += bytes;
   }
@@ -45,6 +46,8 @@ export interface RequestBody {
  * been sent, so that the client can read the response. The caller gives the bytes back to the budget. Never rejects.
  *
  * @example
+ * import { createServer } from "node:http";
+ *
  * const budget = new UploadBudget(128 * 1024 * 1024);
  * createServer(async (request, response) => {
  *   const { bytes, fault } = await readBody(request, getMaxBodyBytes(request.url ?? ""), budget);

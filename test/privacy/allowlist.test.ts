@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/envelope.js";
-import { compileAllowlist } from "../../src/privacy/sanitizer/allowlist.js";
+import type { Json, JsonObject } from "../../src/envelope.js";
+import { applyAllowlist, compileAllowlist, type JsonScalar } from "../../src/privacy/sanitizer/allowlist.js";
 import { sealAllowlisted } from "../../src/privacy/sanitizer/seal.js";
 import { seal } from "../support/seal.js";
 
@@ -59,4 +59,23 @@ describe("a list of paths keeps", () => {
   it("deep values under any key only where they are listed", () => {
     expect(keep(["l.*"], { l: { a: { b: 1 }, c: 2 } })).toEqual([{ l: { c: 2 } }, 1]);
   });
+});
+
+it("a field keeps only the values that it accepts, and those of another field at the same path", () => {
+  const isPositive = (value: JsonScalar) => typeof value === "number" && value > 0;
+  const isText = (value: JsonScalar) => typeof value === "string";
+  const allowlist = compileAllowlist([
+    { path: "a", accepts: isPositive },
+    { path: "a", accepts: isText },
+    { path: "b[]", accepts: isPositive },
+  ]);
+  const omitted: string[] = [];
+  const check = (json: Json) => applyAllowlist(json, allowlist, (reason) => omitted.push(reason));
+  expect([check({ a: 1 }), check({ a: "x" }), check({ a: -1 }), check({ b: [1, -1, 2] })]).toEqual([
+    { a: 1 },
+    { a: "x" },
+    {},
+    { b: [1, 2] },
+  ]);
+  expect(omitted).toEqual(["unlisted", "unlisted"]);
 });
