@@ -28,12 +28,17 @@ export const manifestAdd = defineSubcommand(
   "Accept the events and fields that a manifest lists",
   {
     file: { type: "positional", description: "Manifest in JSON", required: true },
+    version: { type: "string", description: "Version of the tool", valueHint: "V" },
     ...DATA_ARGUMENT,
     ...PROJECT_ARGUMENT,
   },
   async (args) => {
-    const command = { project: requireText(args, "project"), file: resolve(requireText(args, "file")) };
-    const { path } = await sendCommand(requireText(args, "data"), { command: "add-manifest", ...command });
+    const { path } = await sendCommand(requireText(args, "data"), {
+      command: "add-manifest",
+      project: requireText(args, "project"),
+      file: resolve(requireText(args, "file")),
+      ...(args.version !== undefined && { version: requireText(args, "version") }),
+    });
     print(`added as ${path}`);
   },
 );

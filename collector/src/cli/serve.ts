@@ -1,6 +1,7 @@
 /** Defines the subcommand `serve`, which receives events until it is told to stop. */
 import { resolve } from "node:path";
 import { loadConfig } from "../config/load-config.js";
+import { describeError } from "../server/collector.js";
 import { type RunningServer, serve as startServer } from "../server/serve.js";
 import { type Arguments, DATA_ARGUMENT, defineSubcommand, requireText, UsageError } from "./subcommand.js";
 
@@ -38,6 +39,7 @@ export const serve = defineSubcommand(
     });
     const server = await startServer({ config, dataFolder: resolve(requireText(args, "data")), log });
     closeOnSignals(server);
+    process.on("SIGHUP", () => reloadCertificate(server));
     for (const project of server.collector.projects.values())
       if (!project.hasManifests)
         log(
@@ -64,6 +66,16 @@ function parsePort(args: Arguments): number | undefined {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
     throw new UsageError("--port must be an integer from 0 to 65535.");
   return Number(text);
+}
+
+/** After a mistake, the earlier certificate is still used. */
+function reloadCertificate(server: RunningServer): void {
+  try {
+    server.reloadCertificate();
+    log("the certificate was read again");
+  } catch (error) {
+    log(describeError(error));
+  }
 }
 
 /** A second signal does not end it sooner, because the journal is being closed. */

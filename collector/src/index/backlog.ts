@@ -1,4 +1,4 @@
-/** Measures how many bytes of a journal the index does not have yet. */
+/** Measures how far the index is behind a journal, in bytes and in time. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { JournalPosition } from "../journal/journal.js";
@@ -8,13 +8,30 @@ import { isBefore } from "./follow-journal.js";
 /** Events are about so many times smaller when they are compressed (measured with the built-in events: 7 to 9). */
 const COMPRESSION_RATIO = 8;
 
+/** Ends that became durable within this time count as one, so that a busy journal has few of them in memory. */
+const MARK_MS = 50;
+
+/** An end of the journal, and when it became durable. */
+interface Mark {
+  readonly end: JournalPosition;
+  /** Milliseconds of a clock that nobody can set. */
+  readonly time: number;
+}
+
 export class Backlog {
   readonly #lengths = new Map<number, number>();
+  readonly #now: () => number;
+  /** In their order. The index has none of them. */
+  #marks: Mark[] = [];
   #start: JournalPosition | undefined;
   #end: JournalPosition = { sequence: 0, offset: 0 };
 
-  /** @param fileNames the segments that exist at the start. The length of a compressed one is estimated. */
-  constructor(folder: string, fileNames: readonly string[]) {
+  /**
+   * @param fileNames the segments that exist at the start. The length of a compressed one is estimated.
+   * @param now milliseconds of a clock that nobody can set
+   */
+  constructor(folder: string, fileNames: readonly string[], now = () => performance.now()) {
+    this.#now = now;
     for (const { sequence, fileName, isCompressed } of listSegments(fileNames)) {
       const { size } = statSync(join(folder, fileName), { throwIfNoEntry: false }) ?? { size: 0 };
       this.#lengths.set(sequence, isCompressed ? size * COMPRESSION_RATIO : size);
@@ -30,6 +47,19 @@ export class Backlog {
     this.#start ??= end;
     this.#end = end;
     this.#lengths.set(end.sequence, end.offset);
+    const time = this.#now();
+    const last = this.#marks.at(-1);
+    if (last === undefined || time - last.time > MARK_MS) this.#marks.push({ end, time });
+  }
+
+  /** Returns for how many milliseconds the oldest data has been waiting for the index, which is at a position. */
+  measureLagMs(position: JournalPosition): number {
+    const isIndexed = ({ end }: Mark) => !isBefore(position, end);
+    const first = this.#marks.findIndex((mark) => !isIndexed(mark));
+    this.#marks = first === -1 ? [] : this.#marks.slice(first);
+    const [oldest] = this.#marks;
+    if (oldest !== undefined) return this.#now() - oldest.time;
+    return isBefore(position, this.#end) ? MARK_MS : 0;
   }
 
   /** Returns the bytes after a position. A segment that was deleted is before every position that is asked for. */

@@ -5,7 +5,13 @@ import type { Manifest } from "codeweaver-telemetry/manifest";
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
 
+/** A manifest, and the version of the tool that it is of, if the operator named it. */
+export interface VersionedManifest extends Manifest {
+  readonly version?: string;
+}
+
 const MANIFEST = z.object({
+  version: z.string().optional(),
   events: z.array(
     z.object({
       event: z.string().min(1),
@@ -15,15 +21,20 @@ const MANIFEST = z.object({
 });
 
 /** @throws ConfigError that names the file */
-export async function loadManifests(files: readonly string[], folder: string): Promise<Manifest[]> {
+export async function loadManifests(files: readonly string[], folder: string): Promise<VersionedManifest[]> {
   const added = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();
   const paths = [...files, ...added.map((name) => join(folder, name))];
   return Promise.all(paths.map(readManifest));
 }
 
-/** Copies a manifest to the folder of a project, so that it is used from now on. Returns the path of the copy. */
-export async function addManifest(file: string, folder: string): Promise<string> {
-  const text = JSON.stringify(await readManifest(file), null, 2);
+/**
+ * Copies a manifest to the folder of a project, so that it is used from now on. Returns the path of the copy.
+ * @param version of the tool, so that events of a newer version are noticed
+ * @throws ConfigError
+ */
+export async function addManifest(file: string, folder: string, version?: string): Promise<string> {
+  const manifest = { ...(await readManifest(file)), ...(version !== undefined && { version }) };
+  const text = JSON.stringify(manifest, null, 2);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = await chooseName(basename(file, ".json"), text, folder);
   const path = join(folder, name);
@@ -41,7 +52,7 @@ async function chooseName(base: string, text: string, folder: string): Promise<s
   }
 }
 
-async function readManifest(path: string): Promise<Manifest> {
+async function readManifest(path: string): Promise<VersionedManifest> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -51,10 +62,25 @@ async function readManifest(path: string): Promise<Manifest> {
   }
   try {
     MANIFEST.parse(JSON.parse(text));
-    return JSON.parse(text) as Manifest; // the fields that matter here were checked
+    return JSON.parse(text) as VersionedManifest; // the fields that matter here were checked
   } catch {
     throw new ConfigError(
       `${path} must be a manifest, as \`codeweaver-telemetry manifest --json\` prints it.`,
     );
   }
+}
+
+/** Returns the newest version that a manifest is of, or undefined if no manifest names one. */
+export function findNewestVersion(manifests: readonly VersionedManifest[]): string | undefined {
+  const versions = manifests.flatMap(({ version }) => version ?? []);
+  return versions.reduce<string | undefined>(
+    (newest, version) => (newest === undefined || isNewer(version, newest) ? version : newest),
+    undefined,
+  );
+}
+
+const VERSION_ORDER = new Intl.Collator("en", { numeric: true });
+
+export function isNewer(version: string, other: string): boolean {
+  return VERSION_ORDER.compare(version, other) > 0;
 }

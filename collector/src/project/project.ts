@@ -1,6 +1,5 @@
 /** One project: what it accepts, its journals, and what its people can have exported and erased. */
 import { join } from "node:path";
-import type { Manifest } from "codeweaver-telemetry/manifest";
 import type { DecodedRequest } from "codeweaver-telemetry/receiver";
 import type { ProjectConfig } from "../config/collector-config.js";
 import type { IndexedProject } from "../index/messages.js";
@@ -14,7 +13,9 @@ import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { findAnomalies, type SourceReport } from "./anomalies.js";
 import { findIds } from "./id-search.js";
+import type { VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
+import { VersionWatch } from "./version-watch.js";
 
 export type IngestRequest = Extract<DecodedRequest, { kind: "events" | "spans" }>;
 
@@ -22,12 +23,14 @@ export interface ProjectOptions {
   readonly name: string;
   readonly config: ProjectConfig;
   readonly folder: string;
-  readonly manifests: readonly Manifest[];
+  readonly manifests: readonly VersionedManifest[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onCommitted: (kind: RecordKind, end: JournalPosition) => void;
   readonly onDrop: (reason: DropReason) => void;
   readonly onError: (error: unknown) => void;
+  /** Prints one line for the operator. */
+  readonly log: (text: string) => void;
 }
 
 export interface AcceptResult {
@@ -51,8 +54,9 @@ export class Project {
   readonly sources: SourceLog;
   readonly #options: ProjectOptions;
   readonly #journals: Readonly<Record<RecordKind, RecordJournal>>;
-  #manifests: readonly Manifest[];
+  #manifests: readonly VersionedManifest[];
   #manifestSet: ManifestSet | undefined;
+  #versions: VersionWatch;
 
   private constructor(options: ProjectOptions, journals: Readonly<Record<RecordKind, RecordJournal>>) {
     this.name = options.name;
@@ -62,6 +66,7 @@ export class Project {
     this.sources = new SourceLog(join(options.folder, "sources"));
     this.#manifests = options.manifests;
     this.#manifestSet = compileManifests(options.manifests);
+    this.#versions = new VersionWatch(options.manifests, options.log);
   }
 
   /** @throws the system's error */
@@ -84,9 +89,10 @@ export class Project {
   }
 
   /** Replaces the manifests, for the events that arrive from now on. */
-  setManifests(manifests: readonly Manifest[]): void {
+  setManifests(manifests: readonly VersionedManifest[]): void {
     this.#manifests = manifests;
     this.#manifestSet = compileManifests(manifests);
+    this.#versions = new VersionWatch(manifests, this.#options.log);
   }
 
   /** What the index process has to know. */
@@ -197,6 +203,7 @@ export class Project {
       request.kind === "events"
         ? request.events.map((event) => () => checkEvent(event, this.#manifestSet, limits, onDrop))
         : request.spans.map((span) => () => checkSpan(span, this.#manifestSet, limits, onDrop));
+    if (request.kind === "events") this.#versions.look(request.events);
     for (const [index, check] of checked.entries()) {
       const line = check();
       if (line === undefined) dropped.set(index, lastReason);
@@ -213,6 +220,6 @@ export interface RetentionResult {
   readonly hasWrongDay: boolean;
 }
 
-function compileManifests(manifests: readonly Manifest[]): ManifestSet | undefined {
+function compileManifests(manifests: readonly VersionedManifest[]): ManifestSet | undefined {
   return manifests.length === 0 ? undefined : new ManifestSet(manifests);
 }

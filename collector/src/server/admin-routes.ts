@@ -13,7 +13,12 @@ const COMMAND = z.discriminatedUnion("command", [
   z.object({ command: z.literal("erase"), project: z.string(), ids: z.array(z.string()) }),
   z.object({ command: z.literal("anomalies"), project: z.string() }),
   z.object({ command: z.literal("drop"), project: z.string(), tag: z.string() }),
-  z.object({ command: z.literal("add-manifest"), project: z.string(), file: z.string() }),
+  z.object({
+    command: z.literal("add-manifest"),
+    project: z.string(),
+    file: z.string(),
+    version: z.string().optional(),
+  }),
 ]);
 
 export type AdminCommand = z.output<typeof COMMAND>;
@@ -51,7 +56,7 @@ export class AdminRoutes {
       case "drop":
         return { erased: await this.#collector.eraseSource(project, command.tag) };
       case "add-manifest":
-        return { path: await this.#collector.addManifest(project, command.file) };
+        return { path: await this.#collector.addManifest(project, command.file, command.version) };
     }
   }
 

@@ -88,6 +88,7 @@ export class Collector {
         },
         onDrop: (reason) => collector?.metrics.dropped.inc({ project: name, reason }),
         onError: (error) => options.log(`${name}: ${describeError(error)}`),
+        log: (text) => options.log(`${name}: ${text}`),
       });
       projects.set(name, project);
     }
@@ -151,9 +152,9 @@ export class Collector {
   }
 
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
-  async addManifest(project: Project, file: string): Promise<string> {
+  async addManifest(project: Project, file: string, version?: string): Promise<string> {
     const folder = join(getProjectFolder(this.dataFolder, project.name), "manifests");
-    const path = await addManifest(file, folder);
+    const path = await addManifest(file, folder, version);
     project.setManifests(await loadManifests(project.config.manifests, folder));
     await this.index.reopen(project.toIndexedProject());
     return path;
@@ -188,6 +189,7 @@ export class Collector {
     this.metrics.pendingBytes.set(this.#pendingBytes);
     for (const project of this.projects.values()) {
       this.metrics.backlog.set({ project: project.name }, this.measureBacklog(project));
+      this.metrics.lag.set({ project: project.name }, this.#measureLagMs(project) / 1000);
       this.metrics.isIndexOpen.set({ project: project.name }, this.index.isOpen(project.name) ? 1 : 0);
     }
   }
@@ -231,6 +233,14 @@ export class Collector {
       if (backlog !== undefined) bytes += measure(backlog, position);
     }
     return bytes;
+  }
+
+  #measureLagMs(project: Project): number {
+    const lags = RECORD_KINDS.map((kind) => {
+      const position = this.index.getPosition(project.name, kind) ?? START;
+      return this.#backlogs.get(project.name)?.get(kind)?.measureLagMs(position) ?? 0;
+    });
+    return Math.max(...lags);
   }
 
   #addPending(bytes: number): void {

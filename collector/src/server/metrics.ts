@@ -67,6 +67,12 @@ export class Metrics {
     labelNames: ["project"],
     registers: this.#registers,
   });
+  readonly lag = new Gauge({
+    name: "collector_index_lag_seconds",
+    help: "How long the oldest data that the index lacks has been waiting.",
+    labelNames: ["project"],
+    registers: this.#registers,
+  });
   readonly isIndexOpen = new Gauge({
     name: "collector_index_open",
     help: "1 if the index answers questions.",

@@ -6,8 +6,9 @@ import {
   type Server,
   type ServerOptions,
 } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
+import { createServer as createHttpsServer, Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { createSecureContext } from "node:tls";
 import type { CollectorConfig, ServerConfig } from "../config/collector-config.js";
 import { createSettingError } from "../config/config-error.js";
 import { loadAdminToken } from "./admin-token.js";
@@ -32,6 +33,8 @@ export interface RunningServer {
   readonly url: string;
   readonly collector: Collector;
   readonly tokenPath: string;
+  /** Reads the certificate and its key again, after they were renewed. @throws ConfigError, and then the earlier ones remain */
+  reloadCertificate(): void;
   /** Refuses new requests, answers those that have begun, and closes the journals and the index. */
   close(): Promise<void>;
 }
@@ -64,6 +67,9 @@ export async function serve({ config, dataFolder, log }: ServeOptions): Promise<
       url: `${scheme}://${formatHost(config.server.host)}:${port}`,
       collector,
       tokenPath,
+      reloadCertificate() {
+        if (server instanceof HttpsServer) server.setSecureContext(readCertificate(config.server));
+      },
       async close() {
         await closeServer(server);
         await collector.close();
@@ -77,27 +83,33 @@ export async function serve({ config, dataFolder, log }: ServeOptions): Promise<
   }
 }
 
-function createServer({ tls_cert, tls_key }: ServerConfig, listener: RequestListener): Server {
-  const server =
-    tls_cert === undefined || tls_key === undefined
-      ? createHttpServer(LIMITS, listener)
-      : createTlsServer(tls_cert, tls_key, listener);
+function createServer(config: ServerConfig, listener: RequestListener): Server {
+  const hasTls = config.tls_cert !== undefined;
+  const server = hasTls
+    ? createHttpsServer({ ...LIMITS, ...readCertificate(config) }, listener)
+    : createHttpServer(LIMITS, listener);
   server.maxConnections = MAX_CONNECTIONS;
   return server;
 }
 
-function createTlsServer(certPath: string, keyPath: string, listener: RequestListener): Server {
-  const cert = readPem("server.tls_cert", certPath);
-  const key = readPem("server.tls_key", keyPath);
+interface Certificate {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+/** @throws ConfigError if the files cannot be read, or do not belong together */
+function readCertificate({ tls_cert = "", tls_key = "" }: ServerConfig): Certificate {
+  const certificate = { cert: readPem("server.tls_cert", tls_cert), key: readPem("server.tls_key", tls_key) };
   try {
-    return createHttpsServer({ ...LIMITS, cert, key }, listener);
+    createSecureContext(certificate);
   } catch {
     throw createSettingError(
       "server.tls_cert",
-      certPath,
+      tls_cert,
       "a certificate in PEM that belongs to server.tls_key",
     );
   }
+  return certificate;
 }
 
 function readPem(setting: string, path: string): Buffer {

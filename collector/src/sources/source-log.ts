@@ -1,6 +1,7 @@
 /** Keeps for 48 hours which part of a journal came from which source. */
 import { appendFile, mkdir, readdir, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RecordKind } from "../store/store.js";
 
 /** Where the lines of one batch are, and from which source they came. */
@@ -16,6 +17,7 @@ export interface SourceEntry {
   readonly count: number;
 }
 
+const COLLECT_MS = 100;
 const HOUR_MS = 3600 * 1000;
 /** The file of the current hour lives for an hour longer than its first entry, so 47 hours are complete. */
 const KEPT_HOURS = 48;
@@ -52,7 +54,7 @@ export class SourceLog {
     const texts = await Promise.all(
       (await this.#listHours())
         .filter((hour) => hour > toHour(now) - KEPT_HOURS)
-        .map((hour) => readFile(join(this.#folder, `${hour}.ndjson`), "utf8")),
+        .map((hour) => readFile(this.#getFile(hour), "utf8")),
     );
     return texts.flatMap((text) => text.split("\n")).flatMap(parseEntry);
   }
@@ -61,23 +63,27 @@ export class SourceLog {
   async deleteOld(now: number): Promise<void> {
     const current = toHour(now);
     for (const hour of await this.#listHours())
-      if (hour <= current - KEPT_HOURS || hour > current + 1)
-        await unlink(join(this.#folder, `${hour}.ndjson`));
+      if (hour <= current - KEPT_HOURS || hour > current + 1) await unlink(this.#getFile(hour));
   }
 
+  /** Entries of a busy server are collected, because opening the file takes longer than a batch of events. */
   async #write(): Promise<void> {
+    await sleep(COLLECT_MS);
     while (this.#pending.length > 0) {
       const entries = this.#pending;
       this.#pending = [];
-      const file = join(this.#folder, `${toHour(entries[0]?.time ?? 0)}.ndjson`);
       const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
       try {
         await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-        await appendFile(file, lines, { mode: 0o600 });
+        await appendFile(this.#getFile(toHour(entries[0]?.time ?? 0)), lines, { mode: 0o600 });
       } catch {
         // The entries are lost, and the events are safe.
       }
     }
+  }
+
+  #getFile(hour: number): string {
+    return join(this.#folder, `${hour}.ndjson`);
   }
 
   async #listHours(): Promise<number[]> {
