@@ -1,10 +1,10 @@
 /** Keeps the index process running, tells it how far the journals are durable, and passes questions to it. */
 import { type ChildProcess, fork } from "node:child_process";
-import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { JournalPosition } from "../journal/journal.js";
 import type { QueryAnswer, RecordKind } from "../store/store.js";
 import type { IndexedProject, IndexRequest, MessageFromIndex, MessageToIndex } from "./messages.js";
+import { deleteIndex } from "./stale-index.js";
 
 export interface SupervisorOptions {
   readonly projects: readonly IndexedProject[];
@@ -208,9 +208,7 @@ export class IndexSupervisor {
   }
 
   #deleteFile({ project, positions }: IndexState): void {
-    rmSync(project.path, { force: true });
-    rmSync(`${project.path}.wal`, { force: true });
-    rmSync(`${project.path}.tmp`, { force: true, recursive: true });
+    deleteIndex(project.path);
     positions.clear();
   }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CollectorConfig } from "../config/collector-config.js";
 import { Backlog } from "../index/backlog.js";
 import { IndexSupervisor } from "../index/index-supervisor.js";
+import { deleteIndex, isStale, markStale, unmarkStale } from "../index/stale-index.js";
 import type { JournalPosition } from "../journal/journal.js";
 import { addManifest, loadManifests } from "../project/manifest-files.js";
 import { type AcceptResult, type ErasureResult, type IngestRequest, Project } from "../project/project.js";
@@ -137,18 +138,21 @@ export class Collector {
   }
 
   /** Erases what was sent under ids, from the journals, the index and the compressed segments. */
-  async erase(project: Project, ids: ReadonlySet<string>): Promise<ErasureResult> {
-    const result = await project.erase(ids);
-    if (result.events + result.spans > 0)
-      await this.#rebuildAfterErasure(project, result.events + result.spans);
-    return result;
+  erase(project: Project, ids: ReadonlySet<string>): Promise<ErasureResult> {
+    return this.#eraseWithIndex(
+      project,
+      () => project.erase(ids),
+      ({ events, spans }) => events + spans,
+    );
   }
 
   /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
-  async eraseSource(project: Project, tag: string): Promise<number> {
-    const count = await project.eraseSource(tag);
-    if (count > 0) await this.#rebuildAfterErasure(project, count);
-    return count;
+  eraseSource(project: Project, tag: string): Promise<number> {
+    return this.#eraseWithIndex(
+      project,
+      () => project.eraseSource(tag),
+      (count) => count,
+    );
   }
 
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
@@ -195,6 +199,10 @@ export class Collector {
   }
 
   #startIndex(): void {
+    for (const project of this.projects.values()) {
+      const { path } = project.toIndexedProject();
+      if (isStale(path)) deleteIndex(path); // a crash came before the end of an erasure
+    }
     for (const [name, backlogs] of this.#backlogs)
       for (const [kind, backlog] of backlogs) this.index.follow(name, kind, backlog.end);
     this.index.start();
@@ -214,10 +222,22 @@ export class Collector {
     if (hasWrongDay) await this.index.rebuild(project.name);
   }
 
-  /** The engine keeps deleted bytes in its file, so the index is made anew. */
-  async #rebuildAfterErasure(project: Project, count: number): Promise<void> {
-    this.metrics.erased.inc({ project: project.name }, count);
+  /** The engine keeps deleted bytes in its file, so the index is made anew, also if a crash interrupts this. */
+  async #eraseWithIndex<T>(
+    project: Project,
+    erase: () => Promise<T>,
+    count: (result: T) => number,
+  ): Promise<T> {
+    const { path } = project.toIndexedProject();
+    await markStale(path);
+    const result = await erase();
+    if (count(result) === 0) {
+      unmarkStale(path);
+      return result;
+    }
+    this.metrics.erased.inc({ project: project.name }, count(result));
     await this.index.rebuild(project.name);
+    return result;
   }
 
   #isFarBehind(project: Project): boolean {

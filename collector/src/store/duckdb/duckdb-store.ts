@@ -8,11 +8,11 @@ import {
   LockedStoreError,
   type QueryAnswer,
   type QueryParameter,
-  RECORD_KINDS,
   type RecordKind,
   type Store,
 } from "../store.js";
 import type { StoreTables } from "../tables.js";
+import { checkColumns, readPositions } from "./existing-tables.js";
 import {
   createDeleteKnown,
   createInsertStatements,
@@ -23,7 +23,7 @@ import {
   STAGE_EVENTS,
   STAGE_SPANS,
 } from "./insert.js";
-import { createTables, findChangedColumns, getTableName, UNDECLARED_TABLE } from "./schema.js";
+import { createTables, getTableName, UNDECLARED_TABLE } from "./schema.js";
 
 export interface DuckDbOptions {
   readonly path: string;
@@ -235,36 +235,3 @@ const IS_ERASED = "distinct_id IN (SELECT id FROM erased)";
 const DELETE_ERASED_SPANS = `
   DELETE FROM spans WHERE EXISTS (
     SELECT 1 FROM erased WHERE contains(CAST(resource AS VARCHAR), id) OR contains(CAST(attributes AS VARCHAR), id))`;
-
-/** @throws Error if the tables were made with manifests that the given ones do not only add to */
-async function checkColumns(writer: DuckDBConnection, tables: StoreTables | undefined): Promise<void> {
-  const reader = await writer.runAndReadAll(
-    "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal",
-  );
-  const existing = new Map<string, Map<string, string>>();
-  for (const [schema, table, column, type] of reader.getRows()) {
-    const key = `${schema}.${String(table).toLowerCase()}`;
-    existing.set(key, (existing.get(key) ?? new Map()).set(String(column).toLowerCase(), String(type)));
-  }
-  const isUndeclared = existing.get(`main.${UNDECLARED_TABLE}`)?.has("properties");
-  if (existing.size > 0 && isUndeclared !== (tables === undefined))
-    throw new Error("the tables were made with other manifests");
-  for (const table of tables?.events ?? []) {
-    const [changed] = findChangedColumns(
-      table,
-      existing.get(`event.${table.name.toLowerCase()}`) ?? new Map(),
-    );
-    if (changed !== undefined) throw new Error(`${table.event}: ${changed.name} has another type now`);
-  }
-}
-
-async function readPositions(writer: DuckDBConnection): Promise<Map<RecordKind, JournalPosition>> {
-  const reader = await writer.runAndReadAll('SELECT kind, sequence, "offset" FROM positions');
-  const rows = reader.getRows().map(([kind, sequence, offset]) => ({
-    kind: String(kind),
-    position: { sequence: Number(sequence), offset: Number(offset) },
-  }));
-  return new Map(
-    RECORD_KINDS.map((kind) => [kind, rows.find((row) => row.kind === kind)?.position ?? START] as const),
-  );
-}
