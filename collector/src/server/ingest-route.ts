@@ -35,11 +35,12 @@ export class IngestRoute {
 
   /** @param address of the client, for its source tag */
   async answer(request: IncomingMessage, address: string): Promise<HttpAnswer> {
-    const { method = "", url = "", headers } = request;
+    const { method = "", headers } = request;
+    const { url, projectName } = parseProjectPath(request.url ?? "");
     const { bytes, fault } = await readBody(request, getMaxBodyBytes(url), this.#budget);
     try {
       const decoded = fault ?? (await this.#decode({ method, url, headers, bytes }));
-      return await this.#answerDecoded(decoded, address);
+      return await this.#answerDecoded(decoded, address, projectName);
     } finally {
       this.#budget.giveBack(bytes.length);
     }
@@ -61,12 +62,19 @@ export class IngestRoute {
     return result;
   }
 
-  async #answerDecoded(decoded: DecodedRequest | RejectedRequest, address: string): Promise<HttpAnswer> {
+  async #answerDecoded(
+    decoded: DecodedRequest | RejectedRequest,
+    address: string,
+    projectName: string | undefined,
+  ): Promise<HttpAnswer> {
     if (decoded.kind === "rejected") {
       const headers = decoded.status === 503 ? { "Retry-After": "1" } : {};
       return { status: decoded.status, body: decoded.body, headers };
     }
-    const project = this.#collector.findProject(decoded.key);
+    const project =
+      decoded.key === undefined && projectName !== undefined
+        ? this.#collector.projects.get(projectName)
+        : this.#collector.findProject(decoded.key);
     if (project === undefined) return createKeyAnswer(decoded.key);
     if (decoded.kind === "flags") {
       const { rules } = this.#getFlags(project);
@@ -81,11 +89,20 @@ export class IngestRoute {
   }
 }
 
+/**
+ * Formats without a key name their project in the path: `/projects/mytool` for a plain endpoint, and
+ * `/projects/mytool/v1/traces` for traces.
+ */
+function parseProjectPath(url: string): { readonly url: string; readonly projectName?: string } {
+  const [, projectName, rest = ""] = /^\/projects\/([a-z0-9_-]{1,40})(?=[/?]|$)(.*)$/.exec(url) ?? [];
+  return projectName === undefined ? { url } : { url: rest.startsWith("/") ? rest : `/${rest}`, projectName };
+}
+
 function createKeyAnswer(key: string | undefined): HttpAnswer {
   return key === undefined
     ? {
         status: 401,
-        body: "the request names no project: send its write key as `Authorization: Bearer phc_…`",
+        body: "the request names no project: send its write key, or send to /projects/NAME",
       }
     : { status: 401, body: "API key is not valid: no project of this collector has it" };
 }
