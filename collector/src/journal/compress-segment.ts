@@ -1,6 +1,6 @@
-/** Compresses a closed segment, so that a journal of many days fits on the disk. */
+/** Compresses closed segments, so that a journal of many days fits on the disk. */
 import { createReadStream, createWriteStream } from "node:fs";
-import { rename, unlink } from "node:fs/promises";
+import { open, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
@@ -17,9 +17,30 @@ export async function compressSegment(folder: string, name: SegmentName): Promis
   const compressed = `${plain}.gz`;
   const unfinished = `${compressed}.tmp`;
   const gzip = createGzip({ level: constants.Z_BEST_SPEED }); // the processor is also needed for new events
-  await pipeline(createReadStream(plain), gzip, createWriteStream(unfinished, { mode: 0o600 }));
-  await syncFile(unfinished);
-  await rename(unfinished, compressed);
+  try {
+    await pipeline(createReadStream(plain), gzip, createWriteStream(unfinished, { mode: 0o600 }));
+    await syncFile(unfinished);
+    await rename(unfinished, compressed);
+  } catch (error) {
+    await unlink(unfinished).catch(() => {}); // on a full disk, it takes the last bytes
+    throw error;
+  }
   await syncFolder(folder);
   await unlink(plain);
+}
+
+/** The size in the trailer of gzip (RFC 1952, section 2.3.1), which is modulo 4 GiB. Segments are smaller. */
+const SIZE_BYTES = 4;
+
+/** Returns the length of a compressed segment before its compression. A damaged one may have any. @throws the system's error */
+export async function readUncompressedLength(path: string): Promise<number> {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    const trailer = Buffer.alloc(SIZE_BYTES);
+    await handle.read(trailer, 0, SIZE_BYTES, Math.max(0, size - SIZE_BYTES));
+    return trailer.readUInt32LE();
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,6 +1,7 @@
 /** Keeps the events of a project on disk, in segments. It is the source of truth, and the index is made from it. */
 import { mkdir, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { readUncompressedLength } from "./compress-segment.js";
 import { formatSegmentName, listSegments, type SegmentName, toUtcDay } from "./segment-name.js";
 import { type SegmentHandle, SegmentWriter } from "./segment-writer.js";
 
@@ -25,6 +26,7 @@ export interface JournalOptions {
   readonly wrapHandle?: (handle: SegmentHandle) => SegmentHandle;
 }
 
+const START: JournalPosition = { sequence: 0, offset: 0 };
 const DEFAULT_MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
 
 /** A call of `append` that waits for its commit. */
@@ -48,14 +50,21 @@ export class Journal {
   readonly #maxSegmentBytes: number;
   #pending: PendingAppend[] = [];
   #current: CurrentSegment | undefined;
+  /** The end of the last segment that is closed. */
+  #closedEnd: JournalPosition;
   #lastSequence: number;
   #commits: Promise<void> | undefined;
 
-  private constructor(options: JournalOptions, current: CurrentSegment | undefined, lastSequence: number) {
+  private constructor(
+    options: JournalOptions,
+    current: CurrentSegment | undefined,
+    closedEnd: JournalPosition,
+  ) {
     this.#options = options;
     this.#maxSegmentBytes = options.maxSegmentBytes ?? DEFAULT_MAX_SEGMENT_BYTES;
     this.#current = current;
-    this.#lastSequence = lastSequence;
+    this.#closedEnd = closedEnd;
+    this.#lastSequence = current?.sequence ?? closedEnd.sequence;
   }
 
   /**
@@ -67,14 +76,21 @@ export class Journal {
     const { folder, wrapHandle } = options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const last = listSegments(await deleteLeftovers(folder)).at(-1);
-    if (last === undefined || last.isCompressed) return new Journal(options, undefined, last?.sequence ?? 0);
-    const writer = await SegmentWriter.reopen(join(folder, last.fileName), wrapHandle);
-    return new Journal(options, { ...last, writer }, last.sequence);
+    if (last === undefined) return new Journal(options, undefined, START);
+    const path = join(folder, last.fileName);
+    if (last.isCompressed) {
+      const offset = await readUncompressedLength(path);
+      return new Journal(options, undefined, { sequence: last.sequence, offset });
+    }
+    const writer = await SegmentWriter.reopen(path, wrapHandle);
+    return new Journal(options, { ...last, writer }, { sequence: last.sequence, offset: 0 });
   }
 
   /** The end of what is durable. */
   get end(): JournalPosition {
-    return { sequence: this.#lastSequence, offset: this.#current?.writer.length ?? 0 };
+    const current = this.#current;
+    if (current === undefined) return this.#closedEnd;
+    return { sequence: current.sequence, offset: current.writer.length };
   }
 
   /**
@@ -101,8 +117,10 @@ export class Journal {
   /** Waits for the last commit, and closes the segment. Nothing may be appended afterwards. */
   async close(): Promise<void> {
     await this.#commits;
-    await this.#current?.writer.close();
+    const { writer } = this.#current ?? {};
+    this.#closedEnd = this.end;
     this.#current = undefined;
+    await writer?.close();
   }
 
   async #commitPending(): Promise<void> {
@@ -160,6 +178,7 @@ export class Journal {
   async #closeSegment(): Promise<void> {
     const closed = this.#current;
     if (closed === undefined) return;
+    this.#closedEnd = this.end;
     this.#current = undefined;
     await closed.writer.close();
     this.#options.onClosed?.({ sequence: closed.sequence, day: closed.day });

@@ -1,5 +1,13 @@
 /** The promise of the journal: what was acknowledged is on the disk, and is read once. */
-import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
@@ -178,6 +186,53 @@ describe("a restart", () => {
     await second.append(toLines("b"));
     expect(readdirSync(folder)).toEqual(["00000001-2026-11-28.ndjson.gz", "00000002-2026-11-28.ndjson"]);
     expect(await readTexts(folder)).toEqual(["a", "b"]);
+  });
+});
+
+describe("the end", () => {
+  it("remains that of the last line while no segment is open", async () => {
+    const folder = createTempFolder();
+    const first = await openJournal(folder);
+    await first.append(toLines("a", "b"));
+    await first.completeSegment();
+    expect(first.end).toEqual({ sequence: 1, offset: 4 });
+    await first.close();
+    await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    const second = await openJournal(folder);
+    expect(second.end).toEqual({ sequence: 1, offset: 4 });
+    expect(await readTexts(folder, START, second.end)).toEqual(["a", "b"]);
+  });
+
+  it("is that of the earlier segments if a new one refuses its first line", async () => {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder, { maxSegmentBytes: 2, wrapHandle: failAfterFirstSync() });
+    await journal.append(toLines("a"));
+    await expect(journal.append(toLines("b"))).rejects.toThrow("input/output error");
+    expect(journal.end).toEqual({ sequence: 1, offset: 2 });
+  });
+
+  function failAfterFirstSync() {
+    let syncCount = 0;
+    return (handle: SegmentHandle): SegmentHandle => ({
+      write: (...input) => handle.write(...input),
+      truncate: (length) => handle.truncate(length),
+      close: () => handle.close(),
+      async datasync() {
+        if (++syncCount > 1) throw new Error("input/output error");
+        await handle.datasync();
+      },
+    });
+  }
+});
+
+describe("compressSegment", () => {
+  it("leaves no unfinished file if it fails", async () => {
+    const folder = createTempFolder();
+    const segment = "00000001-2026-11-28.ndjson";
+    writeFileSync(join(folder, segment), "a\n");
+    mkdirSync(join(folder, `${segment}.gz`)); // cannot be replaced by a file
+    await expect(compressSegment(folder, { sequence: 1, day: "2026-11-28" })).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual([segment, `${segment}.gz`]);
   });
 });
 
