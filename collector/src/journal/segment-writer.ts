@@ -1,5 +1,5 @@
 /** Appends to one segment, and makes what was appended durable before it is acknowledged. */
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { syncFolder } from "./sync.js";
 
@@ -34,7 +34,13 @@ export class SegmentWriter {
   /** Creates a segment, which must not exist. @throws the system's error */
   static async create(path: string, wrap: WrapHandle = (handle) => handle): Promise<SegmentWriter> {
     const handle = await open(path, "wx", 0o600);
-    await syncFolder(dirname(path));
+    try {
+      await syncFolder(dirname(path));
+    } catch (error) {
+      await handle.close();
+      await unlink(path).catch(() => {}); // a disk that refuses must not collect empty segments
+      throw error;
+    }
     return new SegmentWriter(path, wrap(handle), 0);
   }
 
