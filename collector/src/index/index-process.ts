@@ -5,10 +5,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ManifestSet } from "../ingest/manifest-set.js";
 import { DuckDbStore } from "../store/duckdb/duckdb-store.js";
-import { DamagedStoreError, LockedStoreError, type QueryAnswer, type Store } from "../store/store.js";
+import {
+  DamagedStoreError,
+  LockedStoreError,
+  type QueryAnswer,
+  RefusingDiskError,
+  type Store,
+} from "../store/store.js";
 import { deriveTables } from "../store/tables.js";
 import { JournalFollower } from "./follow-journal.js";
-import type { IndexedProject, IndexRequest, MessageFromIndex, MessageToIndex } from "./messages.js";
+import {
+  DAMAGED_EXIT_CODE,
+  type IndexedProject,
+  type IndexRequest,
+  type MessageFromIndex,
+  type MessageToIndex,
+  UNAVAILABLE_EXIT_CODE,
+} from "./messages.js";
 
 interface OpenProject {
   readonly store: Store;
@@ -18,8 +31,6 @@ interface OpenProject {
 /** After a kill, the process before this one may still hold the file for as long as its batch takes. */
 const LOCK_TIMEOUT_MS = 15_000;
 const LOCK_RETRY_MS = 200;
-/** The exit code for a file that cannot be used. */
-export const DAMAGED_EXIT_CODE = 3;
 
 const projects = new Map<string, Promise<OpenProject>>();
 
@@ -33,13 +44,7 @@ function send(message: MessageFromIndex): Promise<void> {
 async function openProject(project: IndexedProject, memoryLimit: string): Promise<OpenProject> {
   const { name, path, manifests, journals } = project;
   const tables = manifests.length === 0 ? undefined : deriveTables(new ManifestSet(manifests).fieldsByEvent);
-  const store = await openStore(() => DuckDbStore.open({ path, memoryLimit, tables })).catch(
-    async (error) => {
-      if (!(error instanceof DamagedStoreError)) throw error;
-      await send({ type: "damaged", project: name, reason: error.message });
-      process.exit(DAMAGED_EXIT_CODE);
-    },
-  );
+  const store = await openStore(() => DuckDbStore.open({ path, memoryLimit, tables }));
   const follower = new JournalFollower({
     store,
     folders: journals,
@@ -69,6 +74,7 @@ async function answer(id: number, project: string, request: IndexRequest): Promi
     if (open === undefined) throw new Error(`there is no project ${project}`);
     await send({ type: "done", id, answer: await run(open.store, request) });
   } catch (error) {
+    if (error instanceof DamagedStoreError) return fail(project, error);
     await send({ type: "failed", id, reason: error instanceof Error ? error.message : String(error) });
   }
 }
@@ -84,18 +90,26 @@ function run(store: Store, request: IndexRequest): Promise<QueryAnswer | number>
   }
 }
 
-/** Ends with one line on stderr instead of a stack trace. The collector starts another process. */
-function fail(error: unknown): never {
-  const [reason] = String(error instanceof Error ? error.message : error).split("\n", 1);
+/** Ends with one line for the operator instead of a stack trace. The collector starts another process. */
+async function fail(project: string, error: unknown): Promise<never> {
+  const [reason = ""] = String(error instanceof Error ? error.message : error).split("\n", 1);
+  if (error instanceof DamagedStoreError) {
+    await send({ type: "damaged", project, reason });
+    process.exit(DAMAGED_EXIT_CODE);
+  }
   process.stderr.write(`codeweaver-collector: the index process failed: ${reason}\n`);
-  process.exit(1);
+  const isUnavailable = error instanceof LockedStoreError || error instanceof RefusingDiskError;
+  process.exit(isUnavailable ? UNAVAILABLE_EXIT_CODE : 1);
 }
 
-async function close(): Promise<void> {
+/** What fails here is done again by the next process. */
+async function close(): Promise<never> {
   for (const project of projects.values()) {
-    const { follower, store } = await project;
-    await follower.stop();
-    await store.close();
+    try {
+      const { follower, store } = await project;
+      await follower.stop();
+      await store.close();
+    } catch {}
   }
   process.exit(0);
 }
@@ -103,16 +117,17 @@ async function close(): Promise<void> {
 process.on("message", (message: MessageToIndex) => {
   switch (message.type) {
     case "open": {
+      const { name } = message.project;
       const opening = openProject(message.project, message.memoryLimit);
-      opening.catch(fail);
-      projects.set(message.project.name, opening);
+      opening.catch((error) => fail(name, error));
+      projects.set(name, opening);
       break;
     }
     case "follow":
       projects
         .get(message.project)
         ?.then(({ follower }) => follower.follow(message.kind, message.end))
-        .catch(fail);
+        .catch((error) => fail(message.project, error));
       break;
     case "request":
       void answer(message.id, message.project, message.request);
@@ -120,6 +135,6 @@ process.on("message", (message: MessageToIndex) => {
   }
 });
 // The collector ends it by closing the channel. Signals of a terminal reach both, and only the collector acts on them.
-process.on("disconnect", () => void close().catch(fail));
+process.on("disconnect", () => void close());
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});

@@ -2,8 +2,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { JournalPosition } from "../journal/journal.js";
-import type { QueryAnswer, RecordKind } from "../store/store.js";
-import type { IndexedProject, IndexRequest, MessageFromIndex, MessageToIndex } from "./messages.js";
+import { type QueryAnswer, RECORD_KINDS, type RecordKind } from "../store/store.js";
+import { isBefore } from "./follow-journal.js";
+import {
+  type IndexedProject,
+  type IndexRequest,
+  type MessageFromIndex,
+  type MessageToIndex,
+  UNAVAILABLE_EXIT_CODE,
+} from "./messages.js";
 import { deleteIndex } from "./stale-index.js";
 
 export interface SupervisorOptions {
@@ -20,6 +27,10 @@ interface IndexState {
   isOpen: boolean;
   readonly positions: Map<RecordKind, JournalPosition>;
   readonly ends: Map<RecordKind, JournalPosition>;
+  /** The kinds whose end is in a message that the process has not taken yet. */
+  readonly sending: Set<RecordKind>;
+  /** Those of them whose end has changed since. */
+  readonly changed: Set<RecordKind>;
 }
 
 /** The index is being opened or made anew, or the process has just ended. The question can be asked again. */
@@ -32,6 +43,7 @@ interface PendingRequest {
   readonly reject: (error: Error) => void;
 }
 
+const START: JournalPosition = { sequence: 0, offset: 0 };
 const PROCESS_FILE = fileURLToPath(new URL("./index-process.js", import.meta.url));
 const FIRST_RESTART_MS = 250;
 const MAX_RESTART_MS = 30_000;
@@ -51,13 +63,22 @@ export class IndexSupervisor {
   #failedOpens = 0;
   #isClosing = false;
   #restartTimer: NodeJS.Timeout | undefined;
+  /** Replacements of the process, one after the other, so that there is never more than one. */
+  #replacements: Promise<void> = Promise.resolve();
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#states = new Map(
       options.projects.map((project) => [
         project.name,
-        { project, isOpen: false, positions: new Map(), ends: new Map() },
+        {
+          project,
+          isOpen: false,
+          positions: new Map(),
+          ends: new Map(),
+          sending: new Set(),
+          changed: new Set(),
+        },
       ]),
     );
   }
@@ -69,6 +90,7 @@ export class IndexSupervisor {
 
   /** Starts the process. It continues from the positions in its files. */
   start(): void {
+    clearTimeout(this.#restartTimer);
     const child = fork(PROCESS_FILE, {
       serialization: "advanced",
       stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -77,18 +99,23 @@ export class IndexSupervisor {
     const startedAt = performance.now();
     child.on("message", (message: MessageFromIndex) => this.#receive(message));
     child.on("error", () => {}); // a message could not be sent, so it has ended or will
-    child.once("exit", () => this.#restart(performance.now() - startedAt));
+    child.once("exit", (code) => this.#restart(performance.now() - startedAt, code));
     const memoryLimit = `${Math.max(64, Math.floor(this.#options.memoryLimitMb / this.#states.size))}MB`;
     for (const { project } of this.#states.values()) this.#send({ type: "open", project, memoryLimit });
-    for (const [name, { ends }] of this.#states)
-      for (const [kind, end] of ends) this.#send({ type: "follow", project: name, kind, end });
+    for (const state of this.#states.values()) {
+      state.sending.clear();
+      state.changed.clear();
+      for (const kind of state.ends.keys()) this.#sendEnd(state, kind);
+    }
   }
 
-  /** Tells how far a journal is durable. */
+  /** Tells how far a journal is durable. While the process does not take messages, only the last end waits for it. */
   follow(project: string, kind: RecordKind, end: JournalPosition): void {
     const state = this.#states.get(project);
-    state?.ends.set(kind, end);
-    this.#send({ type: "follow", project, kind, end });
+    if (state === undefined) return;
+    state.ends.set(kind, end);
+    if (state.sending.has(kind)) state.changed.add(kind);
+    else this.#sendEnd(state, kind);
   }
 
   isOpen(project: string): boolean {
@@ -120,29 +147,42 @@ export class IndexSupervisor {
   async rebuild(project: string): Promise<void> {
     const state = this.#states.get(project);
     if (state === undefined) return;
-    await this.#end();
-    this.#deleteFile(state);
-    this.start();
+    await this.#replaceProcess(() => this.#deleteFile(state));
   }
 
   /** Opens the index of a project with other manifests. */
   async reopen(project: IndexedProject): Promise<void> {
     const state = this.#states.get(project.name);
     if (state === undefined) return;
-    state.project = project;
-    await this.#end();
-    this.start();
+    await this.#replaceProcess(() => {
+      state.project = project;
+    });
   }
 
   /** Ends the process after its current batch. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    clearTimeout(this.#restartTimer);
+    await this.#replacements;
     await this.#end();
+  }
+
+  /** @param change is made while no process runs */
+  #replaceProcess(change: () => void): Promise<void> {
+    const replacement = this.#replacements.then(async () => {
+      await this.#end();
+      try {
+        change();
+      } finally {
+        if (!this.#isClosing) this.start();
+      }
+    });
+    this.#replacements = replacement.catch(() => {}); // the caller has the error
+    return replacement;
   }
 
   /** Ends the process without starting another one. */
   async #end(): Promise<void> {
+    clearTimeout(this.#restartTimer);
     const child = this.#child;
     this.#child = undefined;
     this.#rejectRequests();
@@ -161,8 +201,12 @@ export class IndexSupervisor {
       case "opened": {
         const state = this.#states.get(message.project);
         if (state === undefined) return;
+        if (RECORD_KINDS.some((kind) => isBefore(state.ends.get(kind) ?? START, message.positions[kind]))) {
+          this.#makeAnew(state);
+          return;
+        }
         state.isOpen = true;
-        for (const kind of ["events", "spans"] as const) state.positions.set(kind, message.positions[kind]);
+        for (const kind of RECORD_KINDS) state.positions.set(kind, message.positions[kind]);
         if ([...this.#states.values()].every(({ isOpen }) => isOpen)) this.#failedOpens = 0;
         return;
       }
@@ -172,8 +216,7 @@ export class IndexSupervisor {
         this.#options.log(
           `the index of ${message.project} cannot be used and is made anew: ${firstLine(message.reason)}`,
         );
-        this.#deleteFile(state);
-        this.#restartMs = 0;
+        this.#tryDeleteFile(state);
         return;
       }
       case "indexed":
@@ -189,16 +232,25 @@ export class IndexSupervisor {
     }
   }
 
-  #restart(ranMs: number): void {
+  /** The journal was damaged or replaced, so what follows at the index's position is not known. */
+  #makeAnew({ project }: IndexState): void {
+    this.#options.log(`the index of ${project.name} has more than its journal and is made anew`);
+    this.rebuild(project.name).catch((error) =>
+      this.#options.log(`the index of ${project.name} could not be made anew: ${firstLine(String(error))}`),
+    );
+  }
+
+  #restart(ranMs: number, exitCode: number | null): void {
     this.#child = undefined;
     this.#rejectRequests();
     if (this.#isClosing) return;
     const failed = [...this.#states.values()].filter(({ isOpen }) => !isOpen);
-    if (failed.length > 0 && ++this.#failedOpens >= MAX_FAILED_OPENS) {
+    const isCounted = failed.length > 0 && exitCode !== UNAVAILABLE_EXIT_CODE;
+    if (isCounted && ++this.#failedOpens >= MAX_FAILED_OPENS) {
       this.#failedOpens = 0;
       for (const state of failed) {
         this.#options.log(`the index of ${state.project.name} does not open and is made anew`);
-        this.#deleteFile(state);
+        this.#tryDeleteFile(state);
       }
     }
     for (const state of this.#states.values()) state.isOpen = false;
@@ -207,6 +259,17 @@ export class IndexSupervisor {
     this.#restartMs = Math.min(MAX_RESTART_MS, Math.max(FIRST_RESTART_MS, this.#restartMs * 2));
   }
 
+  /** A disk that refuses is asked again after the next process has failed. */
+  #tryDeleteFile(state: IndexState): void {
+    try {
+      this.#deleteFile(state);
+    } catch (error) {
+      const reason = firstLine(error instanceof Error ? error.message : String(error));
+      this.#options.log(`the index of ${state.project.name} could not be deleted: ${reason}`);
+    }
+  }
+
+  /** Whatever has the name of the file is deleted, also a folder. @throws the system's error */
   #deleteFile({ project, positions }: IndexState): void {
     deleteIndex(project.path);
     positions.clear();
@@ -231,6 +294,18 @@ export class IndexSupervisor {
     for (const { reject } of this.#requests.values())
       reject(new IndexUnavailableError("the index process has ended and is started again"));
     this.#requests.clear();
+  }
+
+  #sendEnd(state: IndexState, kind: RecordKind): void {
+    const child = this.#child;
+    const end = state.ends.get(kind);
+    if (child === undefined || end === undefined || !child.connected) return; // the next process is told
+    state.sending.add(kind);
+    child.send({ type: "follow", project: state.project.name, kind, end } satisfies MessageToIndex, () => {
+      if (child !== this.#child) return;
+      state.sending.delete(kind);
+      if (state.changed.delete(kind)) this.#sendEnd(state, kind);
+    });
   }
 
   #send(message: MessageToIndex): void {

@@ -3,6 +3,11 @@ import type { Manifest } from "codeweaver-telemetry/manifest";
 import type { JournalPosition } from "../journal/journal.js";
 import type { QueryAnswer, QueryParameter, RecordKind } from "../store/store.js";
 
+/** The exit code of the index process for a file that is damaged. */
+export const DAMAGED_EXIT_CODE = 3;
+/** The exit code for a file that may be sound: another process has it open, or the disk refuses. */
+export const UNAVAILABLE_EXIT_CODE = 4;
+
 /** What the index process has to know of a project. */
 export interface IndexedProject {
   readonly name: string;
@@ -42,7 +47,7 @@ export type MessageFromIndex =
       readonly project: string;
       readonly positions: Readonly<Record<RecordKind, JournalPosition>>;
     }
-  /** The file of this project's index cannot be used. The process ends. */
+  /** The file of this project's index is damaged. The process ends. */
   | { readonly type: "damaged"; readonly project: string; readonly reason: string }
   | {
       readonly type: "indexed";

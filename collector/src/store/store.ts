@@ -48,7 +48,10 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Thrown if the files of a store cannot be used, and the store has to be made anew from the journal. */
+/**
+ * Thrown by any method if the files of a store are damaged, and the store has to be made anew from the journal. A damaged block
+ * is found when it is read.
+ */
 export class DamagedStoreError extends Error {
   override readonly name = "DamagedStoreError";
 }
@@ -56,4 +59,9 @@ export class DamagedStoreError extends Error {
 /** Thrown if another process uses the files of a store. */
 export class LockedStoreError extends Error {
   override readonly name = "LockedStoreError";
+}
+
+/** Thrown if the disk refuses, such as a full one. The files of the store may be sound. */
+export class RefusingDiskError extends Error {
+  override readonly name = "RefusingDiskError";
 }

@@ -9,9 +9,11 @@ import {
   type QueryAnswer,
   type QueryParameter,
   type RecordKind,
+  RefusingDiskError,
   type Store,
 } from "../store.js";
 import type { StoreTables } from "../tables.js";
+import { classifyEngineError } from "./engine-error.js";
 import { checkColumns, readPositions } from "./existing-tables.js";
 import {
   createDeleteKnown,
@@ -82,6 +84,7 @@ export class DuckDbStore implements Store {
   /**
    * Opens the file, or creates it.
    * @throws LockedStoreError if another process has it open
+   * @throws RefusingDiskError if the disk refuses
    * @throws DamagedStoreError if it cannot be used, or was made with other manifests. The process must then end, because the
    * engine may still hold the file (duckdb/duckdb-node-neo, issue 393).
    */
@@ -94,9 +97,9 @@ export class DuckDbStore implements Store {
       const positions = await readPositions(writer);
       return new DuckDbStore(instance, { writer, reader: await instance.connect() }, tables, positions);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (message.includes("Could not set lock")) throw new LockedStoreError(message);
-      throw new DamagedStoreError(message);
+      const classified = classifyEngineError(error);
+      if (classified instanceof LockedStoreError || classified instanceof RefusingDiskError) throw classified;
+      throw new DamagedStoreError(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -143,7 +146,7 @@ export class DuckDbStore implements Store {
   /** A connection runs one statement at a time. */
   query(sql: string, parameters: readonly QueryParameter[] = []): Promise<QueryAnswer> {
     const answer = this.#queries.then(async () => {
-      const reader = await this.#reader.runAndReadAll(sql, [...parameters]);
+      const reader = await this.#reader.runAndReadAll(sql, [...parameters]).catch(rethrowClassified);
       return { columns: reader.columnNames(), rows: reader.getRowsJson() };
     });
     this.#queries = answer.catch(() => {}); // the caller has the error
@@ -192,10 +195,12 @@ export class DuckDbStore implements Store {
    * @param prepare runs before the transaction, which an error in it would end
    */
   #transact<T>(prepare: () => Promise<void>, work: () => Promise<T>): Promise<T> {
-    const result = this.#transactions.then(async () => {
-      await prepare();
-      return this.#runTransaction(work);
-    });
+    const result = this.#transactions
+      .then(async () => {
+        await prepare();
+        return this.#runTransaction(work);
+      })
+      .catch(rethrowClassified);
     this.#transactions = result.catch(() => {}); // the caller has the error
     return result;
   }
@@ -213,6 +218,10 @@ export class DuckDbStore implements Store {
       throw error;
     }
   }
+}
+
+function rethrowClassified(error: unknown): never {
+  throw classifyEngineError(error);
 }
 
 const PREPARE_NOTHING = () => Promise.resolve();
