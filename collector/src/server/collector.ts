@@ -12,6 +12,7 @@ import { SourceTagger } from "../sources/source-tag.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { UnavailableError } from "./http-answer.js";
 import { Metrics } from "./metrics.js";
+import { RefusalLog } from "./refusal-log.js";
 import { SteadyClock } from "./steady-clock.js";
 
 export interface CollectorOptions {
@@ -39,6 +40,7 @@ export class Collector {
   readonly #options: CollectorOptions;
   readonly #clock: SteadyClock;
   readonly #backlogs: Backlogs;
+  readonly #refusals: RefusalLog;
   readonly #tagger = new SourceTagger();
   readonly #timer: NodeJS.Timeout;
   #pendingBytes = 0;
@@ -48,6 +50,7 @@ export class Collector {
     { projects, backlogs, clock }: { projects: Map<string, Project>; backlogs: Backlogs; clock: SteadyClock },
   ) {
     this.#options = options;
+    this.#refusals = new RefusalLog(options.log);
     this.#clock = clock;
     this.#backlogs = backlogs;
     this.dataFolder = options.dataFolder;
@@ -130,7 +133,7 @@ export class Collector {
       return result;
     } catch (error) {
       this.metrics.refused.inc();
-      this.#options.log(`the disk refused events of ${project.name}: ${describeError(error)}`);
+      this.#refusals.add(`the disk refused events of ${project.name}: ${describeError(error)}`);
       throw new UnavailableError("the disk refused the events", RETRY_AFTER_SECONDS);
     } finally {
       this.#addPending(-bytes);
