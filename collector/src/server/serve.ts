@@ -48,7 +48,11 @@ export interface ServeOptions {
 /** @throws FolderInUseError, ConfigError, or the system's error */
 export async function serve({ config, dataFolder, log }: ServeOptions): Promise<RunningServer> {
   let router: RequestRouter | undefined;
-  const server = createServer(config.server, (request, response) => void router?.handle(request, response));
+  let isClosing = false;
+  const server = createServer(config.server, (request, response) => {
+    if (isClosing) response.shouldKeepAlive = false; // the client's next request is for the next process
+    void router?.handle(request, response);
+  });
   const commands = createHttpServer((request, response) => {
     // The lock is taken before the journals are open.
     if (router === undefined)
@@ -71,6 +75,7 @@ export async function serve({ config, dataFolder, log }: ServeOptions): Promise<
         if (server instanceof HttpsServer) server.setSecureContext(readCertificate(config.server));
       },
       async close() {
+        isClosing = true;
         await closeServer(server);
         await collector.close();
         await closeServer(commands);
