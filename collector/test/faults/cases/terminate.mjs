@@ -20,7 +20,7 @@ export const terminate = {
       port = server.port;
       load = Load.start(server.url);
       await load.waitForMore(1);
-      await sleep(Math.random() * 1000);
+      await sleep(200 + Math.random() * 800);
       const { code, durationMs } = await server.terminate();
       durations.push(durationMs);
       if (code !== 0) problems.push(`it ended with ${code}`);
