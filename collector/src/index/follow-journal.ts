@@ -39,10 +39,8 @@ export class JournalFollower {
   /** Rejects if the store cannot take the lines. The process should then end, and another one continue. */
   follow(kind: RecordKind, end: JournalPosition): Promise<void> {
     this.#ends.set(kind, end);
-    this.#work ??= this.#catchUp().finally(() => {
-      this.#work = undefined;
-    });
-    return this.#work;
+    if (this.#work === undefined && this.#listPending().length > 0) this.#work = this.#catchUp();
+    return this.#work ?? Promise.resolve();
   }
 
   /** Ends after the current batch. */
@@ -51,16 +49,23 @@ export class JournalFollower {
     await this.#work;
   }
 
+  /** No time passes between the last look at the ends and the end of the work, so no new end is missed. */
   async #catchUp(): Promise<void> {
-    while (!this.#isStopped) {
-      const pending = [...this.#ends].filter(([kind, end]) =>
-        isBefore(this.#options.store.getPosition(kind), end),
-      );
-      if (pending.length === 0) return;
-      let bytes = 0;
-      for (const [kind, end] of pending) bytes += await this.#index(kind, end);
-      if (bytes < SMALL_BATCH_BYTES) await sleep(COLLECT_MS);
+    try {
+      for (let pending = this.#listPending(); pending.length > 0; pending = this.#listPending()) {
+        let bytes = 0;
+        for (const [kind, end] of pending) bytes += await this.#index(kind, end);
+        if (bytes < SMALL_BATCH_BYTES) await sleep(COLLECT_MS);
+      }
+    } finally {
+      this.#work = undefined;
     }
+  }
+
+  /** Returns the journals that the store does not have up to their ends. Empty after `stop`. */
+  #listPending(): readonly (readonly [RecordKind, JournalPosition])[] {
+    if (this.#isStopped) return [];
+    return [...this.#ends].filter(([kind, end]) => isBefore(this.#options.store.getPosition(kind), end));
   }
 
   /** Returns the number of bytes. */
