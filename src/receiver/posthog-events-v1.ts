@@ -60,6 +60,7 @@ export async function parseV1Batch(
   if (!isTime(body.created_at)) throw createV1Error(400, "invalid_batch", "created_at is not valid RFC 3339");
 
   const isLong = Buffer.byteLength(text) > maxEventBytes;
+  const library = parseLibrary(headers["posthog-sdk-info"]);
   const events: ReceivedEvent[] = [];
   const results = new Map<string, EventResults[string]>();
   for (const item of batch) {
@@ -72,7 +73,7 @@ export async function parseV1Batch(
     const isTooBig = isLong && Buffer.byteLength(JSON.stringify(item)) > maxEventBytes;
     const details = findDropReason(item) ?? (isTooBig ? "event_too_big" : undefined);
     results.set(uuid, details === undefined ? { result: "ok" } : { result: "drop", details });
-    if (details === undefined) events.push(toReceivedEvent(item, uuid));
+    if (details === undefined) events.push(toReceivedEvent(item, uuid, library));
   }
   const key = parseBearerToken(headers.authorization);
   return { events, results: Object.fromEntries(results), key, text, count };
@@ -83,12 +84,15 @@ interface V1Event {
   readonly uuid: string;
   readonly distinct_id: string;
   readonly timestamp: string;
+  readonly session_id: unknown;
+  readonly window_id: unknown;
   readonly options: unknown;
   readonly properties: unknown;
 }
 
 function checkTypes(item: unknown): V1Event {
-  const { event, uuid, distinct_id, timestamp, options = {}, properties = {} }: UnknownRecord = Object(item);
+  const { event, uuid, distinct_id, timestamp, session_id, window_id, ...rest }: UnknownRecord = Object(item);
+  const { options, properties = {} } = rest;
   if (![event, uuid, distinct_id, timestamp].every((value) => typeof value === "string"))
     throw createV1Error(400, "request_parsing_error", "event, uuid, distinct_id and timestamp must be texts");
   return {
@@ -96,7 +100,9 @@ function checkTypes(item: unknown): V1Event {
     uuid: String(uuid).trim(),
     distinct_id: String(distinct_id).trim(),
     timestamp: String(timestamp),
-    options,
+    session_id,
+    window_id,
+    options: options ?? {},
     properties,
   };
 }
@@ -113,11 +119,35 @@ function findDropReason({ event, distinct_id, timestamp, options, properties }: 
   return isRecord(options) ? undefined : "invalid_options";
 }
 
-function toReceivedEvent(
-  { event, distinct_id, timestamp, properties }: V1Event,
-  uuid: string,
-): ReceivedEvent {
-  return { event, distinct_id, uuid, timestamp, properties: Object(properties) };
+function toReceivedEvent(item: V1Event, uuid: string, library: UnknownRecord): ReceivedEvent {
+  const { event, distinct_id, timestamp, properties } = item;
+  const moved = { ...listMovedProperties(item), ...library };
+  return { event, distinct_id, uuid, timestamp, properties: { ...Object(properties), ...moved } };
+}
+
+/** The options of an event that are properties in the older formats, and the names that they have there. */
+const PROPERTY_OF_OPTION: Readonly<Record<string, string>> = {
+  cookieless_mode: "$cookieless_mode",
+  disable_skew_correction: "$ignore_sent_at",
+  product_tour_id: "$product_tour_id",
+  process_person_profile: "$process_person_profile",
+};
+
+/** Returns the properties that a client of this format sends beside the others. */
+function listMovedProperties({ session_id, window_id, options }: V1Event): UnknownRecord {
+  const given: UnknownRecord = Object(options);
+  const moved: [string, unknown][] = [
+    ["$session_id", session_id],
+    ["$window_id", window_id],
+    ...Object.entries(PROPERTY_OF_OPTION).map(([name, key]): [string, unknown] => [key, given[name]]),
+  ];
+  return Object.fromEntries(moved.filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** Returns the name and version of the client, which is in a header such as `posthog-node/5.70.0`. */
+function parseLibrary(header: unknown): UnknownRecord {
+  const [, $lib, $lib_version] = /^([^/\s]+)\/([^/\s]+)$/.exec(String(header)) ?? [];
+  return $lib === undefined ? {} : { $lib, $lib_version };
 }
 
 function checkHeaders(headers: IncomingHttpHeaders): void {

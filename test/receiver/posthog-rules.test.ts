@@ -269,8 +269,51 @@ describe("the newer event endpoint", () => {
       "dropped_performance_event",
     ]);
     expect(receiver.events).toEqual([
-      { event: "e", distinct_id: "d", uuid, timestamp: time, properties: { a: 1 } },
+      {
+        event: "e",
+        distinct_id: "d",
+        uuid,
+        timestamp: time,
+        properties: { a: 1, $lib: "test", $lib_version: "1" },
+      },
     ]);
+  });
+
+  it("moves the session, the options and the client into the properties, as in the older formats", async () => {
+    await using receiver = await startReceiver();
+    const options = {
+      cookieless_mode: false,
+      disable_skew_correction: true,
+      product_tour_id: "tour",
+      process_person_profile: false,
+      unknown: 1,
+    };
+    const properties = { a: 1, $lib: "other", $session_id: "other" };
+    await send(receiver, path, {
+      headers: { ...headers, "posthog-sdk-info": "posthog-node/5.70.0" },
+      body: body({ ...item, session_id: "session", window_id: "window", options, properties }),
+    });
+    expect(receiver.events[0]?.properties).toEqual({
+      a: 1,
+      $session_id: "session",
+      $window_id: "window",
+      $cookieless_mode: false,
+      $ignore_sent_at: true,
+      $product_tour_id: "tour",
+      $process_person_profile: false,
+      $lib: "posthog-node",
+      $lib_version: "5.70.0",
+    });
+  });
+
+  it.each([
+    ["null", null],
+    ["empty", {}],
+  ])("accepts options that are %s, and a client whose name cannot be read", async (_, options) => {
+    await using receiver = await startReceiver();
+    const change = { headers: { ...headers, "posthog-sdk-info": "no version" } };
+    await send(receiver, path, { ...change, body: body({ ...item, session_id: null, options }) });
+    expect(receiver.events[0]?.properties).toEqual({ a: 1 });
   });
 
   it.each<[string, Record<string, string>, string | Uint8Array]>([
