@@ -15,6 +15,7 @@ import { loadAdminToken } from "./admin-token.js";
 import { Collector } from "./collector.js";
 import { lockFolder } from "./folder-lock.js";
 import { RequestRouter } from "./request-router.js";
+import type { SteadyClock } from "./steady-clock.js";
 
 /** A connection that sends nothing, or slowly, is closed. */
 const LIMITS: ServerOptions = {
@@ -43,10 +44,13 @@ export interface ServeOptions {
   readonly config: CollectorConfig;
   readonly dataFolder: string;
   readonly log: (text: string) => void;
+  /** @default the system's clock */
+  readonly clock?: SteadyClock;
 }
 
 /** @throws FolderInUseError, ConfigError, or the system's error */
-export async function serve({ config, dataFolder, log }: ServeOptions): Promise<RunningServer> {
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { config, dataFolder, log } = options;
   let router: RequestRouter | undefined;
   let isClosing = false;
   const server = createServer(config.server, (request, response) => {
@@ -62,7 +66,7 @@ export async function serve({ config, dataFolder, log }: ServeOptions): Promise<
   await lockFolder(dataFolder, commands);
   try {
     const { token, path: tokenPath } = loadAdminToken(dataFolder);
-    const collector = await Collector.open({ config, dataFolder, log });
+    const collector = await Collector.open(options);
     router = new RequestRouter({ collector, config: config.server, token, log });
     await listen(server, config.server);
     const { port } = server.address() as AddressInfo; // a listening TCP server's address is neither a text nor null
