@@ -54,12 +54,12 @@ export class Backlog {
 
   /** Returns for how many milliseconds the oldest data has been waiting for the index, which is at a position. */
   measureLagMs(position: JournalPosition): number {
+    if (this.measure(position) === 0) this.#marks = [];
     const isIndexed = ({ end }: Mark) => !isBefore(position, end);
     const first = this.#marks.findIndex((mark) => !isIndexed(mark));
     this.#marks = first === -1 ? [] : this.#marks.slice(first);
     const [oldest] = this.#marks;
-    if (oldest !== undefined) return this.#now() - oldest.time;
-    return isBefore(position, this.#end) ? MARK_MS : 0;
+    return oldest === undefined ? 0 : this.#now() - oldest.time;
   }
 
   /** Returns the bytes after a position. A segment that was deleted is before every position that is asked for. */

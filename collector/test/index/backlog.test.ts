@@ -33,3 +33,10 @@ it("is the time that the oldest data has waited", () => {
   expect(backlog.measureLagMs(place(1, 10))).toBe(500);
   expect(backlog.measureLagMs(place(1, 20))).toBe(0);
 });
+
+it("is nothing if the journal has begun a segment without lines", () => {
+  const backlog = new Backlog(createTempFolder(), [], () => 0);
+  backlog.setEnd(place(1, 10));
+  backlog.setEnd(place(2, 0));
+  expect([backlog.measure(place(1, 10)), backlog.measureLagMs(place(1, 10))]).toEqual([0, 0]);
+});
