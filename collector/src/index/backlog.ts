@@ -11,9 +11,9 @@ const COMPRESSION_RATIO = 8;
 /** Ends that became durable within this time count as one, so that a busy journal has few of them in memory. */
 const MARK_MS = 50;
 
-/** An end of the journal, and when it became durable. */
+/** An end of the journal, and when the first data before it became durable. */
 interface Mark {
-  readonly end: JournalPosition;
+  end: JournalPosition;
   /** Milliseconds of a clock that nobody can set. */
   readonly time: number;
 }
@@ -49,7 +49,8 @@ export class Backlog {
     this.#lengths.set(end.sequence, end.offset);
     const time = this.#now();
     const last = this.#marks.at(-1);
-    if (last === undefined || time - last.time > MARK_MS) this.#marks.push({ end, time });
+    if (last !== undefined && time - last.time <= MARK_MS) last.end = end;
+    else this.#marks.push({ end, time });
   }
 
   /** Returns for how many milliseconds the oldest data has been waiting for the index, which is at a position. */

@@ -28,10 +28,13 @@ it("is the time that the oldest data has waited", () => {
   backlog.setEnd(place(1, 10));
   now = 1000;
   backlog.setEnd(place(1, 20));
+  now = 1010;
+  backlog.setEnd(place(1, 30)); // counts as one with the end before it
   now = 1500;
   expect(backlog.measureLagMs(place(0, 0))).toBe(1500);
   expect(backlog.measureLagMs(place(1, 10))).toBe(500);
-  expect(backlog.measureLagMs(place(1, 20))).toBe(0);
+  expect(backlog.measureLagMs(place(1, 20))).toBe(500);
+  expect(backlog.measureLagMs(place(1, 30))).toBe(0);
 });
 
 it("is nothing if the journal has begun a segment without lines", () => {
