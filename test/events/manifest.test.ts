@@ -14,6 +14,39 @@ const APPROVED: Manifest = JSON.parse(readFileSync("config/telemetry-manifest.js
 const check = (...before: string[]) =>
   runNode([...before, resolve("scripts/manifest.mjs"), "--check"], { home: createTempFolder() });
 
+describe("applyAllowlist", () => {
+  it("asks about the keys that only their beginning lists", () => {
+    const paths = ["files", "languages.*", "$feature/*", "items[].tags.*"];
+    const allowlist = compileAllowlist(paths.map((path) => ({ path })));
+    const json = {
+      files: 1,
+      languages: { rust: 2, "/home/jane": 3 },
+      "$feature/known": "test",
+      "$feature//home/jane": "test",
+      items: [{ tags: { known: 1, "/home/jane": 2 } }],
+    };
+    const asked: string[] = [];
+    let removedCount = 0;
+    const kept = applyAllowlist(
+      json,
+      allowlist,
+      () => removedCount++,
+      (key) => {
+        asked.push(key);
+        return !key.includes("/home");
+      },
+    );
+    expect(kept).toEqual({
+      files: 1,
+      languages: { rust: 2 },
+      "$feature/known": "test",
+      items: [{ tags: { known: 1 } }],
+    });
+    expect(removedCount).toBe(3);
+    expect(asked).not.toContain("files");
+  });
+});
+
 describe("the approved manifest", () => {
   it("lists exactly what the code would send", () => {
     const difference = manifestDifference(createPackageManifest(), APPROVED);

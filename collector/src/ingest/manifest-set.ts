@@ -5,6 +5,7 @@ import {
   applyAllowlist,
   compileAllowlist,
   EVERY_EVENT,
+  isWordKey,
   type Json,
   type Manifest,
   type ManifestField,
@@ -64,7 +65,8 @@ export class ManifestSet {
 
   #apply(allowlist: AllowlistNode, values: Json, onDrop: OnDrop): Json {
     this.#hasFreeText = false;
-    const listed = applyAllowlist(values, allowlist, () => onDrop("property_not_in_manifest")) ?? {};
+    const omit = () => onDrop("property_not_in_manifest");
+    const listed = applyAllowlist(values, allowlist, omit, isDataKey) ?? {};
     return this.#hasFreeText ? redactTexts(listed, onDrop) : listed;
   }
 
@@ -92,8 +94,13 @@ export class ManifestSet {
   }
 }
 
-/** Stands for a dot in the name of an attribute, because a dot in a path leads into an object. */
-const DOT_IN_NAME = "/";
+/** Stands for a dot in the name of an attribute, because a dot in a path leads into an object. No name has it. */
+const DOT_IN_NAME = "\0";
+
+/** Returns whether a key may be data, as those of `languages.*` are. Clients send only words there. */
+function isDataKey(key: string): boolean {
+  return isWordKey(key.replaceAll(DOT_IN_NAME, "."));
+}
 
 function renameKeys(
   values: Readonly<Record<string, Json>>,

@@ -62,6 +62,7 @@ export function compileAllowlist(fields: Iterable<AllowedField>): AllowlistNode 
  * Returns the JSON without the parts that are not listed; undefined if nothing remains.
  *
  * @param omit Called with `unlisted` once for each removed part.
+ * @param acceptsKey Called with the keys that only their beginning lists, as in `languages.*`. @default every key is listed
  *
  * @example
  * const allowlist = compileAllowlist([{ path: "files" }]);
@@ -72,28 +73,36 @@ export function applyAllowlist(
   json: Json,
   listed: AllowlistNode,
   omit: (reason: "unlisted") => void,
+  acceptsKey: (key: string) => boolean = acceptAll,
 ): Json | undefined {
   if (typeof json !== "object" || json === null) return listed.accepts?.(json) ? json : void omit("unlisted");
   if (Array.isArray(json)) {
     const { items } = listed;
     if (items === undefined) return void omit("unlisted");
-    return json.map((item: Json) => applyAllowlist(item, items, omit)).filter((item) => item !== undefined);
+    return json
+      .map((item: Json) => applyAllowlist(item, items, omit, acceptsKey))
+      .filter((item) => item !== undefined);
   }
   if (listed.keys.size === 0 && listed.prefixes.size === 0) return void omit("unlisted");
   const kept: Record<string, Json> = {};
   for (const [key, item] of Object.entries(json)) {
-    const place = findChild(listed, key);
-    const value = place === undefined ? void omit("unlisted") : applyAllowlist(item, place, omit);
+    const place = findChild(listed, key, acceptsKey);
+    const value = place === undefined ? void omit("unlisted") : applyAllowlist(item, place, omit, acceptsKey);
     if (value !== undefined) kept[key] = value;
   }
   return kept;
 }
 
-function findChild({ keys, prefixes }: AllowlistNode, key: string): AllowlistNode | undefined {
+function findChild(
+  { keys, prefixes }: AllowlistNode,
+  key: string,
+  acceptsKey: (key: string) => boolean,
+): AllowlistNode | undefined {
   if (isUnsafeKey(key)) return undefined;
   const known = keys.get(key);
   if (known !== undefined) return known;
-  for (const [beginning, place] of prefixes) if (key.startsWith(beginning)) return place;
+  for (const [beginning, place] of prefixes)
+    if (key.startsWith(beginning)) return acceptsKey(key) ? place : undefined;
   return undefined;
 }
 
