@@ -16,6 +16,8 @@ const { loadConfig } = await importBuilt<typeof LoadConfig>("config/load-config.
 export interface CollectorSetup {
   /** The text of `collector.toml`. */
   readonly toml?: string;
+  /** Of the project `default`. */
+  readonly manifests?: readonly object[];
   /** @default a new folder, which is deleted after the test */
   readonly data?: string;
   readonly clock?: SteadyClock;
@@ -39,9 +41,9 @@ export interface TestCollector extends AsyncDisposable {
 }
 
 export async function startCollector(setup: CollectorSetup = {}): Promise<TestCollector> {
-  const { toml = "", data, clock, onFinished = onTestFinished } = setup;
+  const { toml = "", manifests = [], data, clock, onFinished = onTestFinished } = setup;
   const cwd = createTempFolder(onFinished);
-  writeFileSync(join(cwd, "collector.toml"), toml);
+  writeFileSync(join(cwd, "collector.toml"), createManifestToml(manifests, cwd) + toml);
   const config = await loadConfig({ env: {}, cwd, flags: { port: 0 } });
   const dataFolder = data ?? join(createTempFolder(onFinished), "data");
   const log: string[] = [];
@@ -100,9 +102,9 @@ function parseMetrics(text: string): Record<string, number> {
   );
 }
 
-/** Creates the configuration of one project with manifests, whose texts are written to files. */
-export function createManifestToml(...manifests: readonly object[]): string {
-  const folder = createTempFolder();
+/** Writes the manifests of the project `default` into a folder, and returns its configuration. */
+function createManifestToml(manifests: readonly object[], folder: string): string {
+  if (manifests.length === 0) return "";
   const paths = manifests.map((manifest, index) => {
     const path = join(folder, `manifest-${index}.json`);
     writeFileSync(path, JSON.stringify(manifest));
