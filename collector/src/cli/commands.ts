@@ -7,7 +7,7 @@ import { DATA_ARGUMENT, defineSubcommand, PROJECT_ARGUMENT, requireText, UsageEr
 
 export const status = defineSubcommand(
   "status",
-  "Show the projects, and how far the index is",
+  "Show what each project accepted, dropped and indexed",
   DATA_ARGUMENT,
   async (args) => printJson(await sendCommand(requireText(args, "data"), { command: "status" })),
 );

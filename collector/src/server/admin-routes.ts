@@ -33,7 +33,7 @@ export class AdminRoutes {
   async answer(request: IncomingMessage): Promise<HttpAnswer> {
     const { success, data: command } = COMMAND.safeParse(await json(request).catch(() => undefined));
     if (!success) return { status: 400, body: "not a command of this version" };
-    if (command.command === "status") return { status: 200, body: this.#createStatus() };
+    if (command.command === "status") return { status: 200, body: await this.#createStatus() };
     const project = this.#collector.projects.get(command.project);
     if (project === undefined) return { status: 404, body: `there is no project ${command.project}` };
     try {
@@ -60,13 +60,17 @@ export class AdminRoutes {
     }
   }
 
-  #createStatus(): object {
-    const projects = [...this.#collector.projects.values()].map((project) => ({
-      name: project.name,
-      hasManifests: project.hasManifests,
-      isIndexOpen: this.#collector.index.isOpen(project.name),
-      backlogBytes: this.#collector.measureBacklog(project),
-    }));
-    return { pid: process.pid, indexPid: this.#collector.index.pid, projects };
+  async #createStatus(): Promise<object> {
+    const { index, metrics } = this.#collector;
+    const projects: object[] = [];
+    for (const project of this.#collector.projects.values())
+      projects.push({
+        name: project.name,
+        hasManifests: project.hasManifests,
+        isIndexOpen: index.isOpen(project.name),
+        backlogBytes: this.#collector.measureBacklog(project),
+        sinceStart: await metrics.count(project.name),
+      });
+    return { pid: process.pid, indexPid: index.pid, projects };
   }
 }

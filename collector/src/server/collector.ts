@@ -25,9 +25,9 @@ export interface CollectorOptions {
 }
 
 /** Requests that are not durable yet. Above it, clients wait and send again. */
-const MAX_PENDING_BYTES = 64 * 1024 * 1024;
+export const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 /** What the index may be behind. At 500 bytes an event, these are about eight million events. */
-const MAX_BACKLOG_BYTES = 4 * 1024 ** 3;
+export const MAX_BACKLOG_BYTES = 4 * 1024 ** 3;
 const RETRY_AFTER_SECONDS = 5;
 const MAINTENANCE_MS = 10 * 60 * 1000;
 const START: JournalPosition = { sequence: 0, offset: 0 };
@@ -55,6 +55,7 @@ export class Collector {
     this.#backlogs = backlogs;
     this.dataFolder = options.dataFolder;
     this.projects = projects;
+    for (const name of projects.keys()) this.metrics.addProject(name);
     this.index = new IndexSupervisor({
       projects: [...projects.values()].map((project) => project.toIndexedProject()),
       memoryLimitMb: Number.parseInt(options.config.index.memory_limit, 10),

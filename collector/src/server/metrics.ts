@@ -1,8 +1,24 @@
 /** Counts what the collector does, for `/metrics` in the OpenMetrics format. */
 import { statfsSync } from "node:fs";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { DROP_REASONS } from "../ingest/drop-reason.js";
+import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What happened to the events and spans of a project since the start. */
+export interface ProjectCounts {
+  readonly accepted: Readonly<Record<RecordKind, number>>;
+  readonly indexed: Readonly<Record<RecordKind, number>>;
+  readonly duplicates: Readonly<Record<RecordKind, number>>;
+  /** By reason, without the reasons that did not occur. An event can have several parts that are dropped. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+export interface RenderedMetrics {
+  readonly contentType: string;
+  readonly text: string;
+}
 
 export class Metrics {
   readonly #registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
@@ -105,15 +121,64 @@ export class Metrics {
     this.#registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   }
 
-  get contentType(): string {
-    return this.#registry.contentType;
+  /** Begins the counters of a project at zero, because Prometheus sees no increase in a value that was not there before. */
+  addProject(project: string): void {
+    for (const kind of RECORD_KINDS)
+      for (const counter of [this.accepted, this.indexed, this.duplicates]) counter.inc({ project, kind }, 0);
+    for (const reason of DROP_REASONS) this.dropped.inc({ project, reason }, 0);
+    this.erased.inc({ project }, 0);
   }
 
-  /** @param dataFolder whose disk is measured */
-  async render(dataFolder: string): Promise<string> {
+  async count(project: string): Promise<ProjectCounts> {
+    const dropped = await sumByLabel(this.dropped, project, "reason");
+    return {
+      accepted: await this.#countKinds(this.accepted, project),
+      indexed: await this.#countKinds(this.indexed, project),
+      duplicates: await this.#countKinds(this.duplicates, project),
+      dropped: Object.fromEntries([...dropped].filter(([, count]) => count > 0)),
+    };
+  }
+
+  /**
+   * Renders all metrics in OpenMetrics, or in the older text format for a client that asks for that one only.
+   * @param dataFolder whose disk is measured
+   * @param accept the header of the request
+   */
+  async render(dataFolder: string, accept = ""): Promise<RenderedMetrics> {
     this.#memory.set(process.memoryUsage.rss());
     const { bavail, bsize } = statfsSync(dataFolder);
     this.#diskFree.set(bavail * bsize);
-    return this.#registry.metrics();
+    const text = await this.#registry.metrics();
+    if (accept.includes("openmetrics") || !accept.includes("text/plain"))
+      return { contentType: Registry.OPENMETRICS_CONTENT_TYPE, text };
+    return { contentType: Registry.PROMETHEUS_CONTENT_TYPE, text: toTextFormat(text) };
   }
+
+  async #countKinds(
+    counter: Counter<"project" | "kind">,
+    project: string,
+  ): Promise<Readonly<Record<RecordKind, number>>> {
+    const byKind = await sumByLabel(counter, project, "kind");
+    return { events: byKind.get("events") ?? 0, spans: byKind.get("spans") ?? 0 };
+  }
+}
+
+async function sumByLabel<Label extends string>(
+  counter: Counter<"project" | Label>,
+  project: string,
+  label: Label,
+): Promise<Map<string, number>> {
+  const { values } = await counter.get();
+  return new Map(
+    values
+      .filter(({ labels }) => labels.project === project)
+      .map(({ labels, value }) => [String(labels[label]), value]),
+  );
+}
+
+/** In OpenMetrics, the name of a counter is without `_total`, and the end is marked. */
+function toTextFormat(openMetrics: string): string {
+  return openMetrics
+    .replace(/^# HELP (\S+) (.*)\n# TYPE \1 counter$/gm, "# HELP $1_total $2\n# TYPE $1_total counter")
+    .replace(/# EOF\n$/, "");
 }

@@ -62,7 +62,7 @@ export class RequestRouter {
   }
 
   async #answer(request: IncomingMessage, route: Route): Promise<HttpAnswer> {
-    const { config, collector } = this.#options;
+    const { config } = this.#options;
     const { url = "", headers } = request;
     if (route === "health") return { status: 200, body: "ok" };
     if (!isAllowedHost(headers.host, config.allowed_hosts))
@@ -90,15 +90,17 @@ export class RequestRouter {
         return this.#persons.export(request);
       case "metrics":
         if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
-        collector.updateMetrics();
-        return {
-          status: 200,
-          body: await collector.metrics.render(collector.dataFolder),
-          headers: { "Content-Type": collector.metrics.contentType },
-        };
+        return this.#answerMetrics(headers.accept);
       case "ingest":
         return this.#ingest.answer(request, address);
     }
+  }
+
+  async #answerMetrics(accept: string | undefined): Promise<HttpAnswer> {
+    const { collector } = this.#options;
+    collector.updateMetrics();
+    const { contentType, text } = await collector.metrics.render(collector.dataFolder, accept);
+    return { status: 200, body: text, headers: { "Content-Type": contentType, Vary: "Accept" } };
   }
 
   #answerReadiness(): HttpAnswer {
