@@ -1,0 +1,61 @@
+/** Writes the few expressions for which the engines have different words. All other SQL of a question runs on both. */
+
+export const ENGINES = ["duckdb", "clickhouse"] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/**
+ * The expressions of one engine.
+ * @example
+ * const { quantile } = DIALECTS[engine];
+ * const sql = `SELECT ${quantile(0.95, "execution_time_ms")} FROM event.codeweaver_search WHERE timestamp >= $1`;
+ */
+export interface Dialect {
+  /** The exact quantile of numbers, between two of them if need be. NULL without numbers. @param share such as `0.95` */
+  quantile(share: number, expression: string): string;
+  /**
+   * The text at a path of a column of JSON. Texts have no quotes, and lists and objects are JSON. NULL if there is none.
+   * @param path the keys from the outside to the inside
+   */
+  jsonText(column: string, ...path: string[]): string;
+  /** The number at a path of a column of JSON. NULL if it is none. */
+  jsonNumber(column: string, ...path: string[]): string;
+  /** The number that an expression can be read as. NULL if it cannot. */
+  toNumber(expression: string): string;
+}
+
+/** The methods use the interpolation `percentile_cont` of the SQL standard. */
+const DUCKDB: Dialect = {
+  quantile: (share, expression) => `quantile_cont(${expression}, ${checkShare(share)})`,
+  jsonText: (column, ...path) => `(${column}->>${quoteText(toPointer(path))})`,
+  jsonNumber: (column, ...path) => `TRY_CAST(${column}->>${quoteText(toPointer(path))} AS DOUBLE)`,
+  toNumber: (expression) => `TRY_CAST(${expression} AS DOUBLE)`,
+};
+
+/** ClickHouse's `quantile` is sampled, and `JSONExtractString` returns an empty text if there is none. */
+const CLICKHOUSE: Dialect = {
+  quantile: (share, expression) => `quantileExactInclusiveOrNull(${checkShare(share)})(${expression})`,
+  jsonText: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(String)')`,
+  jsonNumber: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(Float64)')`,
+  toNumber: (expression) => `toFloat64OrNull(toString(${expression}))`,
+};
+
+export const DIALECTS: Readonly<Record<Engine, Dialect>> = { duckdb: DUCKDB, clickhouse: CLICKHOUSE };
+
+function checkShare(share: number): number {
+  if (share >= 0 && share <= 1) return share;
+  throw new RangeError("the share of a quantile must be from 0 to 1");
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Returns a JSON Pointer (RFC 6901), in which a dot has no meaning. */
+function toPointer(path: readonly string[]): string {
+  return path.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** In a text of ClickHouse, a backslash begins an escape. */
+function quoteKeys(path: readonly string[]): string {
+  return path.map((key) => quoteText(key.replaceAll("\\", "\\\\"))).join(", ");
+}
