@@ -1,4 +1,7 @@
-/** Writes the few expressions for which the engines have different words. All other SQL of a question runs on both. */
+/**
+ * Writes the few expressions for which the engines have different words. All other SQL of a question runs on both, if a union
+ * with an order or a limit is a subquery: in ClickHouse, both belong to the last SELECT of the union.
+ */
 
 export const ENGINES = ["duckdb", "clickhouse"] as const;
 export type Engine = (typeof ENGINES)[number];
@@ -21,6 +24,8 @@ export interface Dialect {
   jsonNumber(column: string, ...path: string[]): string;
   /** The number that an expression can be read as. NULL if it cannot. */
   toNumber(expression: string): string;
+  /** The same value. Window functions such as `lag` have NULL for a missing row only with it, and otherwise 0 in ClickHouse. */
+  toNullable(expression: string): string;
 }
 
 /** The methods use the interpolation `percentile_cont` of the SQL standard. */
@@ -29,6 +34,7 @@ const DUCKDB: Dialect = {
   jsonText: (column, ...path) => `(${column}->>${quoteText(toPointer(path))})`,
   jsonNumber: (column, ...path) => `TRY_CAST(${column}->>${quoteText(toPointer(path))} AS DOUBLE)`,
   toNumber: (expression) => `TRY_CAST(${expression} AS DOUBLE)`,
+  toNullable: (expression) => expression,
 };
 
 /** ClickHouse's `quantile` is sampled, and `JSONExtractString` returns an empty text if there is none. */
@@ -37,6 +43,7 @@ const CLICKHOUSE: Dialect = {
   jsonText: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(String)')`,
   jsonNumber: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(Float64)')`,
   toNumber: (expression) => `toFloat64OrNull(toString(${expression}))`,
+  toNullable: (expression) => `toNullable(${expression})`,
 };
 
 export const DIALECTS: Readonly<Record<Engine, Dialect>> = { duckdb: DUCKDB, clickhouse: CLICKHOUSE };

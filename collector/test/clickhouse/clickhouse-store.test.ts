@@ -5,4 +5,4 @@ import { closeEngine, openClickHouse } from "./engine.js";
 
 afterAll(closeEngine);
 
-describeStore("ClickHouse", openClickHouse);
+describeStore("ClickHouse", (name, tables) => openClickHouse(name, tables));

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClickHouseClient, createClient } from "@clickhouse/client";
-import { ClickHouseStore } from "../../src/store/clickhouse/clickhouse-store.js";
+import { type ClickHouseOptions, ClickHouseStore } from "../../src/store/clickhouse/clickhouse-store.js";
 import type { StoreTables } from "../../src/store/tables.js";
 
 type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>["connection"]>;
@@ -50,8 +50,8 @@ export const RETENTION = { events: 3650, spans: 3650 };
 export async function openClickHouse(
   name: string,
   tables: StoreTables | undefined,
-  collector = COLLECTOR,
+  options: Partial<ClickHouseOptions> = {},
 ): Promise<ClickHouseStore> {
   const client = await connectDatabase(name);
-  return ClickHouseStore.open({ client, collector, tables, retention: RETENTION });
+  return ClickHouseStore.open({ client, collector: COLLECTOR, tables, retention: RETENTION, ...options });
 }

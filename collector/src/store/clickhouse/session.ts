@@ -2,8 +2,14 @@
 import { Readable } from "node:stream";
 import type { ClickHouseClient } from "@clickhouse/client";
 
-/** The settings with which ClickHouse answers a statement as the SQL standard and DuckDB do. */
+/**
+ * The settings with which ClickHouse answers a statement as the SQL standard and DuckDB do. If two collectors insert the same
+ * event at the same moment, neither finds that of the other, and `final` counts both as one. Rows that are equal in the sort
+ * order have the same day, and so are in the same partition.
+ */
 export const QUERY_SETTINGS = {
+  final: 1,
+  do_not_merge_across_partitions_select_final: 1,
   join_use_nulls: 1,
   union_default_mode: "DISTINCT",
   aggregate_functions_null_for_empty: 1,
