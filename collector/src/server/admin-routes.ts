@@ -50,11 +50,11 @@ export class AdminRoutes {
         await this.#collector.index.rebuild(project.name);
         return {};
       case "erase":
-        return this.#collector.erase(project, new Set(command.ids));
+        return this.#collector.eraser.eraseIds(project, new Set(command.ids));
       case "anomalies":
         return { sources: await project.findAnomalies() };
       case "drop":
-        return { erased: await this.#collector.eraseSource(project, command.tag) };
+        return { erased: await this.#collector.eraser.eraseSource(project, command.tag) };
       case "add-manifest":
         return { path: await this.#collector.addManifest(project, command.file, command.version) };
     }

@@ -1,15 +1,15 @@
 /** The collector without its network: projects, index and metrics, and the work that is done by the hour. */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CollectorConfig } from "../config/collector-config.js";
-import { Backlog } from "../index/backlog.js";
 import { IndexSupervisor } from "../index/index-supervisor.js";
-import { deleteIndex, isStale, markStale, unmarkStale } from "../index/stale-index.js";
-import type { JournalPosition } from "../journal/journal.js";
+import { JournalBacklogs } from "../index/journal-backlogs.js";
+import { deleteIndex, isStale } from "../index/stale-index.js";
 import { addManifest, loadManifests } from "../project/manifest-files.js";
-import { type AcceptResult, type ErasureResult, type IngestRequest, Project } from "../project/project.js";
+import { type AcceptResult, type IngestRequest, Project } from "../project/project.js";
 import { SourceTagger } from "../sources/source-tag.js";
-import { RECORD_KINDS, type RecordKind } from "../store/store.js";
+import { applyRetention } from "./apply-retention.js";
+import { describeError } from "./describe-error.js";
+import { Eraser } from "./eraser.js";
 import { UnavailableError } from "./http-answer.js";
 import { Metrics } from "./metrics.js";
 import { RefusalLog } from "./refusal-log.js";
@@ -30,16 +30,16 @@ export const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 export const MAX_BACKLOG_BYTES = 4 * 1024 ** 3;
 const RETRY_AFTER_SECONDS = 5;
 const MAINTENANCE_MS = 10 * 60 * 1000;
-const START: JournalPosition = { sequence: 0, offset: 0 };
 
 export class Collector {
   readonly metrics = new Metrics();
   readonly dataFolder: string;
   readonly projects: ReadonlyMap<string, Project>;
   readonly index: IndexSupervisor;
+  readonly eraser: Eraser;
   readonly #options: CollectorOptions;
   readonly #clock: SteadyClock;
-  readonly #backlogs: Backlogs;
+  readonly #backlogs: JournalBacklogs;
   readonly #refusals: RefusalLog;
   readonly #tagger = new SourceTagger();
   readonly #timer: NodeJS.Timeout;
@@ -47,7 +47,11 @@ export class Collector {
 
   private constructor(
     options: CollectorOptions,
-    { projects, backlogs, clock }: { projects: Map<string, Project>; backlogs: Backlogs; clock: SteadyClock },
+    {
+      projects,
+      backlogs,
+      clock,
+    }: { projects: Map<string, Project>; backlogs: JournalBacklogs; clock: SteadyClock },
   ) {
     this.#options = options;
     this.#refusals = new RefusalLog(options.log);
@@ -66,6 +70,7 @@ export class Collector {
         this.metrics.indexing.observe(durationMs / 1000);
       },
     });
+    this.eraser = new Eraser(this.index, this.metrics);
     this.#timer = setInterval(() => void this.maintain(), MAINTENANCE_MS);
   }
 
@@ -75,7 +80,7 @@ export class Collector {
    */
   static async open(options: CollectorOptions): Promise<Collector> {
     const clock = options.clock ?? new SteadyClock();
-    const backlogs: Backlogs = new Map();
+    const backlogs = new JournalBacklogs();
     const projects = new Map<string, Project>();
     // The journals report their ends and drops to the collector, which exists only when they are open.
     let collector: Collector | undefined;
@@ -88,7 +93,7 @@ export class Collector {
         manifests: await loadManifests(config.manifests, join(folder, "manifests")),
         now: () => clock.now(),
         onCommitted: (kind, end) => {
-          getBacklog(backlogs, name, kind, folder).setEnd(end);
+          backlogs.setEnd(name, kind, end, join(folder, kind));
           collector?.index.follow(name, kind, end);
         },
         onDrop: (reason) => collector?.metrics.dropped.inc({ project: name, reason }),
@@ -141,24 +146,6 @@ export class Collector {
     }
   }
 
-  /** Erases what was sent under ids, from the journals, the index and the compressed segments. */
-  erase(project: Project, ids: ReadonlySet<string>): Promise<ErasureResult> {
-    return this.#eraseWithIndex(
-      project,
-      () => project.erase(ids),
-      ({ events, spans }) => events + spans,
-    );
-  }
-
-  /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
-  eraseSource(project: Project, tag: string): Promise<number> {
-    return this.#eraseWithIndex(
-      project,
-      () => project.eraseSource(tag),
-      (count) => count,
-    );
-  }
-
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
   async addManifest(project: Project, file: string, version?: string): Promise<string> {
     const folder = join(getProjectFolder(this.dataFolder, project.name), "manifests");
@@ -170,7 +157,7 @@ export class Collector {
 
   /** Returns the bytes that the index of a project lacks. */
   measureBacklog(project: Project): number {
-    return this.#sumBacklogs(project, (backlog, position) => backlog.measure(position));
+    return this.#backlogs.measure(this.index, project.name);
   }
 
   /** Deletes what is older than the projects keep it, if the clock can be trusted. Never rejects. */
@@ -178,7 +165,7 @@ export class Collector {
     if (!this.#clock.isSteady()) return;
     for (const project of this.projects.values()) {
       try {
-        await this.#applyRetention(project);
+        await applyRetention(project, this.index, this.#options.log);
       } catch (error) {
         this.#options.log(`the retention of ${project.name} failed: ${describeError(error)}`);
       }
@@ -197,7 +184,10 @@ export class Collector {
     this.metrics.pendingBytes.set(this.#pendingBytes);
     for (const project of this.projects.values()) {
       this.metrics.backlog.set({ project: project.name }, this.measureBacklog(project));
-      this.metrics.lag.set({ project: project.name }, this.#measureLagMs(project) / 1000);
+      this.metrics.lag.set(
+        { project: project.name },
+        this.#backlogs.measureLagMs(this.index, project.name) / 1000,
+      );
       this.metrics.isIndexOpen.set({ project: project.name }, this.index.isOpen(project.name) ? 1 : 0);
     }
   }
@@ -207,64 +197,12 @@ export class Collector {
       const { path } = project.toIndexedProject();
       if (isStale(path)) deleteIndex(path); // a crash came before the end of an erasure
     }
-    for (const [name, backlogs] of this.#backlogs)
-      for (const [kind, backlog] of backlogs) this.index.follow(name, kind, backlog.end);
+    this.#backlogs.announce(this.index);
     this.index.start();
   }
 
-  async #applyRetention(project: Project): Promise<void> {
-    let hasWrongDay = false;
-    for (const { kind, day, segmentCount, ...result } of await project.applyRetention()) {
-      if (segmentCount === 0) continue;
-      const rows = await this.index.dropBefore(project.name, kind, day).catch(() => undefined);
-      const count = rows === undefined ? "the index was not open" : `${rows} rows`;
-      this.#options.log(
-        `retention of ${project.name}: ${kind} before ${day} deleted (${segmentCount} segments, ${count})`,
-      );
-      hasWrongDay ||= result.hasWrongDay || rows === undefined;
-    }
-    if (hasWrongDay) await this.index.rebuild(project.name);
-  }
-
-  /** The engine keeps deleted bytes in its file, so the index is made anew, also if a crash interrupts this. */
-  async #eraseWithIndex<T>(
-    project: Project,
-    erase: () => Promise<T>,
-    count: (result: T) => number,
-  ): Promise<T> {
-    const { path } = project.toIndexedProject();
-    await markStale(path);
-    const result = await erase();
-    if (count(result) === 0) {
-      unmarkStale(path);
-      return result;
-    }
-    this.metrics.erased.inc({ project: project.name }, count(result));
-    await this.index.rebuild(project.name);
-    return result;
-  }
-
   #isFarBehind(project: Project): boolean {
-    const measure = (backlog: Backlog, position: JournalPosition) => backlog.measureSinceStart(position);
-    return this.#sumBacklogs(project, measure) > MAX_BACKLOG_BYTES;
-  }
-
-  #sumBacklogs(project: Project, measure: (backlog: Backlog, position: JournalPosition) => number): number {
-    let bytes = 0;
-    for (const kind of RECORD_KINDS) {
-      const backlog = this.#backlogs.get(project.name)?.get(kind);
-      const position = this.index.getPosition(project.name, kind) ?? START;
-      if (backlog !== undefined) bytes += measure(backlog, position);
-    }
-    return bytes;
-  }
-
-  #measureLagMs(project: Project): number {
-    const lags = RECORD_KINDS.map((kind) => {
-      const position = this.index.getPosition(project.name, kind) ?? START;
-      return this.#backlogs.get(project.name)?.get(kind)?.measureLagMs(position) ?? 0;
-    });
-    return Math.max(...lags);
+    return this.#backlogs.measureSinceStart(this.index, project.name) > MAX_BACKLOG_BYTES;
   }
 
   #addPending(bytes: number): void {
@@ -272,26 +210,6 @@ export class Collector {
   }
 }
 
-type Backlogs = Map<string, Map<RecordKind, Backlog>>;
-
-function getBacklog(backlogs: Backlogs, project: string, kind: RecordKind, folder: string): Backlog {
-  const ofProject = backlogs.get(project) ?? new Map<RecordKind, Backlog>();
-  backlogs.set(project, ofProject);
-  const known = ofProject.get(kind);
-  if (known !== undefined) return known;
-  const journal = join(folder, kind);
-  const created = new Backlog(journal, readdirSync(journal));
-  ofProject.set(kind, created);
-  return created;
-}
-
 export function getProjectFolder(dataFolder: string, project: string): string {
   return join(dataFolder, "projects", project);
-}
-
-/** Returns the code of a system's error, or the first line of the message. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown error";
-  const [line = ""] = error.message.split("\n", 1);
-  return line;
 }

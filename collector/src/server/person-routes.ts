@@ -23,8 +23,6 @@ const REQUEST = z.object({
 export class PersonRoutes {
   readonly #collector: Collector;
   readonly #budget: UploadBudget;
-  /** Each erasure reads the whole journal, so they run one after the other. */
-  #erasures: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
   constructor(collector: Collector, budget: UploadBudget) {
@@ -41,9 +39,7 @@ export class PersonRoutes {
     this.#waiting++;
     try {
       const { project, ids } = parsed;
-      const erasure = this.#erasures.then(() => this.#collector.erase(project, ids));
-      this.#erasures = erasure.catch(() => {}); // this request has the error
-      const { events, spans, idsFound } = await erasure;
+      const { events, spans, idsFound } = await this.#collector.eraser.eraseIds(project, ids);
       const receipt = randomUUID();
       const erased_at = new Date().toISOString();
       return { status: 200, body: { receipt, erased_at, ids: ids.size, ids_found: idsFound, events, spans } };

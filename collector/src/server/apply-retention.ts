@@ -1,0 +1,20 @@
+/** Deletes what a project no longer keeps, from its journals and from the index. */
+import type { IndexSupervisor } from "../index/index-supervisor.js";
+import type { Project } from "../project/project.js";
+
+/** @throws the system's error, or that of the index */
+export async function applyRetention(
+  project: Project,
+  index: IndexSupervisor,
+  log: (text: string) => void,
+): Promise<void> {
+  let isIndexStale = false;
+  for (const { kind, day, segmentCount, hasWrongDay } of await project.applyRetention()) {
+    if (segmentCount === 0) continue;
+    const rows = await index.dropBefore(project.name, kind, day).catch(() => undefined);
+    const count = rows === undefined ? "the index was not open" : `${rows} rows`;
+    log(`retention of ${project.name}: ${kind} before ${day} deleted (${segmentCount} segments, ${count})`);
+    isIndexStale ||= hasWrongDay || rows === undefined; // its rows have the day of the segment's name
+  }
+  if (isIndexStale) await index.rebuild(project.name);
+}
