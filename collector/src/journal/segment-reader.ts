@@ -86,16 +86,33 @@ export function listLines({ lines, end }: LineChunk): { readonly line: string; r
     });
 }
 
-/** Reads a range of a segment. The range counts bytes that are not compressed. */
+/**
+ * Reads a range of a segment. The range counts bytes that are not compressed. A segment that was compressed since the folder
+ * was listed is read in that form, and one that was deleted is empty.
+ */
 async function* openSegment(
   path: string,
   { isCompressed }: SegmentFile,
-  { start, end }: ByteRange,
+  range: ByteRange,
 ): AsyncGenerator<Buffer> {
-  if (!isCompressed) {
-    yield* createReadStream(path, { start, end: end - 1, highWaterMark: CHUNK_BYTES });
-    return;
+  const forms = isCompressed
+    ? [readCompressed(path, range)]
+    : [readPlain(path, range), readCompressed(`${path}.gz`, range)];
+  for (const form of forms) {
+    try {
+      return yield* form;
+    } catch (error) {
+      // Only opening a file fails with this code, so nothing of it was read.
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    }
   }
+}
+
+async function* readPlain(path: string, { start, end }: ByteRange): AsyncGenerator<Buffer> {
+  yield* createReadStream(path, { start, end: end - 1, highWaterMark: CHUNK_BYTES });
+}
+
+async function* readCompressed(path: string, { start, end }: ByteRange): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   const decompressed = createGunzip({ chunkSize: CHUNK_BYTES });
   file.on("error", (error) => decompressed.destroy(error));

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -17,6 +18,7 @@ import type { JournalPosition } from "../../src/journal/journal.js";
 import { deleteSegmentsBefore } from "../../src/journal/retention.js";
 import { eraseLines } from "../../src/journal/rewrite-segment.js";
 import { listSegments } from "../../src/journal/segment-name.js";
+import { readLines } from "../../src/journal/segment-reader.js";
 import type { SegmentHandle } from "../../src/journal/segment-writer.js";
 import { DAY_MS, NOON, openJournal, readTexts, START, toLines } from "../support/journal.js";
 import { createTempFolder } from "../support/temp-folder.js";
@@ -176,6 +178,24 @@ describe("a restart", () => {
     expect(readdirSync(folder)).toEqual([plain]);
   });
 
+  it("has the end of its last line also when the segment is complete, compressed and opened again", async () => {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder);
+    await journal.append(toLines("a", "é"));
+    const end = { sequence: 1, offset: 5 };
+    expect(journal.end).toEqual(end);
+    await journal.completeSegment();
+    expect(journal.end).toEqual(end);
+    await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    await journal.close();
+    expect(journal.end).toEqual(end);
+    const reopened = await openJournal(folder);
+    expect(reopened.end).toEqual(end);
+    expect(await readTexts(folder, START, reopened.end)).toEqual(["a", "é"]);
+    await reopened.append(toLines("b"));
+    expect(reopened.end).toEqual({ sequence: 2, offset: 2 });
+  });
+
   it("does not append to a segment that is compressed", async () => {
     const folder = createTempFolder();
     const first = await openJournal(folder);
@@ -317,6 +337,21 @@ describe("readLines", () => {
     await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
     writeFileSync(plain, text);
     expect(await readTexts(folder)).toEqual(["aa", "bb", "cc", "dd", "ee"]);
+  });
+
+  it("reads on if a segment is compressed, and another one deleted, after the folder was listed", async () => {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder);
+    for (const text of ["a", "b", "c", "d"]) {
+      await journal.append(toLines(text));
+      await journal.completeSegment();
+    }
+    const lines = readLines(folder, START);
+    const texts = [(await lines.next()).value.lines.toString()];
+    await compressSegment(folder, { sequence: 2, day: "2026-11-28" });
+    rmSync(join(folder, "00000003-2026-11-28.ndjson"));
+    for await (const chunk of lines) texts.push(chunk.lines.toString());
+    expect(texts).toEqual(["a\n", "b\n", "d\n"]);
   });
 
   it("reports a compressed segment that is damaged", async () => {
