@@ -20,6 +20,8 @@ const NETWORK = z.string("an address or a network such as 10.0.0.0/8").refine(is
   error: "an address or a network such as 10.0.0.0/8",
 });
 
+const CLICKHOUSE_URL = "an address such as https://clickhouse.example:8443, without a name or a password";
+
 const SERVER = z.strictObject({
   host: TEXT.default("127.0.0.1"),
   port: PORT.default(8123),
@@ -31,7 +33,28 @@ const SERVER = z.strictObject({
   public: z.boolean("true or false").default(false),
 });
 
-const INDEX = z.strictObject({ memory_limit: MEMORY.default("640MB") });
+const DATABASE = "a name of letters, digits and _";
+const CLICKHOUSE = z.strictObject({
+  /** Without a name and a password, because addresses are printed. */
+  url: z.string(CLICKHOUSE_URL).refine(isPlainUrl, { error: CLICKHOUSE_URL }),
+  username: TEXT.default("default"),
+  password_file: TEXT.optional(),
+  /** Only in the environment. A file of settings has no secrets. */
+  password: z.string("a text").optional(),
+  /** A project has the database `<database>_<project>`. */
+  database: z
+    .string(DATABASE)
+    .regex(/^[A-Za-z_]\w{0,99}$/, DATABASE)
+    .default("codeweaver"),
+});
+
+const ENGINE = '"duckdb" or "clickhouse"';
+const INDEX = z.strictObject({
+  engine: z.enum(["duckdb", "clickhouse"], ENGINE).default("duckdb"),
+  /** Of DuckDB. ClickHouse has limits of its own. */
+  memory_limit: MEMORY.default("640MB"),
+  clickhouse: CLICKHOUSE.optional(),
+});
 
 const PROJECT = z.strictObject({
   /** @default every key that begins with `phc_`, if there is no other project */
@@ -59,7 +82,14 @@ export const CONFIG = z.strictObject({
 
 export type CollectorConfig = z.output<typeof CONFIG>;
 export type ServerConfig = CollectorConfig["server"];
+export type IndexConfig = CollectorConfig["index"];
 export type ProjectConfig = CollectorConfig["projects"][string];
+
+function isPlainUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol)) return false;
+  return url.username + url.password + url.search + url.hash === "";
+}
 
 function isNetwork(text: string): boolean {
   try {

@@ -25,13 +25,17 @@ export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentSetting[] {
 /** The settings that are lists. A variable has their items separated by commas. */
 const LISTS: ReadonlySet<string> = new Set(["allowed_hosts", "trusted_proxies", "manifests"]);
 
-/** A text that reads as a number or a truth value is one, because no setting is a text of that form. */
+/** The settings whose texts may read as numbers or truth values. */
+const TEXTS: ReadonlySet<string> = new Set(["username", "password"]);
+
+/** A text that reads as a number or a truth value is one, because no other setting is a text of that form. */
 function parseValue(key: string, text: string): unknown {
   if (LISTS.has(key))
     return text
       .split(",")
       .map((item) => item.trim())
       .filter((item) => item !== "");
+  if (TEXTS.has(key)) return text;
   if (/^\d+$/.test(text)) return Number(text);
   if (text === "true" || text === "false") return text === "true";
   return text;

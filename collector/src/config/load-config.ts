@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { loadConfig as loadLayers } from "c12";
 import type { z } from "zod";
-import { CONFIG, type CollectorConfig } from "./collector-config.js";
+import { CONFIG, type CollectorConfig, type IndexConfig } from "./collector-config.js";
 import { ConfigError, createSettingError } from "./config-error.js";
 import { readEnvironment } from "./environment.js";
 
@@ -47,6 +47,7 @@ export async function loadConfig({ file, env, flags, cwd }: ConfigSources): Prom
   const { success, data, error } = CONFIG.safeParse(merged);
   const fileName = isFile ? (file ?? DEFAULT_FILE) : "the configuration";
   if (!success) throw describeIssue(error, locations, fileName);
+  checkClickHouse(data.index, locations, fileName);
   return resolvePaths(checkTogether(data, fileName), isFile ? dirname(path) : cwd, cwd, locations);
 }
 
@@ -122,6 +123,26 @@ function checkTogether(config: CollectorConfig, file: string): CollectorConfig {
   return config;
 }
 
+/** @throws ConfigError */
+function checkClickHouse(
+  { engine, clickhouse }: IndexConfig,
+  locations: ReadonlyMap<string, string>,
+  file: string,
+): void {
+  if (engine === "clickhouse" && clickhouse === undefined)
+    throw createSettingError("index.clickhouse.url", file, "set, because index.engine is clickhouse");
+  const key = "index.clickhouse.password";
+  if (clickhouse?.password === undefined) return;
+  if (!locations.has(key))
+    throw createSettingError(key, file, "in the environment or in index.clickhouse.password_file");
+  if (clickhouse.password_file !== undefined)
+    throw createSettingError(
+      "index.clickhouse.password_file",
+      file,
+      "absent, because the environment has a password",
+    );
+}
+
 /** Paths in the file are relative to its folder, and those of the environment and the flags to the working directory. */
 function resolvePaths(
   { server, index, projects }: CollectorConfig,
@@ -132,7 +153,7 @@ function resolvePaths(
   const toPath = (key: string, path: string) => resolve(locations.has(key) ? cwd : fileFolder, path);
   const { tls_cert, tls_key, ...rest } = server;
   return {
-    index,
+    index: resolvePasswordFile(index, (path) => toPath("index.clickhouse.password_file", path)),
     server: {
       ...rest,
       ...(tls_cert !== undefined && { tls_cert: toPath("server.tls_cert", tls_cert) }),
@@ -149,4 +170,10 @@ function resolvePaths(
       ]),
     ),
   };
+}
+
+function resolvePasswordFile(index: IndexConfig, toPath: (path: string) => string): IndexConfig {
+  const { clickhouse } = index;
+  if (clickhouse?.password_file === undefined) return index;
+  return { ...index, clickhouse: { ...clickhouse, password_file: toPath(clickhouse.password_file) } };
 }
