@@ -27,6 +27,8 @@ interface IndexState {
   isOpen: boolean;
   readonly positions: Map<RecordKind, JournalPosition>;
   readonly ends: Map<RecordKind, JournalPosition>;
+  /** The ends when the collector started, until the position of the index was compared with them. */
+  readonly firstEnds: Map<RecordKind, JournalPosition>;
   /** The kinds whose end is in a message that the process has not taken yet. */
   readonly sending: Set<RecordKind>;
   /** Those of them whose end has changed since. */
@@ -43,7 +45,6 @@ interface PendingRequest {
   readonly reject: (error: Error) => void;
 }
 
-const START: JournalPosition = { sequence: 0, offset: 0 };
 const PROCESS_FILE = fileURLToPath(new URL("./index-process.js", import.meta.url));
 const FIRST_RESTART_MS = 250;
 const MAX_RESTART_MS = 30_000;
@@ -76,6 +77,7 @@ export class IndexSupervisor {
           isOpen: false,
           positions: new Map(),
           ends: new Map(),
+          firstEnds: new Map(),
           sending: new Set(),
           changed: new Set(),
         },
@@ -113,6 +115,7 @@ export class IndexSupervisor {
   follow(project: string, kind: RecordKind, end: JournalPosition): void {
     const state = this.#states.get(project);
     if (state === undefined) return;
+    if (!state.ends.has(kind)) state.firstEnds.set(kind, end);
     state.ends.set(kind, end);
     if (state.sending.has(kind)) state.changed.add(kind);
     else this.#sendEnd(state, kind);
@@ -201,7 +204,9 @@ export class IndexSupervisor {
       case "opened": {
         const state = this.#states.get(message.project);
         if (state === undefined) return;
-        if (RECORD_KINDS.some((kind) => isBefore(state.ends.get(kind) ?? START, message.positions[kind]))) {
+        const isAhead = [...state.firstEnds].some(([kind, end]) => isBefore(end, message.positions[kind]));
+        state.firstEnds.clear();
+        if (isAhead) {
           this.#makeAnew(state);
           return;
         }
@@ -232,7 +237,7 @@ export class IndexSupervisor {
     }
   }
 
-  /** The journal was damaged or replaced, so what follows at the index's position is not known. */
+  /** The journal was damaged or replaced, so what is appended before the position of the index would be missed. */
   #makeAnew({ project }: IndexState): void {
     this.#options.log(`the index of ${project.name} has more than its journal and is made anew`);
     this.rebuild(project.name).catch((error) =>

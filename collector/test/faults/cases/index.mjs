@@ -1,9 +1,22 @@
 /** Lists the cases in the order of the table. */
-
+import { damagedIndex } from "./damaged-index.mjs";
+import { failingFsync } from "./failing-fsync.mjs";
 import { fullDisk } from "./full-disk.mjs";
 import { killIndex } from "./kill-index.mjs";
 import { killServer } from "./kill-server.mjs";
 import { readOnlyDisk } from "./read-only-disk.mjs";
 import { terminate } from "./terminate.mjs";
+import { tornSegment } from "./torn-segment.mjs";
+import { twoProcesses } from "./two-processes.mjs";
 
-export const CASES = [killServer, killIndex, terminate, fullDisk, readOnlyDisk];
+export const CASES = [
+  killServer,
+  killIndex,
+  terminate,
+  fullDisk,
+  readOnlyDisk,
+  failingFsync,
+  tornSegment,
+  damagedIndex,
+  twoProcesses,
+];
