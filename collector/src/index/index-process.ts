@@ -90,8 +90,12 @@ function run(store: Store, request: IndexRequest): Promise<QueryAnswer | number>
   }
 }
 
+let isFailing = false;
+
 /** Ends with one line for the operator instead of a stack trace. The collector starts another process. */
-async function fail(project: string, error: unknown): Promise<never> {
+async function fail(project: string, error: unknown): Promise<void> {
+  if (isFailing) return; // each message that waited for the store has the same error
+  isFailing = true;
   const [reason = ""] = String(error instanceof Error ? error.message : error).split("\n", 1);
   if (error instanceof DamagedStoreError) {
     await send({ type: "damaged", project, reason });
