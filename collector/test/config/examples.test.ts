@@ -20,7 +20,7 @@ describe("collector.toml", () => {
 
   it("shows every setting, and the ones without a default are accepted", async () => {
     const file = join(createTempFolder(), "collector.toml");
-    writeFileSync(file, readExample("collector.toml").replaceAll(/^# (\w+ = )/gm, "$1"));
+    writeFileSync(file, readExample("collector.toml").replaceAll(/^# (\w+ = |\[index)/gm, "$1"));
     const { server, index, projects } = await loadConfig({ ...SOURCES, file });
     expect(Object.keys(server).sort()).toEqual([
       "allowed_hosts",
@@ -31,7 +31,13 @@ describe("collector.toml", () => {
       "tls_key",
       "trusted_proxies",
     ]);
-    expect(Object.keys(index)).toEqual(["memory_limit"]);
+    expect(Object.keys(index).sort()).toEqual(["clickhouse", "engine", "memory_limit"]);
+    expect(Object.keys(index.clickhouse ?? {}).sort()).toEqual([
+      "database",
+      "password_file",
+      "url",
+      "username",
+    ]);
     expect(Object.keys(projects.default ?? {}).sort()).toEqual([
       "flags",
       "key",

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCollectorCli, startCollectorProcess } from "../support/cli-collector.js";
 import { findTexts } from "../support/data-files.js";
@@ -143,6 +144,7 @@ describe("forget --send and export", () => {
     }
     isSending = false;
     await sending;
+    await sleep(500); // the source tags of the last moments are not durable
     await collector.stop("SIGKILL");
     const restarted = await startCollectorProcess([], { data });
     await expect
