@@ -25,7 +25,12 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-const { telemetry, receiver, destination } = await startTelemetry();
+const { telemetry, receiver, collector, destination } = await startTelemetry({
+  useCollector: args.includes("--collector"),
+}).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 await telemetry.ready();
 if (!json) printIntroduction(telemetry.state, destination);
 
@@ -43,6 +48,9 @@ const outcome = { version: VERSION, setupSuccess: true, setupAttempts: 1, config
 captureSessionEvent(statistics, outcome, telemetry);
 await telemetry.endSession();
 
+const collected = await collector?.collect();
+const events = collected?.events ?? receiver?.events ?? [];
+
 if (json) printJson();
 else
   printReport({
@@ -51,11 +59,14 @@ else
     passages: index.size,
     searches,
     statistics,
+    events,
     receiver,
+    collected,
     destination,
     telemetry,
   });
 await receiver?.close();
+await collector?.close();
 
 async function indexTree(): Promise<CodeSearch> {
   const codeSearch = new CodeSearch();
@@ -70,11 +81,12 @@ async function indexTree(): Promise<CodeSearch> {
   return codeSearch;
 }
 
-/** Records a request to the receiver, the only HTTP server that this tool uses. */
+/** Records a request to the receiver or the collector, the only HTTP server that this tool uses. */
 async function checkHealth(): Promise<void> {
-  if (receiver === undefined) return;
+  const url = collector ? `${collector.url}/healthz` : receiver && `${receiver.url}/received`;
+  if (url === undefined) return;
   const started = performance.now();
-  const { ok } = await fetch(`${receiver.url}/received`);
+  const { ok } = await fetch(url);
   statistics.recordHttpRequest("health", performance.now() - started);
   if (ok) statistics.addSuccessfulRequest("health-1", { http: true });
   else statistics.addFailedRequest("health-1", { http: true });
@@ -106,12 +118,16 @@ function search(query: string, intent: string): Search {
 }
 
 function printJson(): void {
-  const events = (receiver?.events ?? []).map(({ event, properties }) => ({ event, properties }));
   const summaries = searches.map(({ hits, response: _, ...search }) => ({
     ...search,
     top: hits.map(({ path, start, end }) => ({ path, start, end })),
   }));
-  console.log(
-    JSON.stringify({ files: files.length, searches: summaries, events, stats: telemetry.stats() }, null, 2),
-  );
+  const report = {
+    files: files.length,
+    searches: summaries,
+    events: events.map(({ event, properties }) => ({ event, properties })),
+    stats: telemetry.stats(),
+    ...(collected && { collector: collected.counts }),
+  };
+  console.log(JSON.stringify(report, null, 2));
 }

@@ -1,9 +1,10 @@
 /** Prints the session: two searches in full, the others in one line each, the saved tokens, and the totals. */
 import type { TelemetryClient, TelemetryState } from "codeweaver-telemetry";
 import type { SessionStatistics } from "codeweaver-telemetry/models";
-import type { Receiver } from "codeweaver-telemetry/receiver";
+import type { ReceivedEvent, Receiver } from "codeweaver-telemetry/receiver";
 import { printWhyOff } from "../shared/telemetry-off.js";
 import { printColumns, printHeading, printParagraph } from "../shared/terminal.js";
+import type { Collected } from "./collector.js";
 import { printSavings } from "./savings.js";
 import { describeSearch, type Search, summarizeSearch } from "./search-rows.js";
 import { printTotals } from "./totals.js";
@@ -14,8 +15,11 @@ export interface Session {
   readonly passages: number;
   readonly searches: readonly Search[];
   readonly statistics: SessionStatistics;
-  /** Undefined if the events are sent to a PostHog project. */
+  /** The events that the receiver got, or the collector kept. Empty for a PostHog project. */
+  readonly events: readonly ReceivedEvent[];
+  /** Undefined if the events are sent to a collector or a PostHog project. */
   readonly receiver: Receiver | undefined;
+  readonly collected: Collected | undefined;
   /** Describes where the events are sent. */
   readonly destination: string;
   readonly telemetry: TelemetryClient;
@@ -35,26 +39,27 @@ export function printIntroduction(state: TelemetryState, destination: string): v
 }
 
 export function printReport(session: Session): void {
-  const { root, files, passages, searches, receiver } = session;
+  const { root, files, passages, searches, events, collected } = session;
   printHeading(`${searches.length} questions about a source tree`);
   printParagraph(`${root}: ${files} files, ${passages} passages`);
   console.log();
   const found = searches.map((search) => ({
     search,
-    event: receiver?.events.find(({ uuid }) => uuid === search.eventId),
+    event: events.find(({ uuid }) => uuid === search.eventId),
   }));
+  const arrived = collected === undefined ? "was sent" : "the collector kept";
   const inFull = found
     .slice(0, SHOWN_IN_FULL)
     .flatMap(({ search, event }) => (event === undefined ? [] : [describeSearch(search, event)]));
   if (inFull.length > 0) {
     const rows = inFull.flatMap((rows, index) => (index === 0 ? rows : [SEPARATOR, ...rows]));
-    printColumns(["What the search knew", "What was sent of it"], rows);
+    printColumns(["What the search knew", `What ${arrived} of it`], rows);
     console.log();
   }
   const others = found.slice(inFull.length);
   printColumns(
     inFull.length > 0
-      ? [`The other ${others.length} searches`, "What was sent, in short"]
+      ? [`The other ${others.length} searches`, `What ${arrived}, in short`]
       : ["The searches", "What they found"],
     others.map(({ search, event }) => summarizeSearch(search, event)),
   );
