@@ -2,9 +2,6 @@
  * Runs the index in a process of its own, so that neither a crash of the engine nor a long question delays the acceptance of
  * events. The collector starts it, and it ends with the collector.
  */
-import { setTimeout as sleep } from "node:timers/promises";
-import { ManifestSet } from "../ingest/manifest-set.js";
-import { DuckDbStore } from "../store/duckdb/duckdb-store.js";
 import {
   DamagedStoreError,
   LockedStoreError,
@@ -12,7 +9,6 @@ import {
   RefusingDiskError,
   type Store,
 } from "../store/store.js";
-import { deriveTables } from "../store/tables.js";
 import { JournalFollower } from "./follow-journal.js";
 import {
   DAMAGED_EXIT_CODE,
@@ -22,15 +18,12 @@ import {
   type MessageToIndex,
   UNAVAILABLE_EXIT_CODE,
 } from "./messages.js";
+import { openStore } from "./open-store.js";
 
 interface OpenProject {
   readonly store: Store;
   readonly follower: JournalFollower;
 }
-
-/** After a kill, the process before this one may still hold the file for as long as its batch takes. */
-const LOCK_TIMEOUT_MS = 15_000;
-const LOCK_RETRY_MS = 200;
 
 const projects = new Map<string, Promise<OpenProject>>();
 
@@ -42,9 +35,8 @@ function send(message: MessageFromIndex): Promise<void> {
 }
 
 async function openProject(project: IndexedProject, memoryLimit: string): Promise<OpenProject> {
-  const { name, path, manifests, journals } = project;
-  const tables = manifests.length === 0 ? undefined : deriveTables(new ManifestSet(manifests).fieldsByEvent);
-  const store = await openStore(() => DuckDbStore.open({ path, memoryLimit, tables }));
+  const { name, journals } = project;
+  const store = await openStore(project, memoryLimit);
   const follower = new JournalFollower({
     store,
     folders: journals,
@@ -54,18 +46,6 @@ async function openProject(project: IndexedProject, memoryLimit: string): Promis
   const positions = { events: store.getPosition("events"), spans: store.getPosition("spans") };
   await send({ type: "opened", project: name, positions });
   return { store, follower };
-}
-
-async function openStore(open: () => Promise<Store>): Promise<Store> {
-  const deadline = performance.now() + LOCK_TIMEOUT_MS;
-  for (;;) {
-    try {
-      return await open();
-    } catch (error) {
-      if (!(error instanceof LockedStoreError) || performance.now() > deadline) throw error;
-      await sleep(LOCK_RETRY_MS);
-    }
-  }
 }
 
 async function answer(id: number, project: string, request: IndexRequest): Promise<void> {

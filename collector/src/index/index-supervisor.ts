@@ -1,8 +1,10 @@
 /** Keeps the index process running, tells it how far the journals are durable, and passes questions to it. */
 import { type ChildProcess, fork } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { JournalPosition } from "../journal/journal.js";
 import { type QueryAnswer, RECORD_KINDS, type RecordKind } from "../store/store.js";
+import { activateErasure, prepareErasure } from "./erasure-orders.js";
 import { isBefore } from "./follow-journal.js";
 import {
   type IndexedProject,
@@ -53,6 +55,7 @@ const STABLE_MS = 60_000;
 /** The index is made anew if the process ends so often before it has opened it, because the engine may abort on a damaged file. */
 const MAX_FAILED_OPENS = 3;
 const CLOSE_TIMEOUT_MS = 3000;
+const OPEN_POLL_MS = 50;
 
 export class IndexSupervisor {
   readonly #options: SupervisorOptions;
@@ -123,6 +126,15 @@ export class IndexSupervisor {
 
   isOpen(project: string): boolean {
     return this.#states.get(project)?.isOpen ?? false;
+  }
+
+  /** Resolves when the index is open. @throws IndexUnavailableError if it takes longer */
+  async waitUntilOpen(project: string, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (!this.isOpen(project)) {
+      if (performance.now() > deadline) throw new IndexUnavailableError("the index is not open yet");
+      await sleep(OPEN_POLL_MS);
+    }
   }
 
   /** Returns the place up to which the index has a journal. Undefined until it is open. */
@@ -249,7 +261,10 @@ export class IndexSupervisor {
     this.#child = undefined;
     this.#rejectRequests();
     if (this.#isClosing) return;
-    const failed = [...this.#states.values()].filter(({ isOpen }) => !isOpen);
+    // A server that does not answer says nothing about its tables.
+    const failed = [...this.#states.values()].filter(
+      ({ isOpen, project }) => !isOpen && project.clickhouse === undefined,
+    );
     const isCounted = failed.length > 0 && exitCode !== UNAVAILABLE_EXIT_CODE;
     if (isCounted && ++this.#failedOpens >= MAX_FAILED_OPENS) {
       this.#failedOpens = 0;
@@ -274,9 +289,13 @@ export class IndexSupervisor {
     }
   }
 
-  /** Whatever has the name of the file is deleted, also a folder. @throws the system's error */
+  /**
+   * Whatever has the name of the file is deleted, also a folder. In ClickHouse, the next process deletes the rows.
+   * @throws the system's error
+   */
   #deleteFile({ project, positions }: IndexState): void {
-    deleteIndex(project.path);
+    if (project.clickhouse === undefined) deleteIndex(project.path);
+    else activateErasure(prepareErasure(project.path));
     positions.clear();
   }
 

@@ -1,6 +1,7 @@
 /** Defines the messages between the collector and its index process. */
 import type { Manifest } from "codeweaver-telemetry/manifest";
 import type { JournalPosition } from "../journal/journal.js";
+import type { ClickHouseTarget } from "../store/clickhouse/connect.js";
 import type { QueryAnswer, QueryParameter, RecordKind } from "../store/store.js";
 
 /** The exit code of the index process for a file that is damaged. */
@@ -17,6 +18,8 @@ export interface IndexedProject {
   readonly journals: Readonly<Record<RecordKind, string>>;
   /** Empty for a project without manifests. */
   readonly manifests: readonly Manifest[];
+  /** Undefined for an index in DuckDB. */
+  readonly clickhouse?: ClickHouseTarget | undefined;
 }
 
 /** A request has an id, and is answered with `done` or `failed`. */

@@ -2,11 +2,17 @@
 import type { IndexSupervisor } from "../index/index-supervisor.js";
 import type { Project } from "../project/project.js";
 
+export interface RetentionOptions {
+  readonly log: (text: string) => void;
+  /** ClickHouse deletes old rows by itself, a day later. */
+  readonly expiresByItself: boolean;
+}
+
 /** @throws the system's error, or that of the index */
 export async function applyRetention(
   project: Project,
   index: IndexSupervisor,
-  log: (text: string) => void,
+  { log, expiresByItself }: RetentionOptions,
 ): Promise<void> {
   let isIndexStale = false;
   for (const { kind, day, segmentCount, hasWrongDay } of await project.applyRetention()) {
@@ -14,7 +20,7 @@ export async function applyRetention(
     const rows = await index.dropBefore(project.name, kind, day).catch(() => undefined);
     const count = rows === undefined ? "the index was not open" : `${rows} rows`;
     log(`retention of ${project.name}: ${kind} before ${day} deleted (${segmentCount} segments, ${count})`);
-    isIndexStale ||= hasWrongDay || rows === undefined; // its rows have the day of the segment's name
+    isIndexStale ||= hasWrongDay || (rows === undefined && !expiresByItself); // its rows have the day of the segment's name
   }
   if (isIndexStale) await index.rebuild(project.name);
 }

@@ -1,16 +1,20 @@
 /** The collector without its network: projects, index and metrics, and the work that is done by the hour. */
 import { join } from "node:path";
 import type { CollectorConfig } from "../config/collector-config.js";
+import { activateErasures } from "../index/erasure-orders.js";
 import { IndexSupervisor } from "../index/index-supervisor.js";
 import { JournalBacklogs } from "../index/journal-backlogs.js";
+import type { IndexedProject } from "../index/messages.js";
 import { deleteIndex, isStale } from "../index/stale-index.js";
 import { addManifest, loadManifests } from "../project/manifest-files.js";
 import { type AcceptResult, type IngestRequest, Project } from "../project/project.js";
 import { SourceTagger } from "../sources/source-tag.js";
 import { applyRetention } from "./apply-retention.js";
+import { createClickHouseTarget } from "./clickhouse-target.js";
 import { describeError } from "./describe-error.js";
 import { Eraser } from "./eraser.js";
 import { UnavailableError } from "./http-answer.js";
+import { createRebuildingErasure, createSharedErasure } from "./index-erasure.js";
 import { Metrics } from "./metrics.js";
 import { RefusalLog } from "./refusal-log.js";
 import { SteadyClock } from "./steady-clock.js";
@@ -61,7 +65,7 @@ export class Collector {
     this.projects = projects;
     for (const name of projects.keys()) this.metrics.addProject(name);
     this.index = new IndexSupervisor({
-      projects: [...projects.values()].map((project) => project.toIndexedProject()),
+      projects: [...projects.values()].map((project) => this.#toIndexedProject(project)),
       memoryLimitMb: Number.parseInt(options.config.index.memory_limit, 10),
       log: options.log,
       onIndexed: ({ project, kind, added, duplicates, durationMs }) => {
@@ -70,7 +74,10 @@ export class Collector {
         this.metrics.indexing.observe(durationMs / 1000);
       },
     });
-    this.eraser = new Eraser(this.index, this.metrics);
+    const erase = this.#usesClickHouse
+      ? createSharedErasure(this.index, (project) => this.#toIndexedProject(project))
+      : createRebuildingErasure(this.index);
+    this.eraser = new Eraser(erase, this.metrics);
     this.#timer = setInterval(() => void this.maintain(), MAINTENANCE_MS);
   }
 
@@ -151,7 +158,7 @@ export class Collector {
     const folder = join(getProjectFolder(this.dataFolder, project.name), "manifests");
     const path = await addManifest(file, folder, version);
     project.setManifests(await loadManifests(project.config.manifests, folder));
-    await this.index.reopen(project.toIndexedProject());
+    await this.index.reopen(this.#toIndexedProject(project));
     return path;
   }
 
@@ -165,7 +172,10 @@ export class Collector {
     if (!this.#clock.isSteady()) return;
     for (const project of this.projects.values()) {
       try {
-        await applyRetention(project, this.index, this.#options.log);
+        await applyRetention(project, this.index, {
+          log: this.#options.log,
+          expiresByItself: this.#usesClickHouse,
+        });
       } catch (error) {
         this.#options.log(`the retention of ${project.name} failed: ${describeError(error)}`);
       }
@@ -195,6 +205,7 @@ export class Collector {
   #startIndex(): void {
     for (const project of this.projects.values()) {
       const { path } = project.toIndexedProject();
+      activateErasures(path);
       if (isStale(path)) deleteIndex(path); // a crash came before the end of an erasure
     }
     this.#backlogs.announce(this.index);
@@ -203,6 +214,19 @@ export class Collector {
 
   #isFarBehind(project: Project): boolean {
     return this.#backlogs.measureSinceStart(this.index, project.name) > MAX_BACKLOG_BYTES;
+  }
+
+  get #usesClickHouse(): boolean {
+    return this.#options.config.index.engine === "clickhouse";
+  }
+
+  /** What the index process has to know. */
+  #toIndexedProject(project: Project): IndexedProject {
+    const { config, dataFolder } = this.#options;
+    const { name, config: projectConfig } = project;
+    const folder = getProjectFolder(dataFolder, name);
+    const clickhouse = createClickHouseTarget({ index: config.index, name, project: projectConfig, folder });
+    return { ...project.toIndexedProject(), clickhouse };
   }
 
   #addPending(bytes: number): void {

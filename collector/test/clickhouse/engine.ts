@@ -16,17 +16,18 @@ const { createChdbConnection }: { createChdbConnection(options: { path: string }
 /** The files of the engine. A process has one engine. */
 export const ENGINE_FOLDER = mkdtempSync(join(tmpdir(), "collector-clickhouse-"));
 
-const connection = createChdbConnection({ path: ENGINE_FOLDER });
+/** The connection of all clients. */
+export const engine = createChdbConnection({ path: ENGINE_FOLDER });
 
 /** Ends the engine, and deletes its files. */
 export async function closeEngine(): Promise<void> {
-  await connection.close();
+  await engine.close();
   rmSync(ENGINE_FOLDER, { recursive: true, force: true });
 }
 
 /** Returns a client of the engine that is not closed with its store. The database becomes that of all statements. */
 export async function connectDatabase(name: string): Promise<ClickHouseClient> {
-  const client = createClient({ connection: { ...bindMethods(connection), close: async () => {} } });
+  const client = createClient({ connection: { ...bindMethods(engine), close: async () => {} } });
   await client.command({ query: `CREATE DATABASE IF NOT EXISTS "${name}"` });
   await client.command({ query: `USE "${name}"` });
   return client;

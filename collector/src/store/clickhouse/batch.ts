@@ -51,6 +51,7 @@ export function createWorkTables({ events, spans, known, erased }: WorkTables): 
 }
 
 const FORMAT_SETTINGS = [
+  "async_insert = 0",
   "input_format_json_read_objects_as_strings = 1",
   "input_format_json_read_arrays_as_strings = 1",
   "input_format_skip_unknown_fields = 1",
