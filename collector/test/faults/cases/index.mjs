@@ -4,6 +4,7 @@ import { failingFsync } from "./failing-fsync.mjs";
 import { fullDisk } from "./full-disk.mjs";
 import { killIndex } from "./kill-index.mjs";
 import { killServer } from "./kill-server.mjs";
+import { lockRace } from "./lock-race.mjs";
 import { readOnlyDisk } from "./read-only-disk.mjs";
 import { terminate } from "./terminate.mjs";
 import { tornSegment } from "./torn-segment.mjs";
@@ -19,4 +20,5 @@ export const CASES = [
   tornSegment,
   damagedIndex,
   twoProcesses,
+  lockRace,
 ];
