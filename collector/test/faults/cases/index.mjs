@@ -1,4 +1,5 @@
 /** Lists the cases in the order of the table. */
+import { clockJumps } from "./clock-jumps.mjs";
 import { damagedIndex } from "./damaged-index.mjs";
 import { failingFsync } from "./failing-fsync.mjs";
 import { fullDisk } from "./full-disk.mjs";
@@ -6,6 +7,7 @@ import { killIndex } from "./kill-index.mjs";
 import { killServer } from "./kill-server.mjs";
 import { lockRace } from "./lock-race.mjs";
 import { readOnlyDisk } from "./read-only-disk.mjs";
+import { stoppedIndex } from "./stopped-index.mjs";
 import { terminate } from "./terminate.mjs";
 import { tornSegment } from "./torn-segment.mjs";
 import { twoProcesses } from "./two-processes.mjs";
@@ -21,4 +23,6 @@ export const CASES = [
   damagedIndex,
   twoProcesses,
   lockRace,
+  clockJumps,
+  stoppedIndex,
 ];
