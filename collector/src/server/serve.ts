@@ -64,9 +64,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     else void router.handleCommand(request, response);
   });
   await lockFolder(dataFolder, commands);
+  let opened: Collector | undefined;
   try {
     const { token, path: tokenPath } = loadAdminToken(dataFolder);
     const collector = await Collector.open(options);
+    opened = collector;
     router = new RequestRouter({ collector, config: config.server, token, log });
     await listen(server, config.server);
     const { port } = server.address() as AddressInfo; // a listening TCP server's address is neither a text nor null
@@ -86,6 +88,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       },
     };
   } catch (error) {
+    await opened?.close(); // its index process would keep this one alive
     commands.close();
     commands.closeAllConnections();
     throw error;
