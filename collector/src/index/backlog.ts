@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { JournalPosition } from "../journal/journal.js";
-import { listSegments } from "../journal/segment-name.js";
+import { listSegments, type SegmentName } from "../journal/segment-name.js";
 import { isBefore } from "./follow-journal.js";
 
 /** Events are about so many times smaller when they are compressed (measured with the built-in events: 7 to 9). */
@@ -63,7 +63,12 @@ export class Backlog {
     return oldest === undefined ? 0 : this.#now() - oldest.time;
   }
 
-  /** Returns the bytes after a position. A segment that was deleted is before every position that is asked for. */
+  /** Segments that were deleted are not waited for. */
+  forget(segments: readonly SegmentName[]): void {
+    for (const { sequence } of segments) this.#lengths.delete(sequence);
+  }
+
+  /** Returns the bytes after a position. */
   measure(position: JournalPosition): number {
     let bytes = 0;
     for (const [sequence, length] of this.#lengths)

@@ -55,7 +55,8 @@ export class JournalFollower {
       for (let pending = this.#listPending(); pending.length > 0; pending = this.#listPending()) {
         let bytes = 0;
         for (const [kind, end] of pending) bytes += await this.#index(kind, end);
-        if (bytes === 0) return; // the end is that of a segment that has no lines yet
+        // A segment without lines, or one that was deleted, has nothing to index.
+        if (bytes === 0 && pending.every(([kind, end]) => this.#ends.get(kind) === end)) return;
         if (bytes < SMALL_BATCH_BYTES) await sleep(COLLECT_MS);
       }
     } finally {

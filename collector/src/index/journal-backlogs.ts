@@ -1,6 +1,7 @@
 /** Measures how far the index is behind all journals of all projects. */
 import { readdirSync } from "node:fs";
 import type { JournalPosition } from "../journal/journal.js";
+import type { SegmentName } from "../journal/segment-name.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { Backlog } from "./backlog.js";
 import type { IndexSupervisor } from "./index-supervisor.js";
@@ -17,6 +18,11 @@ export class JournalBacklogs {
     const backlog = ofProject.get(kind) ?? new Backlog(folder, readdirSync(folder));
     ofProject.set(kind, backlog);
     backlog.setEnd(end);
+  }
+
+  /** Forgets segments that were deleted, which the index will never have. */
+  forget(project: string, kind: RecordKind, segments: readonly SegmentName[]): void {
+    this.#backlogs.get(project)?.get(kind)?.forget(segments);
   }
 
   /** Tells the index the ends of all journals. */

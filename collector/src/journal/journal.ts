@@ -105,13 +105,20 @@ export class Journal {
   }
 
   /** Completes the current segment, so that it can be rewritten. The next append begins a new one. */
-  async completeSegment(): Promise<void> {
-    while (this.#commits !== undefined) await this.#commits;
-    const closing = this.#closeSegment();
-    this.#commits = closing; // an append waits until the segment is closed
-    await closing;
-    this.#commits = undefined;
-    if (this.#pending.length > 0) this.#commits = this.#commitPending();
+  completeSegment(): Promise<void> {
+    return this.#runBetweenCommits(() => this.#closeSegment());
+  }
+
+  /**
+   * Completes the current segment and begins an empty one, so that all segments before it can be deleted: the name of the last
+   * one says which numbers were used.
+   * @throws the system's error
+   */
+  beginSegment(): Promise<void> {
+    return this.#runBetweenCommits(async () => {
+      await this.#closeSegment();
+      await this.#openSegment();
+    });
   }
 
   /** Waits for the last commit, and closes the segment. Nothing may be appended afterwards. */
@@ -140,6 +147,18 @@ export class Journal {
       }
     }
     this.#commits = undefined;
+  }
+
+  /** Runs while nothing is committed. Appends wait until it has ended. */
+  async #runBetweenCommits(work: () => Promise<void>): Promise<void> {
+    while (this.#commits !== undefined) await this.#commits;
+    const running = work();
+    this.#commits = running.catch(() => {}); // the caller has the error
+    try {
+      await running;
+    } finally {
+      this.#commits = this.#pending.length > 0 ? this.#commitPending() : undefined;
+    }
   }
 
   /** Returns the place of the first line. */

@@ -8,7 +8,7 @@ import { checkEvent } from "../ingest/event-check.js";
 import { ManifestSet } from "../ingest/manifest-set.js";
 import { checkSpan } from "../ingest/span-check.js";
 import type { JournalPosition } from "../journal/journal.js";
-import { toUtcDay } from "../journal/segment-name.js";
+import { type SegmentName, toUtcDay } from "../journal/segment-name.js";
 import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { findAnomalies, type SourceReport } from "./anomalies.js";
@@ -177,7 +177,7 @@ export class Project {
     for (const [kind, days] of Object.entries({ events, spans }) as [RecordKind, number][]) {
       const day = toUtcDay(now - days * DAY_MS);
       const { segments, hasWrongDay } = await this.#journals[kind].deleteBefore(day);
-      results.push({ kind, day, segmentCount: segments.length, hasWrongDay });
+      results.push({ kind, day, segments, hasWrongDay });
     }
     return results;
   }
@@ -216,7 +216,8 @@ export class Project {
 export interface RetentionResult {
   readonly kind: RecordKind;
   readonly day: string;
-  readonly segmentCount: number;
+  /** Those that were deleted. */
+  readonly segments: readonly SegmentName[];
   readonly hasWrongDay: boolean;
 }
 

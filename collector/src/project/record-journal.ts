@@ -1,11 +1,13 @@
 /** A journal of one kind of records, with its compression, retention, erasure and export. */
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { groupBy } from "../internal/group-by.js";
 import { compressSegment } from "../journal/compress-segment.js";
 import { Journal, type JournalOptions, type JournalPosition } from "../journal/journal.js";
 import { type DeletedSegments, deleteSegmentsBefore } from "../journal/retention.js";
 import { eraseLines } from "../journal/rewrite-segment.js";
-import { listSegments, type SegmentName } from "../journal/segment-name.js";
+import { formatSegmentName, listSegments, type SegmentName } from "../journal/segment-name.js";
 import { listLines, readLines, readSegment } from "../journal/segment-reader.js";
 import { findIds } from "./id-search.js";
 
@@ -44,8 +46,7 @@ export class RecordJournal {
     let opened: RecordJournal | undefined;
     const compress = (segment: SegmentName) => {
       // No segment is closed before the journal is open.
-      if (opened !== undefined)
-        opened.#maintain(() => compressSegment(options.folder, segment)).catch(onError);
+      if (opened !== undefined) opened.#compress(segment).catch(onError);
     };
     const journal = await Journal.open({ ...options, onClosed: compress });
     opened = new RecordJournal(journal, options.folder);
@@ -65,7 +66,11 @@ export class RecordJournal {
 
   /** @param day the first day that is kept */
   deleteBefore(day: string): Promise<DeletedSegments> {
-    return this.#maintain(() => deleteSegmentsBefore(this.#folder, day));
+    return this.#maintain(async () => {
+      const last = listSegments(await readdir(this.#folder)).at(-1);
+      if (last !== undefined && last.day < day) await this.#journal.beginSegment();
+      return deleteSegmentsBefore(this.#folder, day);
+    });
   }
 
   /** Yields the lines that contain one of the ids. */
@@ -120,6 +125,13 @@ export class RecordJournal {
   async close(): Promise<void> {
     await this.#journal.close();
     await this.#maintenance;
+  }
+
+  #compress(segment: SegmentName): Promise<void> {
+    return this.#maintain(async () => {
+      const isKept = existsSync(join(this.#folder, formatSegmentName(segment))); // it may have been deleted meanwhile
+      if (isKept) await compressSegment(this.#folder, segment);
+    });
   }
 
   #maintain<T>(work: () => Promise<T>): Promise<T> {

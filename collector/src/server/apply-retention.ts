@@ -1,8 +1,10 @@
 /** Deletes what a project no longer keeps, from its journals and from the index. */
 import type { IndexSupervisor } from "../index/index-supervisor.js";
+import type { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { Project } from "../project/project.js";
 
 export interface RetentionOptions {
+  readonly backlogs: JournalBacklogs;
   readonly log: (text: string) => void;
   /** ClickHouse deletes old rows by itself, a day later. */
   readonly expiresByItself: boolean;
@@ -12,14 +14,17 @@ export interface RetentionOptions {
 export async function applyRetention(
   project: Project,
   index: IndexSupervisor,
-  { log, expiresByItself }: RetentionOptions,
+  { backlogs, log, expiresByItself }: RetentionOptions,
 ): Promise<void> {
   let isIndexStale = false;
-  for (const { kind, day, segmentCount, hasWrongDay } of await project.applyRetention()) {
-    if (segmentCount === 0) continue;
+  for (const { kind, day, segments, hasWrongDay } of await project.applyRetention()) {
+    if (segments.length === 0) continue;
+    backlogs.forget(project.name, kind, segments);
     const rows = await index.dropBefore(project.name, kind, day).catch(() => undefined);
     const count = rows === undefined ? "the index was not open" : `${rows} rows`;
-    log(`retention of ${project.name}: ${kind} before ${day} deleted (${segmentCount} segments, ${count})`);
+    log(
+      `retention of ${project.name}: ${kind} before ${day} deleted (${segments.length} segments, ${count})`,
+    );
     isIndexStale ||= hasWrongDay || (rows === undefined && !expiresByItself); // its rows have the day of the segment's name
   }
   if (isIndexStale) await index.rebuild(project.name);

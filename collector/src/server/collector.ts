@@ -173,6 +173,7 @@ export class Collector {
     for (const project of this.projects.values()) {
       try {
         await applyRetention(project, this.index, {
+          backlogs: this.#backlogs,
           log: this.#options.log,
           expiresByItself: this.#usesClickHouse,
         });

@@ -72,7 +72,10 @@ test("several collectors answer from one database, and an erasure reaches the ro
     const { collector } = server;
     const project = collector.projects.get("default");
     if (project === undefined) throw new Error("there is no project");
-    expect(await collector.eraser.eraseIds(project, new Set([erased]))).toMatchObject({ events: 1, idsFound: 1 });
+    expect(await collector.eraser.eraseIds(project, new Set([erased]))).toMatchObject({
+      events: 1,
+      idsFound: 1,
+    });
   }
 
   expect(await first.query("SELECT DISTINCT distinct_id FROM events")).toEqual([[kept]]);
