@@ -38,13 +38,13 @@ async function main(words: readonly string[]): Promise<void> {
 async function parseArguments({ command }: Subcommand, rest: readonly string[]): Promise<Arguments> {
   const definitions = { ...(await (typeof command.args === "function" ? command.args() : command.args)) };
   const args: Arguments = parseStrictly(rest, definitions);
-  const positionals = Object.values(definitions).filter(({ type }) => type === "positional").length;
-  const [extra] = (Array.isArray(args._) ? args._ : []).slice(positionals);
-  if (extra !== undefined) throw new UsageError(`${extra} is one argument too many.`);
   const unknown = Object.keys(args).find(
     (key) => key !== "_" && !Object.hasOwn(definitions, key) && !isCamelCase(key, definitions),
   );
   if (unknown !== undefined) throw new UsageError(`--${unknown} is not a flag of this command.`);
+  const positionals = Object.values(definitions).filter(({ type }) => type === "positional").length;
+  const [extra] = (Array.isArray(args._) ? args._ : []).slice(positionals);
+  if (extra !== undefined) throw new UsageError(`${extra} is one argument too many.`);
   return args;
 }
 
