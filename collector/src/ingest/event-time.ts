@@ -5,6 +5,9 @@ const DAY_MS = 24 * 3600 * 1000;
 /** Clocks of machines are wrong by minutes or, with a wrong time zone, by hours. */
 const MAX_AHEAD_MS = DAY_MS;
 
+const MIN_BELIEVED_TIME = Date.UTC(2020);
+const MAX_BELIEVED_TIME = Date.UTC(2100);
+
 /** A day that each month has: Date.parse makes the second of March of the thirtieth of February. */
 const UTC_WITH_MS = /^\d{4}-\d\d-(?:[01]\d|2[0-8])T\d\d:\d\d:\d\d\.\d{3}Z$/;
 
@@ -12,6 +15,8 @@ export interface TimeLimits {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly retentionDays: number;
+  /** Whether `now` may be wrong. The clocks of the clients are then believed. */
+  readonly isClockDoubtful: boolean;
 }
 
 /**
@@ -31,7 +36,12 @@ export function checkEventTime(
 }
 
 /** @param time milliseconds since the epoch */
-export function isTimeKept(time: number, { now, retentionDays }: TimeLimits, onDrop: OnDrop): boolean {
+export function isTimeKept(
+  time: number,
+  { now, retentionDays, isClockDoubtful }: TimeLimits,
+  onDrop: OnDrop,
+): boolean {
+  if (isClockDoubtful && time >= MIN_BELIEVED_TIME && time < MAX_BELIEVED_TIME) return true;
   if (time > now + MAX_AHEAD_MS) onDrop("from_the_future");
   else if (time < now - retentionDays * DAY_MS) onDrop("expired");
   else return true;

@@ -6,9 +6,11 @@ import { IndexSupervisor } from "../index/index-supervisor.js";
 import { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { IndexedProject } from "../index/messages.js";
 import { deleteIndex, isStale } from "../index/stale-index.js";
+import { readLastWriteTime } from "../journal/last-write.js";
 import { addManifest, loadManifests } from "../project/manifest-files.js";
 import { type AcceptResult, type IngestRequest, Project } from "../project/project.js";
 import { SourceTagger } from "../sources/source-tag.js";
+import { RECORD_KINDS } from "../store/store.js";
 import { applyRetention } from "./apply-retention.js";
 import { createClickHouseTarget } from "./clickhouse-target.js";
 import { describeError } from "./describe-error.js";
@@ -91,6 +93,8 @@ export class Collector {
     const projects = new Map<string, Project>();
     // The journals report their ends and drops to the collector, which exists only when they are open.
     let collector: Collector | undefined;
+    const lastWrite = await findLastWrite(options);
+    if (lastWrite !== undefined) clock.compareWithLastWrite(lastWrite);
     for (const [name, config] of Object.entries(options.config.projects)) {
       const folder = getProjectFolder(options.dataFolder, name);
       const project = await Project.open({
@@ -99,6 +103,7 @@ export class Collector {
         folder,
         manifests: await loadManifests(config.manifests, join(folder, "manifests")),
         now: () => clock.now(),
+        isClockDoubtful: () => clock.isDoubtful(),
         onCommitted: (kind, end) => {
           backlogs.setEnd(name, kind, end, join(folder, kind));
           collector?.index.follow(name, kind, end);
@@ -233,6 +238,15 @@ export class Collector {
   #addPending(bytes: number): void {
     this.#pendingBytes += bytes;
   }
+}
+
+/** Returns when an event was last written, in milliseconds since the epoch. */
+async function findLastWrite({ config, dataFolder }: CollectorOptions): Promise<number | undefined> {
+  const folders = Object.keys(config.projects).flatMap((name) =>
+    RECORD_KINDS.map((kind) => join(getProjectFolder(dataFolder, name), kind)),
+  );
+  const times = (await Promise.all(folders.map(readLastWriteTime))).filter((time) => time !== undefined);
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 export function getProjectFolder(dataFolder: string, project: string): string {

@@ -4,10 +4,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DropReason } from "../../src/ingest/drop-reason.js";
 import { checkEvent } from "../../src/ingest/event-check.js";
+import { checkEventTime } from "../../src/ingest/event-time.js";
 import { ManifestSet } from "../../src/ingest/manifest-set.js";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");
-const LIMITS = { now: NOW, retentionDays: 90 };
+const LIMITS = { now: NOW, retentionDays: 90, isClockDoubtful: false };
 const UUID = "0198c0de-0000-7000-8000-000000000001";
 
 function field(path: string, type: string, fields: Partial<ManifestField> = {}): ManifestField {
@@ -171,6 +172,18 @@ describe("the time of an event", () => {
     ["older than the project keeps it", "2026-08-30T11:59:59Z", "expired"],
   ])("drops an event that is %s", (_, timestamp, reason) => {
     expect(check({}, { timestamp })).toEqual({ line: undefined, drops: [reason] });
+  });
+});
+
+describe("the time of an event while the clock is doubtful", () => {
+  const limits = { ...LIMITS, isClockDoubtful: true };
+
+  it.each(["2027-11-28T12:00:00.000Z", "2025-11-28T12:00:00.000Z"])("may be %s", (timestamp) => {
+    expect(checkEventTime(timestamp, limits, expect.fail)).toBe(timestamp);
+  });
+
+  it.each(["1970-01-01T00:00:00.000Z", "2100-01-01T00:00:00.000Z"])("is not %s", (timestamp) => {
+    expect(checkEventTime(timestamp, limits, () => {})).toBeUndefined();
   });
 });
 
