@@ -6,6 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 const RETRY_MS = 20;
 const REQUEST_TIMEOUT_MS = 20_000;
 
+/** Each sender has its own number, so that the order of its batches can be checked. */
+let senderCount = 0;
+
 export class Load {
   /** The ids of acknowledged events. */
   acknowledged = new Set();
@@ -28,7 +31,7 @@ export class Load {
 
   static start(url, options) {
     const load = new Load(url, options);
-    load.#senders = Array.from({ length: load.#options.senders }, (_, sender) => load.#sendBatches(sender));
+    load.#senders = Array.from({ length: load.#options.senders }, () => load.#sendBatches(senderCount++));
     return load;
   }
 

@@ -1,22 +1,38 @@
-/** Shifts the clock of a process at run time by the milliseconds in the file SHIFTED_CLOCK. For `node --import`. */
+/**
+ * Shifts the clocks of a process at run time, for `node --import`. The file SHIFTED_CLOCK has two numbers of milliseconds: by
+ * how much the system's clock is wrong, and how much longer the process has run. What is done each ten minutes is done each
+ * half second.
+ */
 import { readFileSync } from "node:fs";
 
+const MAINTENANCE_MS = 600_000;
 const SystemDate = Date;
+const systemSetInterval = setInterval;
+const systemNow = performance.now.bind(performance);
 
 function readShift() {
   try {
-    return Number(readFileSync(process.env.SHIFTED_CLOCK, "utf8")) || 0;
+    const [wallMs = 0, runMs = 0] = readFileSync(process.env.SHIFTED_CLOCK, "utf8").split(" ").map(Number);
+    return { wallMs, runMs };
   } catch {
-    return 0;
+    return { wallMs: 0, runMs: 0 };
   }
 }
 
+const getTime = () => {
+  const { wallMs, runMs } = readShift();
+  return SystemDate.now() + wallMs + runMs;
+};
+
 globalThis.Date = class extends SystemDate {
   constructor(...args) {
-    super(...(args.length === 0 ? [SystemDate.now() + readShift()] : args));
+    super(...(args.length === 0 ? [getTime()] : args));
   }
 
   static now() {
-    return SystemDate.now() + readShift();
+    return getTime();
   }
 };
+Object.defineProperty(performance, "now", { value: () => systemNow() + readShift().runMs });
+globalThis.setInterval = (action, ms, ...args) =>
+  systemSetInterval(action, ms === MAINTENANCE_MS ? 500 : ms, ...args);
