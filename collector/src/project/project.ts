@@ -26,6 +26,8 @@ export interface ProjectOptions {
   readonly manifests: readonly VersionedManifest[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Whether the time may be wrong, because the clock has jumped. */
+  readonly isClockDoubtful: () => boolean;
   readonly onCommitted: (kind: RecordKind, end: JournalPosition) => void;
   readonly onDrop: (reason: DropReason) => void;
   readonly onError: (error: unknown) => void;
@@ -176,7 +178,7 @@ export class Project {
     const results: RetentionResult[] = [];
     for (const [kind, days] of Object.entries({ events, spans }) as [RecordKind, number][]) {
       const day = toUtcDay(now - days * DAY_MS);
-      const { segments, hasWrongDay } = await this.#journals[kind].deleteBefore(day);
+      const { segments, hasWrongDay } = await this.#journals[kind].deleteBefore(day, toUtcDay(now));
       results.push({ kind, day, segments, hasWrongDay });
     }
     return results;
@@ -198,7 +200,7 @@ export class Project {
       lastReason = reason;
       this.#options.onDrop(reason);
     };
-    const limits = { now, retentionDays };
+    const limits = { now, retentionDays, isClockDoubtful: this.#options.isClockDoubtful() };
     const checked =
       request.kind === "events"
         ? request.events.map((event) => () => checkEvent(event, this.#manifestSet, limits, onDrop))

@@ -65,11 +65,11 @@ export class RecordJournal {
   }
 
   /** @param day the first day that is kept */
-  deleteBefore(day: string): Promise<DeletedSegments> {
+  deleteBefore(day: string, today: string): Promise<DeletedSegments> {
     return this.#maintain(async () => {
       const last = listSegments(await readdir(this.#folder)).at(-1);
       if (last !== undefined && last.day < day) await this.#journal.beginSegment();
-      return deleteSegmentsBefore(this.#folder, day);
+      return deleteSegmentsBefore(this.#folder, day, today);
     });
   }
 

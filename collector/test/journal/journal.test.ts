@@ -17,6 +17,7 @@ import { compressSegment } from "../../src/journal/compress-segment.js";
 import type { JournalPosition } from "../../src/journal/journal.js";
 import { deleteSegmentsBefore } from "../../src/journal/retention.js";
 import { eraseLines } from "../../src/journal/rewrite-segment.js";
+import { findSegmentDays } from "../../src/journal/segment-days.js";
 import { listSegments } from "../../src/journal/segment-name.js";
 import { readLines } from "../../src/journal/segment-reader.js";
 import type { SegmentHandle } from "../../src/journal/segment-writer.js";
@@ -380,24 +381,60 @@ describe("deleteSegmentsBefore", () => {
     }
     await journal.close();
     await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
-    expect((await deleteSegmentsBefore(folder, "2026-11-28")).segments).toEqual([]);
-    expect(await deleteSegmentsBefore(folder, "2026-11-30")).toEqual({
+    expect((await deleteSegmentsBefore(folder, "2026-11-28", "2026-11-30")).segments).toEqual([]);
+    expect(await deleteSegmentsBefore(folder, "2026-11-30", "2026-11-30")).toEqual({
       segments: [
         { sequence: 1, day: "2026-11-28" },
         { sequence: 2, day: "2026-11-29" },
       ],
       hasWrongDay: false,
     });
-    expect((await deleteSegmentsBefore(folder, "2030-01-01")).segments).toEqual([]);
+    expect((await deleteSegmentsBefore(folder, "2030-01-01", "2030-04-01")).segments).toEqual([]);
     expect(readdirSync(folder)).toEqual(["00000003-2026-11-30.ndjson"]);
+  });
+
+  it("keeps everything after a clock was behind for a while", async () => {
+    const folder = createTempFolder();
+    const names = ["00000001-2026-11-27.ndjson", "00000002-2025-10-24.ndjson", "00000003-2026-11-28.ndjson"];
+    for (const name of names) writeFileSync(join(folder, name), "a\n");
+    const result = await deleteSegmentsBefore(folder, "2026-08-30", "2026-11-28");
+    expect(result).toEqual({ segments: [], hasWrongDay: true });
   });
 
   it("does not keep a segment until the day that a clock ahead has given it", async () => {
     const folder = createTempFolder();
     const names = ["00000001-2030-01-01.ndjson", "00000002-2026-08-01.ndjson", "00000003-2026-11-28.ndjson"];
     for (const name of names) writeFileSync(join(folder, name), "a\n");
-    const { segments, hasWrongDay } = await deleteSegmentsBefore(folder, "2026-08-30");
+    const { segments, hasWrongDay } = await deleteSegmentsBefore(folder, "2026-08-30", "2026-11-28");
     expect([segments.map(({ sequence }) => sequence), hasWrongDay]).toEqual([[1, 2], true]);
+  });
+});
+
+describe("findSegmentDays", () => {
+  const TODAY = "2026-11-28";
+
+  it.each<[string, string[], string[]]>([
+    ["the days of the names", ["2026-11-01", "2026-11-02"], ["2026-11-01", "2026-11-02"]],
+    ["a day that was ahead", ["2026-11-01", "2027-12-01", TODAY], ["2026-11-01", TODAY, TODAY]],
+    [
+      "a day that was ahead and is past",
+      ["2026-06-01", "2026-09-01", "2026-06-02", "2026-06-03"],
+      ["2026-06-01", "2026-06-02", "2026-06-02", "2026-06-03"],
+    ],
+    [
+      "a day that was behind",
+      ["2026-11-01", "2025-10-24", "2026-11-02"],
+      ["2026-11-01", "2026-11-02", "2026-11-02"],
+    ],
+    ["a last day that was behind", ["2026-11-01", "2025-10-24"], ["2026-11-01", TODAY]],
+    [
+      "the days of a first segment that may be old",
+      ["2025-10-24", "2026-11-01"],
+      ["2025-10-24", "2026-11-01"],
+    ],
+  ])("corrects %s", (_, names, days) => {
+    const segments = names.map((day, index) => ({ sequence: index + 1, day }));
+    expect(findSegmentDays(segments, TODAY)).toEqual(days);
   });
 });
 
