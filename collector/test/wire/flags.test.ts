@@ -229,6 +229,8 @@ describe("flags.toml", () => {
       expect(await send(collector.url + DEFINITIONS)).toMatchObject({ status: 200, body: before.body });
       expect(await askFlags(collector.url, { distinct_id: "x" })).toMatchObject({ a: { enabled: true } });
     }
+    await sleep(CHECK_MS + 50);
+    await send(collector.url + DEFINITIONS);
     expect(collector.log).toHaveLength(1);
     expect(collector.log[0]).toContain(path);
     expect(collector.log[0]).toMatch(/^[^\n]+\. The flags before are still served\.$/);

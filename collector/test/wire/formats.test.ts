@@ -251,7 +251,7 @@ describe("OpenTelemetry's exporters", () => {
 describe("codeweaver-telemetry", () => {
   const createProgram = (options: string) => `
     import { createTelemetryClient } from ${JSON.stringify(join(TELEMETRY_DIST, "index.js"))};
-    const client = createTelemetryClient({ version: "1.2.3", ${options} });
+    const client = createTelemetryClient({ version: "1.2.3", exitBudgetMs: 5000, ${options} });
     client.capture("search", { mode: "hybrid", returned: 7 });
     await client.flush(); // waits for the request, and not only as long as the end of a process may take
     await client.shutdown();`;
@@ -294,7 +294,7 @@ describe("codeweaver-telemetry", () => {
     await using collector = await startCollector();
     const program = `
       import { startTracing, traced } from ${JSON.stringify(join(TELEMETRY_DIST, "otel/index.js"))};
-      const tracing = await startTracing({ tool: "mytool", overrides: { endpoint: "${collector.url}", otlpProtocol: "${protocol}" } });
+      const tracing = await startTracing({ tool: "mytool", exitBudgetMs: 5000, overrides: { endpoint: "${collector.url}", otlpProtocol: "${protocol}" } });
       traced("work", () => {})();
       await tracing.shutdown();`;
     expect(await runProgram(program)).toMatchObject({ code: 0, stdout: "", stderr: "" });
