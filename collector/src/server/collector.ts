@@ -212,7 +212,8 @@ export class Collector {
     for (const project of this.projects.values()) {
       const { path } = project.toIndexedProject();
       activateErasures(path);
-      if (isStale(path)) deleteIndex(path); // a crash came before the end of an erasure
+      // A crash came before the end of an erasure, or an erasure would not reach the file of the engine before.
+      if (isStale(path) || this.#usesClickHouse) deleteIndex(path);
     }
     this.#backlogs.announce(this.index);
     this.index.start();

@@ -1,6 +1,6 @@
 /** Runs the whole collector with ClickHouse, over HTTP. */
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MANIFEST } from "../support/manifests.js";
@@ -38,6 +38,17 @@ function hasBytes(folder: string, bytes: string): boolean {
     .filter((entry) => entry.isFile())
     .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(bytes));
 }
+
+test("the index of the engine before is deleted, and the new one is filled from the journal", async () => {
+  const before = await startCollector({ manifests: [MANIFEST] });
+  await sendEvents(before.url, [{ event: "search" }]);
+  expect(await before.query("SELECT count(*) FROM events")).toEqual([["1"]]);
+  await before.server.close();
+  const { data } = before;
+  const after = await startCollector({ manifests: [MANIFEST], toml: createToml("changed"), data });
+  expect(await after.query("SELECT count(*) FROM events")).toEqual([["1"]]);
+  expect(existsSync(join(data, "projects", "default", "index.duckdb"))).toBe(false);
+});
 
 test("what is sent is indexed in the project's database, and questions only read", async () => {
   const collector = await startCollector({ manifests: [MANIFEST], toml: createToml("first") });

@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { afterAll, describe, expect, test } from "vitest";
 import { ClickHouseStore } from "../../src/store/clickhouse/clickhouse-store.js";
+import { PositionTable } from "../../src/store/clickhouse/positions.js";
+import { ClickHouseSession } from "../../src/store/clickhouse/session.js";
 import type { StoreTables } from "../../src/store/tables.js";
 import { createBatch, createLine, createSpanLine, TABLES } from "../store/contract.js";
 import { COLLECTOR, closeEngine, connectDatabase, openClickHouse, RETENTION } from "./engine.js";
@@ -39,10 +41,13 @@ async function openFailing(name: string, decide: Statement, collector = COLLECTO
   return ClickHouseStore.open({ client: failing, collector, tables: FEW_TABLES, retention: RETENTION });
 }
 
-async function countRows(store: ClickHouseStore, final = ""): Promise<Record<string, number>> {
+/** Shows also the rows that `FINAL` would count as one. */
+const ALL_ROWS = { querySettings: { final: 0 } };
+
+async function countRows(store: ClickHouseStore): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of ["events", "entries", "spans"]) {
-    const { rows } = await store.query(`SELECT count(*) FROM ${table}${final}`);
+    const { rows } = await store.query(`SELECT count(*) FROM ${table}`);
     counts[table] = Number(rows[0]?.[0]);
   }
   return counts;
@@ -75,7 +80,7 @@ describe("a batch", () => {
         );
         isAppending = false;
         if (isComplete && statements < failAt) break;
-        const reopened = await openClickHouse(`${name}-${failAt}`, FEW_TABLES);
+        const reopened = await openClickHouse(`${name}-${failAt}`, FEW_TABLES, ALL_ROWS);
         const next = createBatch([...lines, createLine("codeweaver_search", {})]);
         if (!isComplete) await reopened.append(next);
         expect({ failAt, ...(await countRows(reopened)) }).toEqual({
@@ -95,7 +100,7 @@ describe("a batch", () => {
     await (await openClickHouse(name, FEW_TABLES)).append(batch);
     const blind = await openFailing(name, (query) => (/INSERT INTO "known/.test(query) ? "skip" : "run"));
     await blind.append(batch);
-    expect(await countRows(await openClickHouse(name, FEW_TABLES, { querySettings: { final: 0 } }))).toEqual({
+    expect(await countRows(await openClickHouse(name, FEW_TABLES, ALL_ROWS))).toEqual({
       events: 3,
       entries: 3,
       spans: 0,
@@ -142,5 +147,16 @@ describe("two collectors", () => {
     expect(await countRows(first)).toEqual({ events: 1, entries: 0, spans: 0 });
     expect(await first.append(batch)).toEqual({ added: 3, duplicates: 0 });
     expect(await countRows(first)).toEqual({ events: 4, entries: 3, spans: 0 });
+  });
+
+  test("have other tokens when the journals are read again", async () => {
+    const session = new ClickHouseSession(await connectDatabase("recovery-tokens"));
+    await (await openClickHouse("recovery-tokens", FEW_TABLES)).append(createBatch(createLines()));
+    const end = { sequence: 1, offset: 1 };
+    const positions = await PositionTable.load(session, COLLECTOR);
+    const token = positions.createToken("events", end);
+    expect((await PositionTable.load(session, COLLECTOR)).createToken("events", end)).toBe(token);
+    await positions.reset();
+    expect(positions.createToken("events", end)).not.toBe(token);
   });
 });
