@@ -3,6 +3,8 @@ import { RejectedRequest } from "./rejection.js";
 
 /** The limit of serde_json, which reads all formats of PostHog's services (serde-rs/json, src/de.rs). */
 const MAX_DEPTH = 127;
+/** Each value needs about a hundred bytes of memory. A body of 20 MiB with events or spans has about a million. */
+const MAX_VALUES = 2_000_000;
 
 /** A parsed text, and the number of values in it, which is the measure of the memory that they need. */
 export interface ParsedJson {
@@ -10,7 +12,10 @@ export interface ParsedJson {
   readonly count: number;
 }
 
-/** @throws RejectedRequest if the text is not JSON, is nested too deeply, or has a number that no double can represent */
+/**
+ * @throws RejectedRequest if the text is not JSON, is nested too deeply, has too many values, or a number that no double can
+ * represent
+ */
 export function parseJson(text: string): ParsedJson {
   const count = measureJson(text);
   try {
@@ -60,6 +65,7 @@ function measureJson(text: string): number {
     } else if ((code | BRACE_BIT) === CLOSING) {
       depth--;
     }
+    if (count > MAX_VALUES) throw new RejectedRequest(413, `request has more than ${MAX_VALUES} values`);
   }
   return count;
 }

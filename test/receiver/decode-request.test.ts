@@ -45,6 +45,19 @@ describe("the key of a project", () => {
   });
 });
 
+describe("the number of values", () => {
+  const createBatch = (count: number) =>
+    createRequest("/batch/", Buffer.from(`{"api_key":"phc_a","batch":[${"1,".repeat(count - 1)}1]}`));
+
+  it("is limited before they are in memory", async () => {
+    expect(await decodeRequest(createBatch(2_000_000))).toMatchObject({ kind: "rejected", status: 413 });
+  });
+
+  it("does not matter below the limit", async () => {
+    expect(await decodeRequest(createBatch(1_000_000))).toMatchObject({ kind: "rejected", status: 400 });
+  });
+});
+
 describe("traces in protobuf", () => {
   const headers = { "content-type": "application/x-protobuf", "content-encoding": "gzip" };
   const request = createRequest("/v1/traces", gzipSync("the message"), headers);
