@@ -18,6 +18,8 @@ import type { HttpAnswer } from "./http-answer.js";
 
 /** Bounds the bodies that are uploaded at the same time. */
 const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
+/** Clients send some hundreds at once. A body of 20 MiB can have twenty times as many, of which each needs a kilobyte. */
+export const MAX_EVENTS_PER_REQUEST = 50_000;
 
 export class IngestRoute {
   readonly #collector: Collector;
@@ -58,7 +60,7 @@ export class IngestRoute {
 
   #decode(request: EncodedRequest): Promise<DecodedRequest | RejectedRequest> {
     const result = this.#decoding.then(() => decodeRequest(request, { parseProtobufTraces })); // which never rejects
-    this.#decoding = result;
+    this.#decoding = result.then(() => {}); // without the result, which would remain in memory
     return result;
   }
 
@@ -80,6 +82,9 @@ export class IngestRoute {
       const { rules } = this.#getFlags(project);
       return { status: 200, body: answerFlagRequest(rules, decoded.request, decoded.version) };
     }
+    const count = decoded.kind === "events" ? decoded.events.length : decoded.spans.length;
+    if (count > MAX_EVENTS_PER_REQUEST)
+      return { status: 413, body: `request has more than ${MAX_EVENTS_PER_REQUEST} events` };
     const { dropped } = await this.#collector.accept(project, decoded, address);
     return { status: 200, body: createIngestBody(decoded, dropped) };
   }
