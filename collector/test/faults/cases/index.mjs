@@ -3,10 +3,12 @@ import { clockJumps } from "./clock-jumps.mjs";
 import { damagedIndex } from "./damaged-index.mjs";
 import { failingFsync } from "./failing-fsync.mjs";
 import { fullDisk } from "./full-disk.mjs";
+import { hostileBodies } from "./hostile-bodies.mjs";
 import { killIndex } from "./kill-index.mjs";
 import { killServer } from "./kill-server.mjs";
 import { lockRace } from "./lock-race.mjs";
 import { readOnlyDisk } from "./read-only-disk.mjs";
+import { slowClients } from "./slow-clients.mjs";
 import { stoppedIndex } from "./stopped-index.mjs";
 import { terminate } from "./terminate.mjs";
 import { tornSegment } from "./torn-segment.mjs";
@@ -24,5 +26,7 @@ export const CASES = [
   twoProcesses,
   lockRace,
   clockJumps,
+  slowClients,
+  hostileBodies,
   stoppedIndex,
 ];
