@@ -28,9 +28,17 @@ export function readUserPages(): Page[] {
   return ["README.md", ...names.sort().map((name) => join("docs", name))].map(readPage);
 }
 
-/** Reads the documents for contributors and for those who report a fault. */
+/** Reads the documents for contributors, for those who report a fault, and for operators of the collector. */
 export function readProjectPages(): Page[] {
-  return ["SECURITY.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(readPage);
+  return [
+    "SECURITY.md",
+    "CONTRIBUTING.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "collector/README.md",
+    "collector/docs/CLICKHOUSE.md",
+    "collector/docs/OPERATION.md",
+  ].map(readPage);
 }
 
 /** Lists a node and all nodes inside it, in the order of the text. */
