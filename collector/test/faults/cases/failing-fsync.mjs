@@ -14,7 +14,7 @@ const MAX_OPEN_SEGMENTS = 3;
 export const failingFsync = {
   name: "failing-fsync",
   async run({ root, folder, isQuick }) {
-    const rounds = isQuick ? 5 : 40;
+    const rounds = isQuick ? 3 : 40;
     const { how, options, setFailing } = createFailingFsync(root, "/events");
     const server = await ServerProcess.start(folder, options);
     const load = Load.start(server.url, { senders: 4, batchSize: 20 });

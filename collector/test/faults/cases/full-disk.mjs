@@ -22,7 +22,7 @@ export const fullDisk = {
     const disk = new MemoryDisk(join(root, "disk"), DISK_MIB);
     try {
       const folder = join(disk.folder, "data");
-      const rounds = isQuick ? 2 : 6;
+      const rounds = isQuick ? 1 : 6;
       const server = await ServerProcess.start(folder);
       const load = Load.start(server.url, { senders: 4, batchSize: 20, pauseMs: 20 });
       const problems = [];
@@ -31,7 +31,7 @@ export const fullDisk = {
         disk.fill(LEFT_BYTES[round % LEFT_BYTES.length]);
         await waitForRefusal(load);
         await killIndexProcess(server);
-        await sleep(FULL_MS);
+        await sleep(isQuick ? FULL_MS / 4 : FULL_MS);
         if (!(await isHealthy(server))) throw new Error("/healthz does not answer");
         disk.free();
         await load.waitForMore(200, RECOVERY_TIMEOUT_MS);

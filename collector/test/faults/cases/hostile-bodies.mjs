@@ -16,7 +16,8 @@ const JSON_HEADERS = { "content-type": "application/json", authorization: "Beare
 export const hostileBodies = {
   name: "hostile-bodies",
   async run({ folder, isQuick }) {
-    const runs = isQuick ? 2000 : 30_000;
+    const runs = isQuick ? 500 : 30_000;
+    const bombPaths = isQuick ? ["/batch/", "/v1/traces"] : PATHS;
     const server = await ServerProcess.start(folder);
     const load = Load.start(server.url, { senders: 1, batchSize: 10, pauseMs: 20 });
     const statuses = new Map();
@@ -27,13 +28,13 @@ export const hostileBodies = {
     };
     for (const { name, headers = {}, body } of createBombs())
       await Promise.all(
-        PATHS.map(async (path) => {
+        bombPaths.map(async (path) => {
           const sent = { method: "POST", path, headers: { ...JSON_HEADERS, ...headers }, body };
           judge(await send(server, sent), `${name} to ${path}`);
         }),
       );
     await Promise.all(
-      PATHS.map(async (path) => judge(await sendEndlessly(server, path), `endless to ${path}`)),
+      bombPaths.map(async (path) => judge(await sendEndlessly(server, path), `endless to ${path}`)),
     );
     const requests = fc.sample(hostileRequest, runs);
     while (requests.length > 0)

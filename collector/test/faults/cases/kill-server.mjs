@@ -9,7 +9,7 @@ const MAX_RUN_MS = 600;
 export const killServer = {
   name: "kill-server",
   async run({ folder, isQuick }) {
-    const kills = isQuick ? 8 : 100;
+    const kills = isQuick ? 5 : 100;
     let server = await ServerProcess.start(folder);
     const { port } = server;
     const load = Load.start(server.url);

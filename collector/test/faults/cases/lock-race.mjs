@@ -9,13 +9,13 @@ import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("../support/lock-repeatedly.mjs", import.meta.url));
 const PROCESSES = 10;
-const START_MS = 3000;
+const START_MS = 2500;
 const INTERVAL_MS = 60;
 
 export const lockRace = {
   name: "lock-race",
   async run({ root, isQuick }) {
-    const count = isQuick ? 100 : 1000;
+    const count = isQuick ? 20 : 1000;
     const folders = await Promise.all(
       Array.from({ length: count }, (_, index) => createStaleFolder(root, index)),
     );

@@ -9,7 +9,7 @@ import { checkRefusals, isHealthy, killIndexProcess, waitForRefusal } from "./re
 
 const DISK_MIB = 96;
 /** The index process is started again in the meantime, more than once. */
-const READ_ONLY_MS = 5000;
+const READ_ONLY_MS = 3000;
 
 export const readOnlyDisk = {
   name: "read-only-disk",

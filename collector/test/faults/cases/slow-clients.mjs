@@ -31,12 +31,12 @@ const KINDS = [
 export const slowClients = {
   name: "slow-clients",
   async run({ folder, isQuick }) {
-    const count = Math.min(CONNECTIONS, readFileLimit() - OTHER_FILES);
+    const count = Math.min(isQuick ? CONNECTIONS / 5 : CONNECTIONS, readFileLimit() - OTHER_FILES);
     const server = await ServerProcess.start(folder);
     const load = Load.start(server.url, { senders: 2, batchSize: 20, pauseMs: 10 });
     await load.waitForMore(100);
     const sockets = await openConnections(server.port, count);
-    const longestMs = await talkSlowly(server, sockets, isQuick ? 5000 : HEADERS_TIMEOUT_MS + 5000);
+    const longestMs = await talkSlowly(server, sockets, isQuick ? 2000 : HEADERS_TIMEOUT_MS + 5000);
     const peakMib = server.readPeakMib();
     const closed = sockets.filter((socket) => socket.destroyed).length;
     const problems = [];

@@ -9,7 +9,7 @@ const MAX_GROWTH_MIB = 200;
 export const stoppedIndex = {
   name: "stopped-index",
   async run({ folder, isQuick }) {
-    const seconds = isQuick ? 4 : 20;
+    const seconds = isQuick ? 2 : 20;
     const server = await ServerProcess.start(folder);
     const load = Load.start(server.url);
     const problems = [];

@@ -10,7 +10,7 @@ const AT_ONCE = 10;
 export const twoProcesses = {
   name: "two-processes",
   async run({ folder, isQuick }) {
-    const rounds = isQuick ? 3 : 20;
+    const rounds = isQuick ? 1 : 20;
     const acknowledged = new Set();
     const problems = [];
     let server = await ServerProcess.start(folder);
