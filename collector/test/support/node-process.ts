@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 import { createTempFolder } from "./temp-folder.js";
 
 /** The built package codeweaver-telemetry, which is beside the collector. */
@@ -43,6 +44,7 @@ export function startNode(args: readonly string[], options: ProcessOptions = {})
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onTestFinished(() => void child.kill("SIGKILL")); // a test that fails must not leave it running
   const output = { stdout: "", stderr: "" };
   child.stdout?.setEncoding("utf8").on("data", (text) => {
     output.stdout += text;

@@ -21,7 +21,7 @@ export interface CollectorSetup {
   /** @default a new folder, which is deleted after the test */
   readonly data?: string;
   readonly clock?: SteadyClock;
-  /** `afterAll` for a collector of several tests. @default after the test */
+  /** Registers what ends the collector. @default after the test */
   readonly onFinished?: (cleanUp: () => void | Promise<void>) => void;
 }
 

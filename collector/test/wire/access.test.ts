@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CleanUps } from "../support/clean-ups.js";
 import { startCollectorProcess } from "../support/cli-collector.js";
 import { KEY, postJson, send, sendEvents } from "../support/requests.js";
 import { startCollector, type TestCollector } from "../support/running-collector.js";
@@ -12,8 +13,10 @@ import { createTempFolder } from "../support/temp-folder.js";
 describe("the Host header", () => {
   let collector: TestCollector;
   beforeAll(async () => {
+    const cleanUps = new CleanUps();
     const toml = '[server]\nallowed_hosts = ["telemetry.example", "Other.Example"]\n';
-    collector = await startCollector({ toml, onFinished: afterAll });
+    collector = await startCollector({ toml, onFinished: cleanUps.add });
+    return cleanUps.run;
   });
 
   it.each([
@@ -71,8 +74,10 @@ describe("the admin token", () => {
   let collector: TestCollector;
   let token: string;
   beforeAll(async () => {
-    collector = await startCollector({ onFinished: afterAll });
+    const cleanUps = new CleanUps();
+    collector = await startCollector({ onFinished: cleanUps.add });
     token = readFileSync(collector.server.tokenPath, "utf8").trim();
+    return cleanUps.run;
   });
 
   const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CleanUps } from "../support/clean-ups.js";
 import { runCollectorCli, startCollectorProcess } from "../support/cli-collector.js";
 import { findTexts } from "../support/data-files.js";
 import { DAY_MS, FakeClock } from "../support/fake-clock.js";
@@ -198,7 +199,12 @@ describe("forget --send and export", () => {
 describe("/api/erasure and /api/export", () => {
   let collector: TestCollector;
   beforeAll(async () => {
-    collector = await startCollector({ toml: '[projects.default]\nkey = "phc_x"\n', onFinished: afterAll });
+    const cleanUps = new CleanUps();
+    collector = await startCollector({
+      toml: '[projects.default]\nkey = "phc_x"\n',
+      onFinished: cleanUps.add,
+    });
+    return cleanUps.run;
   });
 
   const ID = "0198c0de-0000-7000-8000-000000000001";

@@ -5,7 +5,8 @@ import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { OTLPTraceExporter as JsonExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { OTLPTraceExporter as ProtobufExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { BasicTracerProvider, SimpleSpanProcessor, type SpanExporter } from "@opentelemetry/sdk-trace-base";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { CleanUps } from "../support/clean-ups.js";
 import { runProgram, TELEMETRY_DIST } from "../support/node-process.js";
 import { startCollector, type TestCollector } from "../support/running-collector.js";
 
@@ -41,7 +42,9 @@ describe("PostHog's older formats", () => {
   let collector: TestCollector;
   let count = 0;
   beforeAll(async () => {
-    collector = await startCollector({ onFinished: afterAll });
+    const cleanUps = new CleanUps();
+    collector = await startCollector({ onFinished: cleanUps.add });
+    return cleanUps.run;
   });
 
   it.each<[string, Post]>([

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CleanUps } from "../support/clean-ups.js";
 import { runCollectorCli } from "../support/cli-collector.js";
 import { MANIFEST, NEXT_MANIFEST } from "../support/manifests.js";
 import { type SentEvent, sendEvents, sendSpans, sendV1Events } from "../support/requests.js";
@@ -18,7 +19,9 @@ const toDropped = (reason: string, project = "default") =>
 describe("a project with a manifest", () => {
   let collector: TestCollector;
   beforeAll(async () => {
-    collector = await startCollector({ manifests: [MANIFEST], onFinished: afterAll });
+    const cleanUps = new CleanUps();
+    collector = await startCollector({ manifests: [MANIFEST], onFinished: cleanUps.add });
+    return cleanUps.run;
   });
 
   /** Sends one event. Returns what is kept of it, and how often each reason was counted. */
