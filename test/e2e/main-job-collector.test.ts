@@ -23,9 +23,10 @@ describe("the main job with --collector", () => {
     const text = stdout.replaceAll(/\s+/g, " ");
     expect(text).toContain("sent to a collector in another process, at http://127.0.0.1:");
     expect(text).toContain("What the collector kept of it");
-    expect(text).toContain("captured 14 events: 14 were sent");
-    expect(text).toContain("The collector accepted 14 events and indexed 14.");
-    expect(text).toContain("27 property_not_in_manifest: no manifest lists what this tool adds");
+    // One less if the machine is too busy to answer the question for the flag in time.
+    const [, captured] = /captured (1[34]) events: \1 were sent, 0 are pending/.exec(text) ?? [];
+    expect(text).toContain(`The collector accepted ${captured} events and indexed ${captured}.`);
+    expect(text).toMatch(/ 2[57] property_not_in_manifest: no manifest lists what this tool adds/);
     expect(text).toMatch(
       /None of the questions, paths, code lines and summaries is in the \d+ characters that the collector keeps\./,
     );
@@ -37,10 +38,16 @@ describe("the main job with --collector", () => {
     const { code, stdout, leftovers } = await runWithCollector(["--json"]);
     const { events, searches, stats, collector } = JSON.parse(stdout);
     expect({ code, leftovers }).toEqual({ code: 0, leftovers: [] });
-    expect(collector).toEqual({ accepted: 14, indexed: 14, dropped: { property_not_in_manifest: 27 } });
-    expect(events).toHaveLength(14);
+    const { captured } = stats;
+    expect(stats).toMatchObject({ sent: captured, pending: 0 });
+    expect(collector).toEqual({
+      accepted: captured,
+      indexed: captured,
+      dropped: { property_not_in_manifest: 2 * captured - 1 }, // the session event has one, the others two
+    });
+    expect(events).toHaveLength(captured);
     expect(searches).toHaveLength(12);
-    expect(stats).toMatchObject({ captured: 14, sent: 14, pending: 0 });
+    expect(captured).toBeGreaterThanOrEqual(searches.length + 1);
     const names = new Set(
       events.flatMap(({ properties }: { properties: object }) => Object.keys(properties)),
     );
@@ -59,6 +66,7 @@ describe("the main job with --collector", () => {
       CODEWEAVER_COLLECTOR__PROJECTS__DEFAULT__KEY: "phc_another",
     });
     expect(code).toBe(0);
-    expect(JSON.parse(stdout).collector.accepted).toBe(14);
+    const { collector, stats } = JSON.parse(stdout);
+    expect(collector.accepted).toBe(stats.captured);
   });
 });
