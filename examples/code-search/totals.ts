@@ -97,7 +97,6 @@ function printWhereNext(): void {
   for (const line of [
     "npm start -- <folder>           the same over files of your own",
     "npm start --silent -- --json    every event in full, as JSON",
-    "npm start -- --collector        the same with a collector that keeps events",
     "examples/code-search/main.ts    how it is measured, in one short file",
   ])
     console.log(line);
