@@ -47,7 +47,7 @@ const DAMAGES = {
   "its log is a folder": (path) => replaceByFolder(`${path}.wal`),
   "its folder for temporary files is a file": (path) => writeFileSync(`${path}.tmp`, "x"),
 };
-const QUICK = ["its data", "a folder"];
+const QUICK = ["its middle", "a folder"];
 
 export const damagedIndex = {
   name: "damaged-index",

@@ -18,6 +18,8 @@ export class Load {
   statuses = new Map();
   /** Answers with 503 that did not say when to try again. */
   withoutRetryAfter = 0;
+  /** The longest time until an answer. */
+  longestMs = 0;
   url;
   #options;
   #agent = new Agent({ keepAlive: true });
@@ -64,7 +66,9 @@ export class Load {
       for (const id of ids) this.sent.add(id);
       const body = this.#createBody(sender, batch, ids);
       for (;;) {
+        const start = performance.now();
         const status = await this.#post(body);
+        this.longestMs = Math.max(this.longestMs, Math.round(performance.now() - start));
         this.statuses.set(status, this.countStatus(status) + 1);
         if (status === 200) for (const id of ids) this.acknowledged.add(id);
         if (status === 200 || this.#isStopped) break;
