@@ -14,6 +14,7 @@ const OPENED_AT_ONCE = 500;
 const MAX_PEAK_MIB = 700;
 /** How long a client may wait for an answer meanwhile. */
 const MAX_ANSWER_MS = 2000;
+const ANSWER_TIMEOUT_MS = 10_000;
 /** The server closes slow connections after 60 seconds and, if the head of the request is not complete, after 15. */
 const HEADERS_TIMEOUT_MS = 25_000;
 
@@ -96,7 +97,8 @@ async function talkSlowly(server, sockets, durationMs) {
       if (next !== "" && !socket.destroyed) socket.write(next);
     }
     const start = performance.now();
-    const response = await fetch(`${server.url}/healthz`);
+    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    const response = await fetch(`${server.url}/healthz`, { signal });
     await response.arrayBuffer();
     longestMs = Math.max(longestMs, Math.round(performance.now() - start));
     await sleep(1000);
