@@ -150,6 +150,7 @@ export class Collector {
         this.metrics.newestEvent.set({ project: project.name }, this.#clock.now() / 1000);
       return result;
     } catch (error) {
+      if (!isSystemError(error)) throw error;
       this.metrics.refused.inc();
       this.#refusals.add(`the disk refused events of ${project.name}: ${describeError(error)}`);
       throw new UnavailableError("the disk refused the events", RETRY_AFTER_SECONDS);
@@ -239,6 +240,11 @@ export class Collector {
   #addPending(bytes: number): void {
     this.#pendingBytes += bytes;
   }
+}
+
+/** Another error is a fault of this program, and must not be called one of the disk. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "code" in error;
 }
 
 /** Returns when an event was last written, in milliseconds since the epoch. */
