@@ -3,16 +3,16 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
-  cli: ["server", "project", "config"],
-  server: ["config", "flags", "project", "index", "ingest", "sources", "store", "journal"],
-  flags: ["config"],
+  cli: ["server", "project", "config", "internal"],
+  server: ["config", "flags", "project", "index", "ingest", "sources", "store", "journal", "internal"],
+  flags: ["config", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
-  index: ["ingest", "store", "journal"],
+  index: ["ingest", "store", "journal", "internal"],
   sources: ["store", "journal"],
-  store: ["ingest", "journal"],
-  config: [],
-  ingest: [],
-  journal: [],
+  store: ["ingest", "journal", "internal"],
+  config: ["internal"],
+  ingest: ["internal"],
+  journal: ["internal"],
   internal: [],
 };
 

@@ -13,6 +13,6 @@ export {
   compileAllowlist,
   type JsonScalar,
 } from "../privacy/sanitizer/allowlist.js";
-export { isIdentifiedByKey } from "../privacy/sanitizer/property-keys.js";
+export { isIdentifiedByKey, isUnsafeKey } from "../privacy/sanitizer/property-keys.js";
 export { isSendable, isWordKey } from "../privacy/sanitizer/undeclared-text.js";
 export { redactPropertyText } from "../redaction/redactor.js";

@@ -2,7 +2,7 @@
 /** The command line of the collector: finds the subcommand, and turns errors into one sentence and an exit code. */
 import { parseArgs, renderUsage } from "citty";
 import { ConfigError } from "../config/config-error.js";
-import { describeError } from "../server/describe-error.js";
+import { describeError } from "../internal/errors.js";
 import { FolderInUseError } from "../server/folder-lock.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
 import { serve } from "./serve.js";

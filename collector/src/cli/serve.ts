@@ -1,7 +1,7 @@
 /** Defines the subcommand `serve`, which receives events until it is told to stop. */
 import { resolve } from "node:path";
 import { loadConfig } from "../config/load-config.js";
-import { describeError } from "../server/describe-error.js";
+import { describeError } from "../internal/errors.js";
 import { type RunningServer, serve as startServer } from "../server/serve.js";
 import { type Arguments, DATA_ARGUMENT, defineSubcommand, requireText, UsageError } from "./subcommand.js";
 

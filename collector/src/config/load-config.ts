@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { loadConfig as loadLayers } from "c12";
 import type { z } from "zod";
+import { describeError } from "../internal/errors.js";
 import { CONFIG, type CollectorConfig, type IndexConfig } from "./collector-config.js";
 import { ConfigError, createSettingError } from "./config-error.js";
 import { readEnvironment } from "./environment.js";
@@ -69,8 +70,7 @@ async function readFile(path: string, cwd: string): Promise<Table> {
     });
     return structuredClone(config);
   } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split("\n", 1);
-    throw new ConfigError(`${path} could not be read: ${reason}.`);
+    throw new ConfigError(`${path} could not be read: ${describeError(error)}.`);
   }
 }
 

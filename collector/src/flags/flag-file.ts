@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { type FlagRules, FlagRulesError, parseFlagRules } from "codeweaver-telemetry/receiver";
 import { ConfigError } from "../config/config-error.js";
+import { getErrorCode } from "../internal/errors.js";
 
 export interface ServedFlags {
   readonly rules: FlagRules;
@@ -57,8 +58,7 @@ function readFlags(path: string): ServedFlags {
     return serve(parseFlagRules(readFileSync(path, "utf8"), path));
   } catch (error) {
     if (error instanceof FlagRulesError) throw new ConfigError(error.message);
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new ConfigError(`the flags ${path} could not be read (${code}).`);
+    throw new ConfigError(`the flags ${path} could not be read (${getErrorCode(error) ?? "unknown"}).`);
   }
 }
 

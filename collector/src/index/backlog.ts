@@ -1,9 +1,8 @@
 /** Measures how far the index is behind a journal, in bytes and in time. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { JournalPosition } from "../journal/journal.js";
+import { isBefore, JOURNAL_START, type JournalPosition } from "../journal/position.js";
 import { listSegments, type SegmentName } from "../journal/segment-name.js";
-import { isBefore } from "./follow-journal.js";
 
 /** Events are about so many times smaller when they are compressed (measured with the built-in events: 7 to 9). */
 const COMPRESSION_RATIO = 8;
@@ -24,7 +23,7 @@ export class Backlog {
   /** In their order. The index has none of them. */
   #marks: Mark[] = [];
   #start: JournalPosition | undefined;
-  #end: JournalPosition = { sequence: 0, offset: 0 };
+  #end: JournalPosition = JOURNAL_START;
 
   /**
    * @param fileNames the segments that exist at the start. The length of a compressed one is estimated.
@@ -56,8 +55,7 @@ export class Backlog {
   /** Returns for how many milliseconds the oldest data has been waiting for the index, which is at a position. */
   measureLagMs(position: JournalPosition): number {
     if (this.measure(position) === 0) this.#marks = [];
-    const isIndexed = ({ end }: Mark) => !isBefore(position, end);
-    const first = this.#marks.findIndex((mark) => !isIndexed(mark));
+    const first = this.#marks.findIndex(({ end }) => isBefore(position, end));
     this.#marks = first === -1 ? [] : this.#marks.slice(first);
     const [oldest] = this.#marks;
     return oldest === undefined ? 0 : this.#now() - oldest.time;

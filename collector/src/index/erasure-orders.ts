@@ -17,7 +17,7 @@ import { dirname, join } from "node:path";
 const PREPARED = ".prepared";
 const ACTIVE = ".json";
 
-/** What is to be deleted. */
+/** An erasure that the next index process carries out. */
 export interface ErasureOrder {
   readonly file: string;
   /** Undefined for all rows of this collector, whose journals are then read from their beginnings. */

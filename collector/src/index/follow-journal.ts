@@ -1,6 +1,6 @@
 /** Reads a journal from the position of a store to its durable end, in batches. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JournalPosition } from "../journal/journal.js";
+import { isBefore, type JournalPosition } from "../journal/position.js";
 import { type LineChunk, readLines } from "../journal/segment-reader.js";
 import type { AppendResult, RecordKind, Store } from "../store/store.js";
 
@@ -83,10 +83,6 @@ export class JournalFollower {
     }
     return bytes;
   }
-}
-
-export function isBefore(a: JournalPosition, b: JournalPosition): boolean {
-  return a.sequence < b.sequence || (a.sequence === b.sequence && a.offset < b.offset);
 }
 
 /** Joins chunks of the same day up to the size of a batch. */

@@ -2,6 +2,7 @@
  * Runs the index in a process of its own, so that neither a crash of the engine nor a long question delays the acceptance of
  * events. The collector starts it, and it ends with the collector.
  */
+import { describeError } from "../internal/errors.js";
 import {
   DamagedStoreError,
   LockedStoreError,
@@ -63,8 +64,6 @@ function run(store: Store, request: IndexRequest): Promise<QueryAnswer | number>
   switch (request.type) {
     case "query":
       return store.query(request.sql, request.parameters);
-    case "deleteByIds":
-      return store.deleteByIds(request.ids);
     case "dropBefore":
       return store.dropBefore(request.kind, request.day);
   }
@@ -76,7 +75,7 @@ let isFailing = false;
 async function fail(project: string, error: unknown): Promise<void> {
   if (isFailing) return; // each message that waited for the store has the same error
   isFailing = true;
-  const [reason = ""] = String(error instanceof Error ? error.message : error).split("\n", 1);
+  const reason = describeError(error);
   if (error instanceof DamagedStoreError) {
     await send({ type: "damaged", project, reason });
     process.exit(DAMAGED_EXIT_CODE);
@@ -86,7 +85,7 @@ async function fail(project: string, error: unknown): Promise<void> {
   process.exit(isUnavailable ? UNAVAILABLE_EXIT_CODE : 1);
 }
 
-/** What fails here is done again by the next process. */
+/** Ignores failures, because the next process does the work again. */
 async function close(): Promise<never> {
   for (const project of projects.values()) {
     try {

@@ -2,10 +2,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { JournalPosition } from "../journal/journal.js";
+import { describeError } from "../internal/errors.js";
+import { isBefore, type JournalPosition } from "../journal/position.js";
 import { type QueryAnswer, RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { activateErasure, prepareErasure } from "./erasure-orders.js";
-import { isBefore } from "./follow-journal.js";
 import {
   type IndexedProject,
   type IndexRequest,
@@ -23,7 +23,7 @@ export interface SupervisorOptions {
   readonly onIndexed?: (message: Extract<MessageFromIndex, { type: "indexed" }>) => void;
 }
 
-/** What is known of a project's index. */
+/** The state of a project's index. */
 interface IndexState {
   project: IndexedProject;
   isOpen: boolean;
@@ -33,7 +33,7 @@ interface IndexState {
   readonly firstEnds: Map<RecordKind, JournalPosition>;
   /** The kinds whose end is in a message that the process has not taken yet. */
   readonly sending: Set<RecordKind>;
-  /** Those of them whose end has changed since. */
+  /** The kinds in `sending` whose end has changed since. */
   readonly changed: Set<RecordKind>;
 }
 
@@ -231,7 +231,7 @@ export class IndexSupervisor {
         const state = this.#states.get(message.project);
         if (state === undefined) return;
         this.#options.log(
-          `the index of ${message.project} cannot be used and is made anew: ${firstLine(message.reason)}`,
+          `the index of ${message.project} cannot be used and is made anew: ${message.reason}`,
         );
         this.#tryDeleteFile(state);
         return;
@@ -253,7 +253,7 @@ export class IndexSupervisor {
   #makeAnew({ project }: IndexState): void {
     this.#options.log(`the index of ${project.name} has more than its journal and is made anew`);
     this.rebuild(project.name).catch((error) =>
-      this.#options.log(`the index of ${project.name} could not be made anew: ${firstLine(String(error))}`),
+      this.#options.log(`the index of ${project.name} could not be made anew: ${describeError(error)}`),
     );
   }
 
@@ -284,13 +284,12 @@ export class IndexSupervisor {
     try {
       this.#deleteFile(state);
     } catch (error) {
-      const reason = firstLine(error instanceof Error ? error.message : String(error));
-      this.#options.log(`the index of ${state.project.name} could not be deleted: ${reason}`);
+      this.#options.log(`the index of ${state.project.name} could not be deleted: ${describeError(error)}`);
     }
   }
 
   /**
-   * Whatever has the name of the file is deleted, also a folder. In ClickHouse, the next process deletes the rows.
+   * Deletes the file of the index, or a folder that has its name. In ClickHouse, the next process deletes the rows.
    * @throws the system's error
    */
   #deleteFile({ project, positions }: IndexState): void {
@@ -335,8 +334,4 @@ export class IndexSupervisor {
   #send(message: MessageToIndex): void {
     if (this.#child?.connected) this.#child.send(message, () => {}); // an error means that it has ended
   }
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
 }

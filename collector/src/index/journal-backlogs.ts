@@ -1,12 +1,10 @@
 /** Measures how far the index is behind all journals of all projects. */
 import { readdirSync } from "node:fs";
-import type { JournalPosition } from "../journal/journal.js";
+import { JOURNAL_START, type JournalPosition } from "../journal/position.js";
 import type { SegmentName } from "../journal/segment-name.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { Backlog } from "./backlog.js";
 import type { IndexSupervisor } from "./index-supervisor.js";
-
-const START: JournalPosition = { sequence: 0, offset: 0 };
 
 export class JournalBacklogs {
   readonly #backlogs = new Map<string, Map<RecordKind, Backlog>>();
@@ -57,7 +55,7 @@ export class JournalBacklogs {
   ): number[] {
     return RECORD_KINDS.map((kind) => {
       const backlog = this.#backlogs.get(project)?.get(kind);
-      return backlog === undefined ? 0 : measure(backlog, index.getPosition(project, kind) ?? START);
+      return backlog === undefined ? 0 : measure(backlog, index.getPosition(project, kind) ?? JOURNAL_START);
     });
   }
 }

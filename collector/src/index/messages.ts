@@ -1,6 +1,6 @@
 /** Defines the messages between the collector and its index process. */
 import type { Manifest } from "codeweaver-telemetry/manifest";
-import type { JournalPosition } from "../journal/journal.js";
+import type { JournalPosition } from "../journal/position.js";
 import type { ClickHouseTarget } from "../store/clickhouse/connect.js";
 import type { QueryAnswer, QueryParameter, RecordKind } from "../store/store.js";
 
@@ -9,7 +9,7 @@ export const DAMAGED_EXIT_CODE = 3;
 /** The exit code for a file that may be sound: another process has it open, or the disk refuses. */
 export const UNAVAILABLE_EXIT_CODE = 4;
 
-/** What the index process has to know of a project. */
+/** A project, as the index process needs it. */
 export interface IndexedProject {
   readonly name: string;
   /** The file of the index. */
@@ -25,7 +25,6 @@ export interface IndexedProject {
 /** A request has an id, and is answered with `done` or `failed`. */
 export type IndexRequest =
   | { readonly type: "query"; readonly sql: string; readonly parameters: readonly QueryParameter[] }
-  | { readonly type: "deleteByIds"; readonly ids: readonly string[] }
   | { readonly type: "dropBefore"; readonly kind: RecordKind; readonly day: string };
 
 export type MessageToIndex =

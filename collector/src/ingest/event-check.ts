@@ -1,15 +1,12 @@
 /** Turns a received event into the line of the journal, with only what the project's manifests list. */
 import { randomUUID } from "node:crypto";
-import { type Json, redactPropertyText } from "codeweaver-telemetry/manifest";
+import type { Json } from "codeweaver-telemetry/manifest";
 import type { ReceivedEvent } from "codeweaver-telemetry/receiver";
 import type { OnDrop } from "./drop-reason.js";
 import { checkEventTime, type TimeLimits } from "./event-time.js";
 import type { ManifestSet } from "./manifest-set.js";
-import { isPlainText } from "./redact-texts.js";
+import { isPlainText, redactName } from "./redact-texts.js";
 import { keepNumbersAndWords } from "./undeclared-values.js";
-
-/** PostHog's limit for the name of an event. */
-const MAX_NAME_LENGTH = 200;
 
 /**
  * Returns the JSON of an event for the journal, without a newline, or undefined if the event is dropped.
@@ -25,8 +22,7 @@ export function checkEvent(
   if (timestamp === undefined) return undefined;
   // JSON.parse has made the properties.
   const properties = received.properties as Json;
-  const event =
-    manifests === undefined ? redactPropertyText(received.event, MAX_NAME_LENGTH) : received.event;
+  const event = manifests === undefined ? redactName(received.event) : received.event;
   const checked =
     manifests === undefined
       ? keepNumbersAndWords(properties, "", onDrop)

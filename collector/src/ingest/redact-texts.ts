@@ -25,3 +25,11 @@ function redactText(text: string, onDrop: OnDrop): string {
   if (redacted !== text) onDrop("text_redacted");
   return redacted;
 }
+
+/** PostHog's limit for the name of an event. */
+const MAX_NAME_LENGTH = 200;
+
+/** Redacts a name that no manifest lists, and cuts it. */
+export function redactName(name: string): string {
+  return redactPropertyText(name, MAX_NAME_LENGTH);
+}

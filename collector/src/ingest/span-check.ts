@@ -1,13 +1,13 @@
 /** Turns a received span into the line of the journal, with only what the project's manifests list. */
-import { type Json, redactPropertyText } from "codeweaver-telemetry/manifest";
+import type { Json } from "codeweaver-telemetry/manifest";
 import type { ReceivedSpan } from "codeweaver-telemetry/receiver";
 import type { OnDrop } from "./drop-reason.js";
 import { isTimeKept, type TimeLimits } from "./event-time.js";
 import type { ManifestSet, SpanPart } from "./manifest-set.js";
+import { redactName } from "./redact-texts.js";
 import { keepNumbersAndWords } from "./undeclared-values.js";
 
 const NANOSECONDS_PER_MS = 1_000_000n;
-const MAX_NAME_LENGTH = 200;
 
 /** Returns the JSON of a span for the journal, without a newline, or undefined if the span is dropped. */
 export function checkSpan(
@@ -22,13 +22,13 @@ export function checkSpan(
     trace_id: span.traceId,
     span_id: span.spanId,
     parent_span_id: span.parentSpanId,
-    name: redactPropertyText(span.name, MAX_NAME_LENGTH),
+    name: redactName(span.name),
     kind: span.kind,
     start_ns: String(span.start),
     end_ns: String(span.end),
     status: span.status,
     links: span.links.length === 0 ? undefined : span.links,
-    scope: redactPropertyText(span.scope, MAX_NAME_LENGTH),
+    scope: redactName(span.scope),
     attributes: checkAttributes("attributes", span, manifests, onDrop),
     resource: checkAttributes("resource", span, manifests, onDrop),
   });

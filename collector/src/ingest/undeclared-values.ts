@@ -1,9 +1,12 @@
 /** Reduces the values of a project without a manifest to numbers and words. */
-import { isIdentifiedByKey, isSendable, isWordKey, type Json } from "codeweaver-telemetry/manifest";
+import {
+  isIdentifiedByKey,
+  isSendable,
+  isUnsafeKey,
+  isWordKey,
+  type Json,
+} from "codeweaver-telemetry/manifest";
 import type { OnDrop } from "./drop-reason.js";
-
-/** JavaScript gives these names a meaning on every object. */
-const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Returns the value without the texts that are not words, and without what its key identifies as a secret or a person.
@@ -21,7 +24,7 @@ export function keepNumbersAndWords(value: Json, key: string, onDrop: OnDrop): J
       .filter((item) => item !== undefined);
   const kept: Record<string, Json> = {};
   for (const [name, item] of Object.entries(value)) {
-    const isKept = isWordKey(name) && !UNSAFE_KEYS.has(name);
+    const isKept = isWordKey(name) && !isUnsafeKey(name);
     const reduced = isKept ? keepNumbersAndWords(item, name, onDrop) : void onDrop("property_undeclared");
     if (reduced !== undefined) kept[name] = reduced;
   }

@@ -2,14 +2,9 @@
 import { mkdir, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { readUncompressedLength } from "./compress-segment.js";
+import { JOURNAL_START, type JournalPosition } from "./position.js";
 import { formatSegmentName, listSegments, type SegmentName, toUtcDay } from "./segment-name.js";
 import { type SegmentHandle, SegmentWriter } from "./segment-writer.js";
-
-/** A place in a journal: the number of bytes before it, not compressed, in one segment. */
-export interface JournalPosition {
-  readonly sequence: number;
-  readonly offset: number;
-}
 
 export interface JournalOptions {
   /** It is created if it does not exist. Only one process may write to it. */
@@ -26,7 +21,6 @@ export interface JournalOptions {
   readonly wrapHandle?: (handle: SegmentHandle) => SegmentHandle;
 }
 
-const START: JournalPosition = { sequence: 0, offset: 0 };
 const DEFAULT_MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
 
 /** A call of `append` that waits for its commit. */
@@ -76,7 +70,7 @@ export class Journal {
     const { folder, wrapHandle } = options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const last = listSegments(await deleteLeftovers(folder)).at(-1);
-    if (last === undefined) return new Journal(options, undefined, START);
+    if (last === undefined) return new Journal(options, undefined, JOURNAL_START);
     const path = join(folder, last.fileName);
     if (last.isCompressed) {
       const offset = await readUncompressedLength(path);

@@ -4,7 +4,7 @@ import type { SegmentName } from "./segment-name.js";
 /** The best sequence of days that ends with a segment. */
 interface DayChain {
   readonly length: number;
-  /** Of the days as numbers. */
+  /** The sum of the days as numbers. */
   readonly sum: number;
   /** The index of the segment before it, or -1. */
   readonly previous: number;

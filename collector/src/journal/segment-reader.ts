@@ -3,7 +3,8 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
-import type { JournalPosition } from "./journal.js";
+import { getErrorCode } from "../internal/errors.js";
+import type { JournalPosition } from "./position.js";
 import { listSegments, type SegmentFile } from "./segment-name.js";
 
 const NEWLINE = 0x0a;
@@ -103,7 +104,7 @@ async function* openSegment(
       return yield* form;
     } catch (error) {
       // Only opening a file fails with this code, so nothing of it was read.
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+      if (getErrorCode(error) !== "ENOENT") throw error;
     }
   }
 }

@@ -5,7 +5,7 @@ import type { SourceEntry, SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import type { RecordJournal } from "./record-journal.js";
 
-/** What a source sent, and why it is conspicuous. */
+/** A source: how much it sent, and why it is conspicuous. */
 export interface SourceReport {
   readonly tag: string;
   readonly batches: number;

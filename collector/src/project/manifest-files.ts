@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Manifest } from "codeweaver-telemetry/manifest";
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
+import { getErrorCode } from "../internal/errors.js";
 
 /** A manifest, and the version of the tool that it is of, if the operator named it. */
 export interface VersionedManifest extends Manifest {
@@ -57,8 +58,7 @@ async function readManifest(path: string): Promise<VersionedManifest> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new ConfigError(`the manifest ${path} could not be read (${reason}).`);
+    throw new ConfigError(`the manifest ${path} could not be read (${getErrorCode(error) ?? "unknown"}).`);
   }
   try {
     MANIFEST.parse(JSON.parse(text));

@@ -7,7 +7,7 @@ import type { DropReason } from "../ingest/drop-reason.js";
 import { checkEvent } from "../ingest/event-check.js";
 import { ManifestSet } from "../ingest/manifest-set.js";
 import { checkSpan } from "../ingest/span-check.js";
-import type { JournalPosition } from "../journal/journal.js";
+import type { JournalPosition } from "../journal/position.js";
 import { type SegmentName, toUtcDay } from "../journal/segment-name.js";
 import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
@@ -97,7 +97,7 @@ export class Project {
     this.#versions = new VersionWatch(manifests, this.#options.log);
   }
 
-  /** What the index process has to know. */
+  /** Describes the project to the index process. */
   toIndexedProject(): IndexedProject {
     const { folder } = this.#options;
     return {
@@ -201,15 +201,18 @@ export class Project {
       this.#options.onDrop(reason);
     };
     const limits = { now, retentionDays, isClockDoubtful: this.#options.isClockDoubtful() };
-    const checked =
-      request.kind === "events"
-        ? request.events.map((event) => () => checkEvent(event, this.#manifestSet, limits, onDrop))
-        : request.spans.map((span) => () => checkSpan(span, this.#manifestSet, limits, onDrop));
-    if (request.kind === "events") this.#versions.look(request.events);
-    for (const [index, check] of checked.entries()) {
-      const line = check();
+    const keep = (line: string | undefined, index: number) => {
       if (line === undefined) dropped.set(index, lastReason);
       else lines.push(line);
+    };
+    const manifests = this.#manifestSet;
+    if (request.kind === "events") {
+      this.#versions.look(request.events);
+      for (const [index, event] of request.events.entries())
+        keep(checkEvent(event, manifests, limits, onDrop), index);
+    } else {
+      for (const [index, span] of request.spans.entries())
+        keep(checkSpan(span, manifests, limits, onDrop), index);
     }
     return { lines, dropped };
   }
@@ -218,7 +221,7 @@ export class Project {
 export interface RetentionResult {
   readonly kind: RecordKind;
   readonly day: string;
-  /** Those that were deleted. */
+  /** The segments that were deleted. */
   readonly segments: readonly SegmentName[];
   readonly hasWrongDay: boolean;
 }

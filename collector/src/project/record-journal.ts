@@ -4,7 +4,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { groupBy } from "../internal/group-by.js";
 import { compressSegment } from "../journal/compress-segment.js";
-import { Journal, type JournalOptions, type JournalPosition } from "../journal/journal.js";
+import { Journal, type JournalOptions } from "../journal/journal.js";
+import { JOURNAL_START, type JournalPosition } from "../journal/position.js";
 import { type DeletedSegments, deleteSegmentsBefore } from "../journal/retention.js";
 import { eraseLines } from "../journal/rewrite-segment.js";
 import { formatSegmentName, listSegments, type SegmentName } from "../journal/segment-name.js";
@@ -27,8 +28,6 @@ interface LineRange {
 
 /** Whether a line is to be erased, by its content or by its place. */
 export type ShouldErase = (line: string, place: JournalPosition) => boolean;
-
-const START: JournalPosition = { sequence: 0, offset: 0 };
 
 export class RecordJournal {
   readonly #journal: Journal;
@@ -75,7 +74,7 @@ export class RecordJournal {
 
   /** Yields the lines that contain one of the ids. */
   async *findLines(ids: ReadonlySet<string>): AsyncGenerator<string> {
-    for await (const { lines } of readLines(this.#folder, START, this.end)) {
+    for await (const { lines } of readLines(this.#folder, JOURNAL_START, this.end)) {
       const text = lines.toString();
       if (findIds(text, ids).length === 0) continue;
       for (const line of text.slice(0, -1).split("\n")) if (findIds(line, ids).length > 0) yield line;

@@ -1,10 +1,11 @@
 /** Derives from the configuration where a project has its tables in ClickHouse. */
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { IndexConfig, ProjectConfig } from "../config/collector-config.js";
 import { createSettingError } from "../config/config-error.js";
 import type { IndexedProject } from "../index/messages.js";
+import { readOrCreate } from "../internal/read-or-create.js";
 
 export type ClickHouseTarget = NonNullable<IndexedProject["clickhouse"]>;
 
@@ -45,12 +46,5 @@ function readPassword(path: string): string {
  * has a new id, and begins at their beginning.
  */
 function loadCollectorId(folder: string): string {
-  const path = join(folder, "collector-id");
-  mkdirSync(folder, { recursive: true });
-  try {
-    writeFileSync(path, randomUUID(), { flag: "wx", mode: 0o600, flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  return readFileSync(path, "utf8").trim();
+  return readOrCreate(join(folder, "collector-id"), randomUUID);
 }

@@ -6,6 +6,7 @@ import { IndexSupervisor } from "../index/index-supervisor.js";
 import { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { IndexedProject } from "../index/messages.js";
 import { deleteIndex, isStale } from "../index/stale-index.js";
+import { describeError, getErrorCode } from "../internal/errors.js";
 import { readLastWriteTime } from "../journal/last-write.js";
 import { addManifest, loadManifests } from "../project/manifest-files.js";
 import { type AcceptResult, type IngestRequest, Project } from "../project/project.js";
@@ -13,7 +14,6 @@ import { SourceTagger } from "../sources/source-tag.js";
 import { RECORD_KINDS } from "../store/store.js";
 import { applyRetention } from "./apply-retention.js";
 import { createClickHouseTarget } from "./clickhouse-target.js";
-import { describeError } from "./describe-error.js";
 import { Eraser } from "./eraser.js";
 import { UnavailableError } from "./http-answer.js";
 import { createRebuildingErasure, createSharedErasure } from "./index-erasure.js";
@@ -32,7 +32,7 @@ export interface CollectorOptions {
 
 /** Requests that are not durable yet. Above it, clients wait and send again. */
 export const MAX_PENDING_BYTES = 64 * 1024 * 1024;
-/** What the index may be behind. At 500 bytes an event, these are about eight million events. */
+/** Limits how far the index may be behind. At 500 bytes an event, these are about eight million events. */
 export const MAX_BACKLOG_BYTES = 4 * 1024 ** 3;
 const RETRY_AFTER_SECONDS = 5;
 const MAINTENANCE_MS = 10 * 60 * 1000;
@@ -140,7 +140,7 @@ export class Collector {
       this.metrics.refused.inc();
       throw new UnavailableError("the collector is busy", RETRY_AFTER_SECONDS);
     }
-    this.#addPending(bytes);
+    this.#pendingBytes += bytes;
     const start = performance.now();
     try {
       const result = await project.accept(request, this.#tagger.createTag(address, this.#clock.now()));
@@ -150,12 +150,13 @@ export class Collector {
         this.metrics.newestEvent.set({ project: project.name }, this.#clock.now() / 1000);
       return result;
     } catch (error) {
-      if (!isSystemError(error)) throw error;
+      // Without a code it is a fault of this program, and must not be called one of the disk.
+      if (getErrorCode(error) === undefined) throw error;
       this.metrics.refused.inc();
       this.#refusals.add(`the disk refused events of ${project.name}: ${describeError(error)}`);
       throw new UnavailableError("the disk refused the events", RETRY_AFTER_SECONDS);
     } finally {
-      this.#addPending(-bytes);
+      this.#pendingBytes -= bytes;
     }
   }
 
@@ -228,7 +229,7 @@ export class Collector {
     return this.#options.config.index.engine === "clickhouse";
   }
 
-  /** What the index process has to know. */
+  /** Describes a project to the index process, with its tables in ClickHouse. */
   #toIndexedProject(project: Project): IndexedProject {
     const { config, dataFolder } = this.#options;
     const { name, config: projectConfig } = project;
@@ -236,15 +237,6 @@ export class Collector {
     const clickhouse = createClickHouseTarget({ index: config.index, name, project: projectConfig, folder });
     return { ...project.toIndexedProject(), clickhouse };
   }
-
-  #addPending(bytes: number): void {
-    this.#pendingBytes += bytes;
-  }
-}
-
-/** Another error is a fault of this program, and must not be called one of the disk. */
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && "code" in error;
 }
 
 /** Returns when an event was last written, in milliseconds since the epoch. */

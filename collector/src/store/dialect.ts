@@ -2,6 +2,7 @@
  * Writes the few expressions for which the engines have different words. All other SQL of a question runs on both, if a union
  * with an order or a limit is a subquery: in ClickHouse, both belong to the last SELECT of the union.
  */
+import { quoteText } from "./quote.js";
 
 export const ENGINES = ["duckdb", "clickhouse"] as const;
 export type Engine = (typeof ENGINES)[number];
@@ -51,10 +52,6 @@ export const DIALECTS: Readonly<Record<Engine, Dialect>> = { duckdb: DUCKDB, cli
 function checkShare(share: number): number {
   if (share >= 0 && share <= 1) return share;
   throw new RangeError("the share of a quantile must be from 0 to 1");
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Returns a JSON Pointer (RFC 6901), in which a dot has no meaning. */

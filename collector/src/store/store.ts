@@ -1,5 +1,5 @@
 /** Defines what a store of events can do. Each driver passes the same tests (test/store/contract.ts). */
-import type { JournalPosition } from "../journal/journal.js";
+import type { JournalPosition } from "../journal/position.js";
 
 /** Events and the spans of traces have a journal and a table each. */
 export const RECORD_KINDS = ["events", "spans"] as const;

@@ -1,7 +1,7 @@
 /** Follows a real journal into a store that remembers its lines. */
 import { describe, expect, it } from "vitest";
 import { JournalFollower } from "../../src/index/follow-journal.js";
-import type { JournalPosition } from "../../src/journal/journal.js";
+import type { JournalPosition } from "../../src/journal/position.js";
 import type { LineBatch, Store } from "../../src/store/store.js";
 import { openJournal, START, toLines } from "../support/journal.js";
 import { createTempFolder } from "../support/temp-folder.js";

@@ -14,7 +14,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compressSegment } from "../../src/journal/compress-segment.js";
-import type { JournalPosition } from "../../src/journal/journal.js";
+import type { JournalPosition } from "../../src/journal/position.js";
 import { deleteSegmentsBefore } from "../../src/journal/retention.js";
 import { eraseLines } from "../../src/journal/rewrite-segment.js";
 import { findSegmentDays } from "../../src/journal/segment-days.js";

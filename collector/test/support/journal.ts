@@ -1,6 +1,7 @@
 /** Opens journals in a temporary folder, with a clock that a test can set. */
 import { onTestFinished } from "vitest";
-import { Journal, type JournalOptions, type JournalPosition } from "../../src/journal/journal.js";
+import { Journal, type JournalOptions } from "../../src/journal/journal.js";
+import type { JournalPosition } from "../../src/journal/position.js";
 import { readLines } from "../../src/journal/segment-reader.js";
 
 export const NOON = Date.parse("2026-11-28T12:00:00Z");

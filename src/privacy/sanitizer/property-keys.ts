@@ -8,6 +8,12 @@ import { classifyKey, endsWithOneOf } from "../../redaction/sensitive-keys.js";
 const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 const MIN_UNSAFE_LENGTH = 9;
 
+/**
+ * Returns whether a key is one that no event has, because JavaScript gives it a meaning.
+ *
+ * @example
+ * isUnsafeKey("__proto__"); // true
+ */
 export function isUnsafeKey(key: string): boolean {
   return key.length >= MIN_UNSAFE_LENGTH && UNSAFE_KEYS.has(key);
 }

@@ -1,6 +1,6 @@
 /** Stores events in ClickHouse, for a community that needs several collectors. */
 import type { ClickHouseClient } from "@clickhouse/client";
-import type { JournalPosition } from "../../journal/journal.js";
+import type { JournalPosition } from "../../journal/position.js";
 import type { AppendResult, LineBatch, QueryAnswer, QueryParameter, RecordKind, Store } from "../store.js";
 import type { StoreTables } from "../tables.js";
 import { createWorkTables, nameWorkTables, type WorkTables } from "./batch.js";

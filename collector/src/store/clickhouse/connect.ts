@@ -1,5 +1,6 @@
 /** Connects to a server of ClickHouse, and creates the project's database. This module loads the client. */
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import { describeError } from "../../internal/errors.js";
 import type { StoreTables } from "../tables.js";
 import { ClickHouseStore } from "./clickhouse-store.js";
 import { quoteName, type RetentionDays } from "./schema.js";
@@ -58,11 +59,4 @@ async function createDatabase(options: Parameters<typeof createClient>[0], datab
   } finally {
     await client.close();
   }
-}
-
-/** The error of a refused connection may have a code and no message. */
-function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown error";
-  const { code } = error as NodeJS.ErrnoException;
-  return error.message.split("\n", 1)[0] || code || error.name;
 }

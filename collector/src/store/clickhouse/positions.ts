@@ -1,10 +1,8 @@
 /** Reads and writes how far a collector's journals are in ClickHouse. */
 import { randomUUID } from "node:crypto";
-import type { JournalPosition } from "../../journal/journal.js";
+import { JOURNAL_START, type JournalPosition } from "../../journal/position.js";
 import { RECORD_KINDS, type RecordKind } from "../store.js";
 import type { ClickHouseSession } from "./session.js";
-
-const START: JournalPosition = { sequence: 0, offset: 0 };
 
 /**
  * The positions of one collector. ClickHouse has no transaction across tables, so a position is written after the rows. After
@@ -37,7 +35,7 @@ export class PositionTable {
   }
 
   get(kind: RecordKind): JournalPosition {
-    return this.#positions.get(kind) ?? START;
+    return this.#positions.get(kind) ?? JOURNAL_START;
   }
 
   /**

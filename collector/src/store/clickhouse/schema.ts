@@ -1,14 +1,20 @@
 /** Writes the SQL that creates ClickHouse's tables and the view of all events. */
+import { quoteName as quoteStandardName, quoteText as quoteStandardText } from "../quote.js";
 import type { RecordKind } from "../store.js";
 import type { Column, ColumnType, EventTable, StoreTables } from "../tables.js";
 import { formatEventTable } from "./translate.js";
 
+/** In names and texts of ClickHouse, a backslash begins an escape. */
+function escapeBackslashes(text: string): string {
+  return text.replaceAll("\\", "\\\\");
+}
+
 export function quoteName(name: string): string {
-  return `"${name.replaceAll("\\", "\\\\").replaceAll('"', '""')}"`;
+  return quoteStandardName(escapeBackslashes(name));
 }
 
 export function quoteText(text: string): string {
-  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+  return quoteStandardText(escapeBackslashes(text));
 }
 
 /** The table of all events of a project without manifests. */

@@ -1,6 +1,6 @@
 /** Stores events in DuckDB, in one file, for a community on one machine. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { JournalPosition } from "../../journal/journal.js";
+import { JOURNAL_START, type JournalPosition } from "../../journal/position.js";
 import {
   type AppendResult,
   DamagedStoreError,
@@ -34,8 +34,6 @@ export interface DuckDbOptions {
   /** Undefined for a project without manifests. */
   readonly tables: StoreTables | undefined;
 }
-
-const START: JournalPosition = { sequence: 0, offset: 0 };
 
 /**
  * The journal is the source of truth, so the engine may lose what it has not checkpointed. A statement of a question can
@@ -104,7 +102,7 @@ export class DuckDbStore implements Store {
   }
 
   getPosition(kind: RecordKind): JournalPosition {
-    return this.#positions.get(kind) ?? START;
+    return this.#positions.get(kind) ?? JOURNAL_START;
   }
 
   append({ kind, day, lines, end }: LineBatch): Promise<AppendResult> {

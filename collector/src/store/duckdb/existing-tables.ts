@@ -1,6 +1,6 @@
 /** Reads what an existing file of DuckDB has: its columns, and the positions up to which it has the journals. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { JournalPosition } from "../../journal/journal.js";
+import { JOURNAL_START, type JournalPosition } from "../../journal/position.js";
 import { RECORD_KINDS, type RecordKind } from "../store.js";
 import type { StoreTables } from "../tables.js";
 import { findChangedColumns, UNDECLARED_TABLE } from "./schema.js";
@@ -35,8 +35,7 @@ export async function readPositions(writer: DuckDBConnection): Promise<Map<Recor
   }));
   return new Map(
     RECORD_KINDS.map(
-      (kind) =>
-        [kind, rows.find((row) => row.kind === kind)?.position ?? { sequence: 0, offset: 0 }] as const,
+      (kind) => [kind, rows.find((row) => row.kind === kind)?.position ?? JOURNAL_START] as const,
     ),
   );
 }

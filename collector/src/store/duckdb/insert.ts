@@ -1,6 +1,7 @@
 /** Writes the SQL that moves lines of JSON into DuckDB's tables. */
+import { quoteName, quoteText } from "../quote.js";
 import type { EventTable } from "../tables.js";
-import { getTableName, quoteName, quoteText, UNDECLARED_TABLE } from "./schema.js";
+import { getTableName, UNDECLARED_TABLE } from "./schema.js";
 
 /** The statements that create the temporary table `batch` from the lines `$1`: each line, its id and its event. */
 interface Stage {

@@ -1,13 +1,6 @@
 /** Writes the SQL that creates DuckDB's tables and the view of all events. */
+import { quoteName } from "../quote.js";
 import type { Column, EventTable, StoreTables } from "../tables.js";
-
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
 
 /** The table of all events of a project without manifests. */
 export const UNDECLARED_TABLE = "events";
