@@ -127,27 +127,24 @@ export function isEndpoint(url: string): boolean {
 }
 
 /**
- * Decodes a request to PostHog, to a plain endpoint or to an OTLP collector. Never rejects.
+ * Decodes a request to PostHog, to a plain endpoint or to an OTLP collector. Never throws.
  *
  * @example
- * const result = await decodeRequest({ method: "POST", url: "/batch/", headers: {}, bytes: Buffer.from("{}") });
+ * const result = decodeRequest({ method: "POST", url: "/batch/", headers: {}, bytes: Buffer.from("{}") });
  * if (result.kind === "rejected") console.log(result.status, result.message);
  */
-export async function decodeRequest(
+export function decodeRequest(
   request: EncodedRequest,
   options: DecodeOptions = {},
-): Promise<DecodedRequest | RejectedRequest> {
+): DecodedRequest | RejectedRequest {
   try {
-    return await decode(request, options);
+    return decode(request, options);
   } catch (error) {
     return error instanceof RejectedRequest ? error : new RejectedRequest(400, "failed to parse request");
   }
 }
 
-async function decode(
-  { method, url, headers, bytes }: EncodedRequest,
-  options: DecodeOptions,
-): Promise<DecodedRequest> {
+function decode({ method, url, headers, bytes }: EncodedRequest, options: DecodeOptions): DecodedRequest {
   const path = getPath(url);
   const search = url.indexOf("?");
   const query = new URLSearchParams(search === -1 ? "" : url.slice(search));
@@ -158,7 +155,7 @@ async function decode(
   switch (endpoint) {
     case "events":
     case "ai-events": {
-      const text = await decodeEventPayload(path, query, headers, bytes, MAX_BODY_BYTES);
+      const text = decodeEventPayload(path, query, headers, bytes, MAX_BODY_BYTES);
       const { value, count } = parseJson(text);
       const maxEventBytes = endpoint === "events" ? MAX_EVENT_BYTES : MAX_AI_EVENT_BYTES;
       const parsed = parsePosthogEvents(value, path === "/engage", {
@@ -168,11 +165,11 @@ async function decode(
       return { kind: "events", ...parsed, text, count };
     }
     case "events-v1":
-      return { kind: "events", ...(await parseV1Batch(headers, bytes, MAX_BODY_BYTES, MAX_EVENT_BYTES)) };
+      return { kind: "events", ...parseV1Batch(headers, bytes, MAX_BODY_BYTES, MAX_EVENT_BYTES) };
     case "flags":
       return {
         kind: "flags",
-        ...(await parseFlagRequest(query, headers, bytes, MAX_BODY_BYTES)),
+        ...parseFlagRequest(query, headers, bytes, MAX_BODY_BYTES),
         version: query.get("v"),
       };
     case "traces":
@@ -180,13 +177,13 @@ async function decode(
       const key = parseBearerToken(headers.authorization);
       if (endpoint === "posthog-traces") checkProjectKey(key);
       const { value, ...body } = isProtobuf(headers)
-        ? await decodeProtobufBody(headers, bytes, options)
-        : await decodeJsonBody(headers, bytes);
+        ? decodeProtobufBody(headers, bytes, options)
+        : decodeJsonBody(headers, bytes);
       return { kind: "spans", spans: parseTraces(value), key, ...body };
     }
     case undefined: {
       if (isProtobuf(headers)) throw createNotFoundError();
-      const { value, ...body } = await decodeJsonBody(headers, bytes);
+      const { value, ...body } = decodeJsonBody(headers, bytes);
       if (!isPlainBatch(value)) throw createNotFoundError();
       const key = parseBearerToken(headers.authorization);
       return { kind: "events", events: parsePlainEvents(value), key, ...body };
@@ -196,20 +193,20 @@ async function decode(
 
 type DecodedBody = ParsedJson & { readonly text: string };
 
-async function decodeJsonBody(headers: IncomingHttpHeaders, bytes: Buffer): Promise<DecodedBody> {
-  const text = decodeUtf8(await decompressGzip(headers, bytes));
+function decodeJsonBody(headers: IncomingHttpHeaders, bytes: Buffer): DecodedBody {
+  const text = decodeUtf8(decompressGzip(headers, bytes));
   return { ...parseJson(text), text };
 }
 
 /** The JSON form of the message is checked like a body of JSON. */
-async function decodeProtobufBody(
+function decodeProtobufBody(
   headers: IncomingHttpHeaders,
   bytes: Buffer,
   { parseProtobufTraces }: DecodeOptions,
-): Promise<DecodedBody> {
+): DecodedBody {
   if (parseProtobufTraces === undefined)
     throw new RejectedRequest(415, 'this receiver reads no protobuf: set otlp_protocol = "json"');
-  const text = JSON.stringify(parseProtobufTraces(await decompressGzip(headers, bytes)));
+  const text = JSON.stringify(parseProtobufTraces(decompressGzip(headers, bytes)));
   return { ...parseJson(text), text };
 }
 
@@ -217,7 +214,7 @@ function isProtobuf(headers: IncomingHttpHeaders): boolean {
   return headers["content-type"]?.startsWith("application/x-protobuf") ?? false;
 }
 
-function decompressGzip(headers: IncomingHttpHeaders, bytes: Buffer): Promise<Buffer> | Buffer {
+function decompressGzip(headers: IncomingHttpHeaders, bytes: Buffer): Buffer {
   const isCompressed = headers["content-encoding"] === "gzip" || isGzip(bytes);
   return isCompressed ? decompress("gzip", bytes, MAX_BODY_BYTES) : bytes;
 }

@@ -13,13 +13,13 @@ const FORM_FIELDS = ["data=", "ver=", "_=", "ip=", "compression="];
 const LEGACY_PATH = /^\/(?:e|capture|engage|track)$/;
 
 /** @throws RejectedRequest if there is no payload, or it cannot be decoded */
-export async function decodeEventPayload(
+export function decodeEventPayload(
   path: string,
   query: URLSearchParams,
   headers: IncomingHttpHeaders,
   body: Buffer,
   maxBytes: number,
-): Promise<string> {
+): string {
   const inQuery = query.get("data");
   const raw = inQuery ? Buffer.from(inQuery) : body;
   if (raw.length === 0) throw new RejectedRequest(400, "request missing data payload");
@@ -32,7 +32,7 @@ export async function decodeEventPayload(
   const compression = hints.map(parseCompression).find((hint) => hint !== undefined);
   if (compression === "lz-string")
     throw new RejectedRequest(400, "this receiver reads no lz-string: send gzip or plain JSON");
-  const plain = compression === "gzip" || isGzip(bytes) ? await decompress("gzip", bytes, maxBytes) : bytes;
+  const plain = compression === "gzip" || isGzip(bytes) ? decompress("gzip", bytes, maxBytes) : bytes;
   const unwrapped = LEGACY_PATH.test(path) ? decodeBase64(plain) : undefined;
   return decodeUtf8(unwrapped ?? plain);
 }

@@ -38,23 +38,23 @@ export interface ParsedFlagRequest {
 const JSON_TYPES = new Set(["application/json", "text/plain"]);
 
 /** @throws RejectedRequest */
-export async function parseFlagRequest(
+export function parseFlagRequest(
   query: URLSearchParams,
   headers: IncomingHttpHeaders,
   bytes: Buffer,
   maxBytes: number,
-): Promise<ParsedFlagRequest> {
-  const text = await decodeFlagText(query, headers, bytes, maxBytes);
+): ParsedFlagRequest {
+  const text = decodeFlagText(query, headers, bytes, maxBytes);
   const { value, count } = parseTextOrBase64(text);
   return { ...checkFlagRequest(value), text, count };
 }
 
-async function decodeFlagText(
+function decodeFlagText(
   query: URLSearchParams,
   headers: IncomingHttpHeaders,
   bytes: Buffer,
   maxBytes: number,
-): Promise<string> {
+): string {
   const type = (headers["content-type"] ?? "application/json").split(";", 1)[0]?.trim() ?? "";
   const compression = query.get("compression");
   if (type === FORM_TYPE)
@@ -65,7 +65,7 @@ async function decodeFlagText(
   const isCompressed =
     compression?.startsWith("gzip") || headers["content-encoding"]?.includes("gzip") || isGzip(bytes);
   // Unlike events, flag requests may contain bytes that are not UTF-8.
-  return (isCompressed ? await decompress("gzip", bytes, maxBytes) : bytes).toString();
+  return (isCompressed ? decompress("gzip", bytes, maxBytes) : bytes).toString();
 }
 
 function parseTextOrBase64(text: string): ParsedJson {

@@ -43,15 +43,15 @@ export interface ParsedV1Batch {
 }
 
 /** @throws RejectedRequest */
-export async function parseV1Batch(
+export function parseV1Batch(
   headers: IncomingHttpHeaders,
   bytes: Buffer,
   maxBytes: number,
   maxEventBytes: number,
-): Promise<ParsedV1Batch> {
+): ParsedV1Batch {
   checkHeaders(headers);
   if (bytes.length === 0) throw createV1Error(400, "empty_body", "request body is empty");
-  const text = decodeUtf8(await decompress(getEncoding(headers), bytes, maxBytes));
+  const text = decodeUtf8(decompress(getEncoding(headers), bytes, maxBytes));
   const { value: body, count } = parseJson(text);
   if (!isRecord(body) || !Array.isArray(body.batch) || typeof body.created_at !== "string")
     throw createV1Error(400, "request_parsing_error", "created_at and batch are required");

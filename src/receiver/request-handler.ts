@@ -34,8 +34,6 @@ export class RequestHandler {
   readonly data = new ReceivedData();
   readonly #options: Omit<ReceiverOptions, "port">;
   readonly #budget = new UploadBudget(MAX_UPLOAD_BYTES);
-  /** Requests are decoded one after the other, so that only one decompressed body is in memory. */
-  #decoding: Promise<unknown> = Promise.resolve();
 
   constructor(options: Omit<ReceiverOptions, "port">) {
     this.#options = options;
@@ -66,16 +64,10 @@ export class RequestHandler {
     const { bytes, fault } = await readBody(request, getMaxBodyBytes(url), this.#budget);
     try {
       const encoded: EncodedRequest = { method, url, headers, bytes };
-      return this.#keep(encoded, fault ?? (await this.#decode(encoded)));
+      return this.#keep(encoded, fault ?? decodeRequest(encoded));
     } finally {
       this.#budget.giveBack(bytes.length);
     }
-  }
-
-  #decode(request: EncodedRequest): Promise<DecodedRequest | RejectedRequest> {
-    const result = this.#decoding.then(() => decodeRequest(request)); // which never rejects
-    this.#decoding = result;
-    return result;
   }
 
   /** Keeps a request, calls the author's functions for it, and returns the response. */

@@ -39,8 +39,8 @@ describe("the key of a project", () => {
       createRequest("/v1/traces", { resourceSpans: [] }, { authorization: "bearer phc_t" }),
       "phc_t",
     ],
-  ])("is that of %s", async (_, request, expected) => {
-    const result = await decodeRequest(request);
+  ])("is that of %s", (_, request, expected) => {
+    const result = decodeRequest(request);
     expect(result).toMatchObject({ kind: expect.not.stringMatching("rejected"), key: expected });
   });
 });
@@ -49,12 +49,12 @@ describe("the number of values", () => {
   const createBatch = (count: number) =>
     createRequest("/batch/", Buffer.from(`{"api_key":"phc_a","batch":[${"1,".repeat(count - 1)}1]}`));
 
-  it("is limited before they are in memory", async () => {
-    expect(await decodeRequest(createBatch(2_000_000))).toMatchObject({ kind: "rejected", status: 413 });
+  it("is limited before they are in memory", () => {
+    expect(decodeRequest(createBatch(2_000_000))).toMatchObject({ kind: "rejected", status: 413 });
   });
 
-  it("does not matter below the limit", async () => {
-    expect(await decodeRequest(createBatch(1_000_000))).toMatchObject({ kind: "rejected", status: 400 });
+  it("does not matter below the limit", () => {
+    expect(decodeRequest(createBatch(1_000_000))).toMatchObject({ kind: "rejected", status: 400 });
   });
 });
 
@@ -62,17 +62,17 @@ describe("traces in protobuf", () => {
   const headers = { "content-type": "application/x-protobuf", "content-encoding": "gzip" };
   const request = createRequest("/v1/traces", gzipSync("the message"), headers);
 
-  it("are refused without a decoder", async () => {
-    expect(await decodeRequest(request)).toMatchObject({ kind: "rejected", status: 415 });
+  it("are refused without a decoder", () => {
+    expect(decodeRequest(request)).toMatchObject({ kind: "rejected", status: 415 });
   });
 
-  it("are decompressed, decoded, and checked like JSON", async () => {
+  it("are decompressed, decoded, and checked like JSON", () => {
     const seen: string[] = [];
     const parseProtobufTraces = (bytes: Buffer) => {
       seen.push(bytes.toString());
       return { resourceSpans: [{ scopeSpans: [{ spans: [{ traceId: "0", spanId: "0" }] }] }] };
     };
-    expect(await decodeRequest(request, { parseProtobufTraces })).toMatchObject({
+    expect(decodeRequest(request, { parseProtobufTraces })).toMatchObject({
       kind: "rejected",
       status: 400,
       message: expect.stringContaining("ids are not hex"),
@@ -80,22 +80,22 @@ describe("traces in protobuf", () => {
     expect(seen).toEqual(["the message"]);
   });
 
-  it("are rejected if the decoder throws", async () => {
+  it("are rejected if the decoder throws", () => {
     const parseProtobufTraces = () => {
       throw new RangeError("index out of range");
     };
-    expect(await decodeRequest(request, { parseProtobufTraces })).toMatchObject({
+    expect(decodeRequest(request, { parseProtobufTraces })).toMatchObject({
       kind: "rejected",
       status: 400,
     });
   });
 });
 
-it("spans have their kind and their links", async () => {
+it("spans have their kind and their links", () => {
   const link = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
   const span = { ...link, name: "run", kind: 3, links: [link] };
   const body = { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] };
-  expect(await decodeRequest(createRequest("/v1/traces", body))).toMatchObject({
+  expect(decodeRequest(createRequest("/v1/traces", body))).toMatchObject({
     spans: [{ kind: 3, links: [link] }],
   });
 });

@@ -4,7 +4,6 @@ import {
   answerFlagRequest,
   type DecodedRequest,
   decodeRequest,
-  type EncodedRequest,
   getMaxBodyBytes,
   type RejectedRequest,
   readBody,
@@ -25,8 +24,6 @@ export class IngestRoute {
   readonly #collector: Collector;
   readonly #flags = new Map<string, FlagFile>();
   readonly #budget = new UploadBudget(MAX_UPLOAD_BYTES);
-  /** Requests are decoded one after the other, so that only one decompressed body is in memory. */
-  #decoding: Promise<unknown> = Promise.resolve();
 
   /** @throws ConfigError if flags cannot be used */
   constructor(collector: Collector, log: (text: string) => void) {
@@ -41,7 +38,7 @@ export class IngestRoute {
     const { url, projectName } = parseProjectPath(request.url ?? "");
     const { bytes, fault } = await readBody(request, getMaxBodyBytes(url), this.#budget);
     try {
-      const decoded = fault ?? (await this.#decode({ method, url, headers, bytes }));
+      const decoded = fault ?? decodeRequest({ method, url, headers, bytes }, { parseProtobufTraces });
       return await this.#answerDecoded(decoded, address, projectName);
     } finally {
       this.#budget.giveBack(bytes.length);
@@ -56,12 +53,6 @@ export class IngestRoute {
     const headers = { ETag: etag, "Cache-Control": "no-cache" };
     if (request.headers["if-none-match"] === etag) return { status: 304, headers };
     return { status: 200, body: definitions, headers: { ...headers, "Content-Type": "application/json" } };
-  }
-
-  #decode(request: EncodedRequest): Promise<DecodedRequest | RejectedRequest> {
-    const result = this.#decoding.then(() => decodeRequest(request, { parseProtobufTraces })); // which never rejects
-    this.#decoding = result.then(() => {}); // without the result, which would remain in memory
-    return result;
   }
 
   async #answerDecoded(
