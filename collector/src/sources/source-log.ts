@@ -68,8 +68,8 @@ export class SourceLog {
 
   /** Entries of a busy server are collected, because opening the file takes longer than a batch of events. */
   async #write(): Promise<void> {
-    await sleep(COLLECT_MS);
     while (this.#pending.length > 0) {
+      await sleep(COLLECT_MS);
       const entries = this.#pending;
       this.#pending = [];
       const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
