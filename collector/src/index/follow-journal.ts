@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBefore, type JournalPosition } from "../journal/position.js";
 import { type LineChunk, readLines } from "../journal/segment-reader.js";
-import type { AppendResult, RecordKind, Store } from "../store/store.js";
+import type { AppendResult, LineBatch, RecordKind, Store } from "../store/store.js";
 
 /**
  * The lines of one insert. Above 122,880 rows, DuckDB writes to its file instead of its log first, which takes half the
@@ -74,31 +74,33 @@ export class JournalFollower {
   async #index(kind: RecordKind, end: JournalPosition): Promise<number> {
     const { store, folders } = this.#options;
     let bytes = 0;
-    for await (const batch of joinChunks(readLines(folders[kind], store.getPosition(kind), end))) {
+    for await (const batch of collectChunks(readLines(folders[kind], store.getPosition(kind), end))) {
       const start = performance.now();
       const result = await store.append({ kind, ...batch });
       this.#options.onIndexed(kind, batch.end, result, performance.now() - start);
-      bytes += batch.lines.length;
+      bytes += batch.bytes;
       if (this.#isStopped) break;
     }
     return bytes;
   }
 }
 
-/** Joins chunks of the same day up to the size of a batch. */
-async function* joinChunks(chunks: AsyncIterable<LineChunk>): AsyncGenerator<LineChunk> {
-  let parts: Buffer[] = [];
+/** Collects chunks of the same day up to the size of a batch. */
+async function* collectChunks(
+  chunks: AsyncIterable<LineChunk>,
+): AsyncGenerator<Omit<LineBatch, "kind"> & { readonly bytes: number }> {
+  let lines: Buffer[] = [];
   let bytes = 0;
   let last: LineChunk | undefined;
   for await (const chunk of chunks) {
     if (last !== undefined && (chunk.day !== last.day || bytes + chunk.lines.length > MAX_BATCH_BYTES)) {
-      yield { ...last, lines: Buffer.concat(parts) };
-      parts = [];
+      yield { ...last, lines, bytes };
+      lines = [];
       bytes = 0;
     }
-    parts.push(chunk.lines);
+    lines.push(chunk.lines);
     bytes += chunk.lines.length;
     last = chunk;
   }
-  if (last !== undefined) yield { ...last, lines: Buffer.concat(parts) };
+  if (last !== undefined) yield { ...last, lines, bytes };
 }

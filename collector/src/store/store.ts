@@ -5,12 +5,13 @@ import type { JournalPosition } from "../journal/position.js";
 export const RECORD_KINDS = ["events", "spans"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
-/** Whole lines of a journal. */
+/** Lines of a journal. */
 export interface LineBatch {
   readonly kind: RecordKind;
   /** The day on which they arrived, as `YYYY-MM-DD`. */
   readonly day: string;
-  readonly lines: Buffer;
+  /** Chunks of whole lines. */
+  readonly lines: readonly Buffer[];
   /** The place after the lines. It becomes durable together with them. */
   readonly end: JournalPosition;
 }

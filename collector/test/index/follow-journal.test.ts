@@ -16,7 +16,7 @@ class RememberingStore implements Store {
   }
 
   async append({ lines, end }: LineBatch) {
-    this.lines.push(...lines.toString().trimEnd().split("\n"));
+    this.lines.push(...Buffer.concat(lines).toString().trimEnd().split("\n"));
     this.#position = end;
     return { added: 0, duplicates: 0 };
   }

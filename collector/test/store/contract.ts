@@ -43,8 +43,13 @@ let offset = 0;
 /** Each batch ends after the one before it. */
 export function createBatch(texts: readonly string[], fields: Partial<LineBatch> = {}): LineBatch {
   offset += 1000;
-  const lines = toLines(...texts);
-  return { kind: "events", day: "2026-11-28", lines, end: { sequence: 1, offset }, ...fields };
+  return {
+    kind: "events",
+    day: "2026-11-28",
+    lines: [toLines(...texts)],
+    end: { sequence: 1, offset },
+    ...fields,
+  };
 }
 
 export function describeStore(driver: string, open: OpenStore): void {

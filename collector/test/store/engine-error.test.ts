@@ -34,7 +34,7 @@ it("finds a damaged block when a later statement reads it", async () => {
   const createBatch = (start: number, count: number) => ({
     kind: "events" as const,
     day: "2026-11-28",
-    lines: Buffer.from(Array.from({ length: count }, (_, index) => `${toLine(start + index)}\n`).join("")),
+    lines: Array.from({ length: count }, (_, index) => Buffer.from(`${toLine(start + index)}\n`)),
     end: { sequence: 1, offset: start + count },
   });
   const first = await DuckDbStore.open(options);

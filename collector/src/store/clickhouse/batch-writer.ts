@@ -44,7 +44,7 @@ export class BatchWriter {
       new Map(tables.events.map((table) => [table.event, createInsertStatements(table, this.#work)]));
   }
 
-  async write(kind: RecordKind, lines: Buffer, fields: BatchFields): Promise<AppendResult> {
+  async write(kind: RecordKind, lines: readonly Buffer[], fields: BatchFields): Promise<AppendResult> {
     const isReplay = this.#isReplay;
     this.#isReplay = true;
     await this.#stage(kind, lines);
@@ -57,7 +57,7 @@ export class BatchWriter {
   }
 
   /** A line that is not JSON makes the first statement fail. */
-  async #stage(kind: RecordKind, lines: Buffer): Promise<void> {
+  async #stage(kind: RecordKind, lines: readonly Buffer[]): Promise<void> {
     const stage = async (shouldSkipDamaged: boolean) => {
       await this.#session.run(`TRUNCATE TABLE ${this.#work[kind]}`);
       await this.#session.send(createStage(this.#work, kind, shouldSkipDamaged), lines);

@@ -90,7 +90,7 @@ export class ClickHouseStore implements Store {
       const { erased } = this.#work;
       await this.#session.run(`TRUNCATE TABLE ${erased}`);
       const lines = ids.map((id) => JSON.stringify({ id })).join("\n");
-      await this.#session.send(`INSERT INTO ${erased} FORMAT JSONEachRow`, Buffer.from(lines));
+      await this.#session.send(`INSERT INTO ${erased} FORMAT JSONEachRow`, [Buffer.from(lines)]);
       const condition = isErasedEvent(this.#work);
       const [, ...counts] = await eraseRows(this.#session, [
         { table: "entries", condition },

@@ -65,8 +65,8 @@ export class ClickHouseSession {
   }
 
   /** Sends lines in a format that the statement names. The lines are in no log of the server, unlike the statement. */
-  async send(query: string, lines: Buffer): Promise<void> {
-    const { stream } = await this.#client.exec({ query, values: Readable.from([lines]) });
+  async send(query: string, lines: readonly Buffer[]): Promise<void> {
+    const { stream } = await this.#client.exec({ query, values: Readable.from(lines) });
     for await (const _ of stream); // the connection is free after the answer
   }
 

@@ -106,7 +106,7 @@ export class DuckDbStore implements Store {
   }
 
   append({ kind, day, lines, end }: LineBatch): Promise<AppendResult> {
-    const stage = () => this.#stage(kind, lines.toString());
+    const stage = () => this.#stage(kind, lines);
     return this.#transact(stage, async () => {
       let duplicates = await this.#change(DELETE_REPEATED);
       let added = 0;
@@ -122,13 +122,16 @@ export class DuckDbStore implements Store {
     });
   }
 
-  /** A line that is not JSON makes the first statement fail. */
-  async #stage(kind: RecordKind, lines: string): Promise<void> {
-    const { stage, stageValid } = kind === "events" ? STAGE_EVENTS : STAGE_SPANS;
-    try {
-      await this.#writer.run(stage, [lines]);
-    } catch {
-      await this.#writer.run(stageValid, [lines]);
+  /**
+   * Fills the table of the batch by chunks, because the engine's limit of memory does not bound the lists of lines. A line that
+   * is not JSON makes the first statement fail.
+   */
+  async #stage(kind: RecordKind, lines: readonly Buffer[]): Promise<void> {
+    const { create, insert, insertValid } = kind === "events" ? STAGE_EVENTS : STAGE_SPANS;
+    await this.#writer.run(create);
+    for (const chunk of lines) {
+      const text = chunk.toString();
+      await this.#writer.run(insert, [text]).catch(() => this.#writer.run(insertValid, [text]));
     }
   }
 

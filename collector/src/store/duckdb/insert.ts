@@ -3,30 +3,34 @@ import { quoteName, quoteText } from "../quote.js";
 import type { EventTable } from "../tables.js";
 import { getTableName, UNDECLARED_TABLE } from "./schema.js";
 
-/** The statements that create the temporary table `batch` from the lines `$1`: each line, its id and its event. */
+/** The statements that fill the temporary table `batch`: each line, its id and its event. */
 interface Stage {
-  readonly stage: string;
+  readonly create: string;
+  /** Adds the lines `$1`. */
+  readonly insert: string;
   /** Skips lines that are not JSON, which only a damaged disk has. The check takes a third of the time. */
-  readonly stageValid: string;
+  readonly insertValid: string;
 }
 
-export const STAGE_EVENTS = createStage({ uuid: "UUID", event: "VARCHAR" }, "e.uuid AS id, e.event AS event");
+export const STAGE_EVENTS = createStage("UUID", { uuid: "UUID", event: "VARCHAR" }, "e.uuid, e.event");
 export const STAGE_SPANS = createStage(
+  "VARCHAR",
   { trace_id: "VARCHAR", span_id: "VARCHAR" },
-  "e.trace_id || e.span_id AS id, 'span' AS event",
+  "e.trace_id || e.span_id, 'span'",
 );
 
 /** DuckDB splits the text, because a call for each line takes longer. An erased line is blank. */
-function createStage(shape: object, columns: string): Stage {
-  const createStatement = (condition: string) => `
-    CREATE OR REPLACE TEMP TABLE batch AS
+function createStage(idType: string, shape: object, columns: string): Stage {
+  const createInsert = (condition: string) => `
+    INSERT INTO batch
     SELECT line, ${columns}
     FROM (SELECT line, ${createTransform(shape)} AS e
           FROM (SELECT unnest(string_split($1, chr(10))) AS line) WHERE ${condition})`;
   const isFilled = "line LIKE '{%'";
   return {
-    stage: createStatement(isFilled),
-    stageValid: createStatement(`CASE WHEN ${isFilled} THEN json_valid(line) ELSE false END`),
+    create: `CREATE OR REPLACE TEMP TABLE batch (line VARCHAR, id ${idType}, event VARCHAR)`,
+    insert: createInsert(isFilled),
+    insertValid: createInsert(`CASE WHEN ${isFilled} THEN json_valid(line) ELSE false END`),
   };
 }
 
