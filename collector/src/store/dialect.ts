@@ -25,6 +25,18 @@ export interface Dialect {
   jsonNumber(column: string, ...path: string[]): string;
   /** The number that an expression can be read as. NULL if it cannot. */
   toNumber(expression: string): string;
+  /** A missing value of a type. */
+  nullOf(type: "number" | "text" | "boolean"): string;
+  /** The texts in a column that is a list as JSON, each as a row of its own. */
+  eachText(column: string): string;
+  /** The objects in a column that is a list as JSON, each as JSON in a row of its own. */
+  eachObject(column: string): string;
+  /** The UTC day of a time. */
+  day(time: string): string;
+  /** The Monday of the ISO week of a time. */
+  week(time: string): string;
+  /** The time of nanoseconds since the epoch. */
+  timeOf(nanoseconds: string): string;
   /** The same value. Window functions such as `lag` have NULL for a missing row only with it, and otherwise 0 in ClickHouse. */
   toNullable(expression: string): string;
 }
@@ -36,6 +48,12 @@ const DUCKDB: Dialect = {
   jsonNumber: (column, ...path) => `TRY_CAST(${column}->>${quoteText(toPointer(path))} AS DOUBLE)`,
   toNumber: (expression) => `TRY_CAST(${expression} AS DOUBLE)`,
   toNullable: (expression) => expression,
+  nullOf: (type) => `CAST(NULL AS ${{ number: "DOUBLE", text: "VARCHAR", boolean: "BOOLEAN" }[type]})`,
+  eachText: (column) => `unnest(from_json(${column}, '["VARCHAR"]'))`,
+  eachObject: (column) => `unnest(from_json(${column}, '["JSON"]'))`,
+  day: (time) => `CAST(${time} AS DATE)`,
+  week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
+  timeOf: (nanoseconds) => `make_timestamp(CAST(${nanoseconds} // 1000 AS BIGINT))`,
 };
 
 /** ClickHouse's `quantile` is sampled, and `JSONExtractString` returns an empty text if there is none. */
@@ -45,6 +63,12 @@ const CLICKHOUSE: Dialect = {
   jsonNumber: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(Float64)')`,
   toNumber: (expression) => `toFloat64OrNull(toString(${expression}))`,
   toNullable: (expression) => `toNullable(${expression})`,
+  nullOf: (type) => `CAST(NULL AS Nullable(${{ number: "Float64", text: "String", boolean: "Bool" }[type]}))`,
+  eachText: (column) => `arrayJoin(JSONExtract(ifNull(${column}, '[]'), 'Array(String)'))`,
+  eachObject: (column) => `arrayJoin(JSONExtractArrayRaw(ifNull(${column}, '[]')))`,
+  day: (time) => `toDate(${time})`,
+  week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
+  timeOf: (nanoseconds) => `fromUnixTimestamp64Nano(${nanoseconds}, 'UTC')`,
 };
 
 export const DIALECTS: Readonly<Record<Engine, Dialect>> = { duckdb: DUCKDB, clickhouse: CLICKHOUSE };

@@ -28,6 +28,14 @@ export interface StoreTables {
   readonly common: readonly Column[];
 }
 
+/** The properties of its event that an entry has as well, because questions filter and weigh by them. */
+export const ENTRY_CONTEXT: readonly Column[] = [
+  { name: "tool_version", type: "VARCHAR" },
+  { name: "platform", type: "VARCHAR" },
+  { name: "is_ci", type: "BOOLEAN" },
+  { name: "telemetry_sample_rate", type: "DOUBLE" },
+];
+
 /** The columns beside the properties. */
 const FIXED_COLUMNS: ReadonlySet<string> = new Set(["uuid", "event", "distinct_id", "timestamp", "day"]);
 

@@ -11,10 +11,11 @@ import { toLines } from "../support/journal.js";
 /** Opens a store. The same name opens the same store again. */
 export type OpenStore = (name: string, tables: StoreTables | undefined) => Promise<Store>;
 
-const manifest: Manifest = JSON.parse(
+/** The manifest of the package itself. */
+export const MANIFEST: Manifest = JSON.parse(
   readFileSync(new URL("../../../config/telemetry-manifest.json", import.meta.url), "utf8"),
 );
-export const TABLES = deriveTables(new ManifestSet([manifest]).fieldsByEvent);
+export const TABLES = deriveTables(new ManifestSet([MANIFEST]).fieldsByEvent);
 export const ID = "0198c0de-0000-7000-8000-00000000000a";
 export const OTHER_ID = "0198c0de-0000-7000-8000-00000000000b";
 

@@ -1,5 +1,5 @@
 /** Writes the SQL that splits the properties of a batch's events into the columns of ClickHouse's tables. */
-import type { EventTable } from "../tables.js";
+import { ENTRY_CONTEXT, type EventTable } from "../tables.js";
 import { createInsertSettings, type WorkTables } from "./batch.js";
 import { COLUMN_TYPES, getTableName, quoteName, quoteText, UNDECLARED_TABLE } from "./schema.js";
 
@@ -69,9 +69,13 @@ function createEntriesInsert({ event, maps, prefixes }: EventTable, work: WorkTa
   const existing = `SELECT uuid FROM entries
     WHERE toDate(timestamp) IN (SELECT DISTINCT toDate(timestamp) FROM ${work.events} WHERE ${condition})
     AND uuid IN (SELECT uuid FROM ${work.events} WHERE ${condition})`;
+  const context = ENTRY_CONTEXT.map((column) => column.name).join(", ");
+  const values = ENTRY_CONTEXT.map(
+    ({ name, type }) => `JSONExtract(properties, ${quoteText(name)}, ${quoteText(COLUMN_TYPES[type])})`,
+  ).join(", ");
   return (token: string, isReplay: boolean) => `
-    INSERT INTO entries (${FIXED_COLUMNS}, field, key, number, text) ${createInsertSettings(`${token}:${event}`)}
-    SELECT ${FIXED_VALUES}, i.1, i.2, toFloat64OrNull(i.3), i.3
+    INSERT INTO entries (${FIXED_COLUMNS}, ${context}, field, key, number, text) ${createInsertSettings(`${token}:${event}`)}
+    SELECT ${FIXED_VALUES}, ${values}, i.1, i.2, toFloat64OrNull(i.3), i.3
     FROM (SELECT *, arrayJoin(arrayConcat(${lists.join(", ")})) AS i
           FROM (${selectNew(work, isReplay ? `${condition} AND uuid NOT IN (${existing})` : condition)}))`;
 }

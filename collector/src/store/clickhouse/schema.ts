@@ -1,7 +1,7 @@
 /** Writes the SQL that creates ClickHouse's tables and the view of all events. */
 import { quoteName as quoteStandardName, quoteText as quoteStandardText } from "../quote.js";
 import type { RecordKind } from "../store.js";
-import type { Column, ColumnType, EventTable, StoreTables } from "../tables.js";
+import { type Column, type ColumnType, ENTRY_CONTEXT, type EventTable, type StoreTables } from "../tables.js";
 import { formatEventTable } from "./translate.js";
 
 /** In names and texts of ClickHouse, a backslash begins an escape. */
@@ -83,7 +83,8 @@ const EVENT_LAYOUT: Layout = { partition: "toYYYYMM(timestamp)", order: EVENT_OR
 const ENTRY_LAYOUT: Layout = { ...EVENT_LAYOUT, order: `${EVENT_ORDER}, field, key` };
 const SPAN_LAYOUT: Layout = { partition: `toYYYYMM(${SPAN_DAY})`, order: `${SPAN_DAY}, trace_id, span_id` };
 
-const ENTRY_COLUMNS = `${FIXED_COLUMNS}, field LowCardinality(String), key String, number Nullable(Float64), text Nullable(String)`;
+const CONTEXT_COLUMNS = ENTRY_CONTEXT.map(({ name, type }) => `${name} ${COLUMN_TYPES[type]}`).join(", ");
+const ENTRY_COLUMNS = `${FIXED_COLUMNS}, ${CONTEXT_COLUMNS}, field LowCardinality(String), key String, number Nullable(Float64), text Nullable(String)`;
 const SPAN_COLUMNS = `
   trace_id String, span_id String, parent_span_id Nullable(String), name String, kind Int32, start_ns Int64, end_ns Int64,
   status Int32, scope String, day Date, links Nullable(String), attributes Nullable(String), resource Nullable(String)`;

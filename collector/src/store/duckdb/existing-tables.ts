@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { JOURNAL_START, type JournalPosition } from "../../journal/position.js";
 import { RECORD_KINDS, type RecordKind } from "../store.js";
-import type { StoreTables } from "../tables.js";
+import { ENTRY_CONTEXT, type StoreTables } from "../tables.js";
 import { findChangedColumns, UNDECLARED_TABLE } from "./schema.js";
 
 /** @throws Error if the tables were made with manifests that the given ones do not only add to */
@@ -18,6 +18,9 @@ export async function checkColumns(writer: DuckDBConnection, tables: StoreTables
   const isUndeclared = existing.get(`main.${UNDECLARED_TABLE}`)?.has("properties");
   if (existing.size > 0 && isUndeclared !== (tables === undefined))
     throw new Error("the tables were made with other manifests");
+  const entries = existing.get("main.entries");
+  if (entries !== undefined && !ENTRY_CONTEXT.every(({ name }) => entries.has(name)))
+    throw new Error("the tables were made by an earlier version");
   for (const table of tables?.events ?? []) {
     const [changed] = findChangedColumns(
       table,

@@ -1,6 +1,6 @@
 /** Writes the SQL that moves lines of JSON into DuckDB's tables. */
 import { quoteName, quoteText } from "../quote.js";
-import type { EventTable } from "../tables.js";
+import { ENTRY_CONTEXT, type EventTable } from "../tables.js";
 import { getTableName, UNDECLARED_TABLE } from "./schema.js";
 
 /** The statements that fill the temporary table `batch`: each line, its id and its event. */
@@ -108,7 +108,12 @@ function createEntriesInsert({ maps, prefixes }: EventTable, lines: string): str
     ...prefixes.map(escapePattern),
   ];
   const hasEntry = `regexp_matches(line, ${quoteText(`"(?:${keys.join("|")})`)})`;
-  const shape = createShape(maps.map((map) => [map, MAP_TYPE]));
+  const shape = createShape([
+    ...ENTRY_CONTEXT.map(({ name, type }): [string, string] => [name, type]),
+    ...maps.map((map): [string, string] => [map, MAP_TYPE]),
+  ]);
+  const context = ENTRY_CONTEXT.map(({ name }) => name).join(", ");
+  const contextValues = ENTRY_CONTEXT.map(({ name }) => `${toExpression(name)} AS ${name}`).join(", ");
   const lists = [
     ...maps.map((map) => createEntryList(quoteText(map), `map_entries(${toExpression(map)})`, "m.key")),
     ...prefixes.map((prefix) => {
@@ -119,9 +124,9 @@ function createEntriesInsert({ maps, prefixes }: EventTable, lines: string): str
   const all = prefixes.length === 0 ? "NULL" : `json_transform(line->'properties', '"${MAP_TYPE}"')`;
   return `
     INSERT INTO entries
-    SELECT uuid, event, distinct_id, timestamp, day, i.field, i.key, TRY_CAST(i.value AS DOUBLE), i.value
+    SELECT uuid, event, distinct_id, timestamp, day, ${context}, i.field, i.key, TRY_CAST(i.value AS DOUBLE), i.value
     FROM (
-      SELECT ${FIXED_COLUMNS} AS day, unnest(flatten([${lists.join(", ")}])) AS i
+      SELECT ${FIXED_COLUMNS} AS day, ${contextValues}, unnest(flatten([${lists.join(", ")}])) AS i
       FROM (SELECT ${createTransform(withProperties(shape))} AS e, ${all} AS p ${lines} AND ${hasEntry}))`;
 }
 

@@ -1,6 +1,6 @@
 /** Writes the SQL that creates DuckDB's tables and the view of all events. */
 import { quoteName } from "../quote.js";
-import type { Column, EventTable, StoreTables } from "../tables.js";
+import { type Column, ENTRY_CONTEXT, type EventTable, type StoreTables } from "../tables.js";
 
 /** The table of all events of a project without manifests. */
 export const UNDECLARED_TABLE = "events";
@@ -10,6 +10,7 @@ export function getTableName({ name }: EventTable): string {
 }
 
 const FIXED_COLUMNS = "uuid UUID, event VARCHAR, distinct_id VARCHAR, timestamp TIMESTAMP, day DATE";
+const CONTEXT_COLUMNS = ENTRY_CONTEXT.map(({ name, type }) => `${name} ${type}`).join(", ");
 
 /**
  * Returns the statements that create what is missing. No table has a primary key or an index: with a primary key, ingest takes
@@ -19,7 +20,7 @@ const FIXED_COLUMNS = "uuid UUID, event VARCHAR, distinct_id VARCHAR, timestamp 
 export function createTables(tables: StoreTables | undefined): string[] {
   return [
     'CREATE TABLE IF NOT EXISTS positions (kind VARCHAR, sequence BIGINT, "offset" BIGINT)',
-    `CREATE TABLE IF NOT EXISTS entries (${FIXED_COLUMNS}, field VARCHAR, key VARCHAR, number DOUBLE, text VARCHAR)`,
+    `CREATE TABLE IF NOT EXISTS entries (${FIXED_COLUMNS}, ${CONTEXT_COLUMNS}, field VARCHAR, key VARCHAR, number DOUBLE, text VARCHAR)`,
     `CREATE TABLE IF NOT EXISTS spans (
       trace_id VARCHAR, span_id VARCHAR, parent_span_id VARCHAR, name VARCHAR, kind INTEGER, start_ns BIGINT,
       end_ns BIGINT, status INTEGER, scope VARCHAR, day DATE, links JSON, attributes JSON, resource JSON)`,

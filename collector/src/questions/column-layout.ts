@@ -1,0 +1,50 @@
+/** Finds fields in typed columns: the layout of a project with manifests. */
+import { EVERY_EVENT } from "codeweaver-telemetry/manifest";
+import type { Dialect } from "../store/dialect.js";
+import { quoteName, quoteText } from "../store/quote.js";
+import type { Column, ColumnType, StoreTables } from "../store/tables.js";
+import { type EventLayout, type EventTableSource, FIXED_PATHS } from "./event-layout.js";
+import type { Field, FieldType } from "./row-set.js";
+
+/** The column types that have a field's values without a conversion. A list is read as its JSON. */
+const COLUMN_OF_FIELD: Readonly<Record<FieldType, readonly ColumnType[]>> = {
+  number: ["DOUBLE"],
+  text: ["VARCHAR", "JSON"],
+  boolean: ["BOOLEAN"],
+};
+
+export class ColumnLayout implements EventLayout {
+  readonly dialect: Dialect;
+  readonly #tables: StoreTables;
+
+  constructor(dialect: Dialect, tables: StoreTables) {
+    this.dialect = dialect;
+    this.#tables = tables;
+  }
+
+  findTable(event: string): EventTableSource | undefined {
+    if (event === EVERY_EVENT) return { from: "events" };
+    const name = this.#tables.events.find((table) => table.event === event)?.name;
+    return name === undefined ? undefined : { from: `event.${quoteName(name)}` };
+  }
+
+  formatField(event: string, { path, type }: Field): string {
+    if (FIXED_PATHS.has(path)) return `CAST(${path} AS VARCHAR)`;
+    const column = this.#listColumns(event).find(({ name }) => name === path);
+    if (column === undefined) return this.dialect.nullOf(type);
+    const name = quoteName(path);
+    if (COLUMN_OF_FIELD[type].includes(column.type)) return name;
+    // A version of the event has the field with another type, so that the column is text.
+    if (type === "number") return this.dialect.toNumber(name);
+    return type === "text" ? `CAST(${name} AS VARCHAR)` : this.dialect.nullOf(type);
+  }
+
+  formatMap(event: string, map: string): string {
+    return `(SELECT * FROM entries WHERE event = ${quoteText(event)} AND field = ${quoteText(map)})`;
+  }
+
+  #listColumns(event: string): readonly Column[] {
+    if (event === EVERY_EVENT) return this.#tables.common;
+    return this.#tables.events.find((table) => table.event === event)?.columns ?? [];
+  }
+}
