@@ -13,7 +13,7 @@ import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { findAnomalies, type SourceReport } from "./anomalies.js";
 import { findIds } from "./id-search.js";
-import type { VersionedManifest } from "./manifest-files.js";
+import { addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
 import { VersionWatch } from "./version-watch.js";
 
@@ -23,7 +23,6 @@ export interface ProjectOptions {
   readonly name: string;
   readonly config: ProjectConfig;
   readonly folder: string;
-  readonly manifests: readonly VersionedManifest[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Whether the time may be wrong, because the clock has jumped. */
@@ -53,6 +52,7 @@ const DAY_MS = 24 * 3600 * 1000;
 export class Project {
   readonly name: string;
   readonly config: ProjectConfig;
+  readonly folder: string;
   readonly sources: SourceLog;
   readonly #options: ProjectOptions;
   readonly #journals: Readonly<Record<RecordKind, RecordJournal>>;
@@ -60,20 +60,26 @@ export class Project {
   #manifestSet: ManifestSet | undefined;
   #versions: VersionWatch;
 
-  private constructor(options: ProjectOptions, journals: Readonly<Record<RecordKind, RecordJournal>>) {
+  private constructor(
+    options: ProjectOptions,
+    manifests: readonly VersionedManifest[],
+    journals: Readonly<Record<RecordKind, RecordJournal>>,
+  ) {
     this.name = options.name;
     this.config = options.config;
+    this.folder = options.folder;
     this.#options = options;
     this.#journals = journals;
     this.sources = new SourceLog(join(options.folder, "sources"));
-    this.#manifests = options.manifests;
-    this.#manifestSet = compileManifests(options.manifests);
-    this.#versions = new VersionWatch(options.manifests, options.log);
+    this.#manifests = manifests;
+    this.#manifestSet = compileManifests(manifests);
+    this.#versions = new VersionWatch(manifests, options.log);
   }
 
-  /** @throws the system's error */
+  /** @throws ConfigError about a manifest, or the system's error */
   static async open(options: ProjectOptions): Promise<Project> {
-    const { folder, now, onCommitted, onError } = options;
+    const { folder, config, now, onCommitted, onError } = options;
+    const manifests = await loadManifests(config.manifests, getManifestFolder(folder));
     const open = (kind: RecordKind) =>
       RecordJournal.open({
         folder: join(folder, kind),
@@ -81,7 +87,8 @@ export class Project {
         onCommitted: (end) => onCommitted(kind, end),
         onError,
       });
-    const project = new Project(options, { events: await open("events"), spans: await open("spans") });
+    const journals = { events: await open("events"), spans: await open("spans") };
+    const project = new Project(options, manifests, journals);
     for (const kind of RECORD_KINDS) onCommitted(kind, project.getEnd(kind));
     return project;
   }
@@ -90,18 +97,21 @@ export class Project {
     return this.#manifestSet !== undefined;
   }
 
-  /** Replaces the manifests, for the events that arrive from now on. */
-  setManifests(manifests: readonly VersionedManifest[]): void {
-    this.#manifests = manifests;
-    this.#manifestSet = compileManifests(manifests);
-    this.#versions = new VersionWatch(manifests, this.#options.log);
+  /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
+  async addManifest(file: string, version?: string): Promise<string> {
+    const folder = getManifestFolder(this.folder);
+    const path = await addManifest(file, folder, version);
+    this.#manifests = await loadManifests(this.config.manifests, folder);
+    this.#manifestSet = compileManifests(this.#manifests);
+    this.#versions = new VersionWatch(this.#manifests, this.#options.log);
+    return path;
   }
 
   /** Describes the project to the index process. */
   toIndexedProject(): IndexedProject {
-    const { folder } = this.#options;
+    const { name, folder } = this;
     return {
-      name: this.name,
+      name,
       path: join(folder, "index.duckdb"),
       journals: { events: join(folder, "events"), spans: join(folder, "spans") },
       manifests: this.#manifests,
@@ -228,4 +238,8 @@ export interface RetentionResult {
 
 function compileManifests(manifests: readonly VersionedManifest[]): ManifestSet | undefined {
   return manifests.length === 0 ? undefined : new ManifestSet(manifests);
+}
+
+function getManifestFolder(projectFolder: string): string {
+  return join(projectFolder, "manifests");
 }

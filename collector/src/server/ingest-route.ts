@@ -76,7 +76,7 @@ export class IngestRoute {
     const count = decoded.kind === "events" ? decoded.events.length : decoded.spans.length;
     if (count > MAX_EVENTS_PER_REQUEST)
       return { status: 413, body: `request has more than ${MAX_EVENTS_PER_REQUEST} events` };
-    const { dropped } = await this.#collector.accept(project, decoded, address);
+    const { dropped } = await this.#collector.acceptor.accept(project, decoded, address);
     return { status: 200, body: createIngestBody(decoded, dropped) };
   }
 
