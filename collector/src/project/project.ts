@@ -1,12 +1,10 @@
 /** One project: what it accepts, its journals, and what its people can have exported and erased. */
 import { join } from "node:path";
-import type { DecodedRequest } from "codeweaver-telemetry/receiver";
 import type { ProjectConfig } from "../config/collector-config.js";
 import type { IndexedProject } from "../index/messages.js";
 import type { DropReason } from "../ingest/drop-reason.js";
-import { checkEvent } from "../ingest/event-check.js";
 import { ManifestSet } from "../ingest/manifest-set.js";
-import { checkSpan } from "../ingest/span-check.js";
+import { checkRequest, type IngestRequest } from "../ingest/request-check.js";
 import type { JournalPosition } from "../journal/position.js";
 import { type SegmentName, toUtcDay } from "../journal/segment-name.js";
 import { SourceLog } from "../sources/source-log.js";
@@ -16,8 +14,6 @@ import { findIds } from "./id-search.js";
 import { addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
 import { VersionWatch } from "./version-watch.js";
-
-export type IngestRequest = Extract<DecodedRequest, { kind: "events" | "spans" }>;
 
 export interface ProjectOptions {
   readonly name: string;
@@ -128,13 +124,18 @@ export class Project {
    * @throws the system's error if the disk refuses. The client then sends the request again.
    */
   async accept(request: IngestRequest, tag: string): Promise<AcceptResult> {
-    const { lines, dropped } = this.#check(request);
+    const { retention_days, trace_retention_days } = this.config;
+    const { now, isClockDoubtful, onDrop } = this.#options;
+    if (request.kind === "events") this.#versions.look(request.events);
+    const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
+    const limits = { now: now(), retentionDays, isClockDoubtful: isClockDoubtful() };
+    const { lines, dropped } = checkRequest(request, this.#manifestSet, limits, onDrop);
     if (lines.length === 0) return { accepted: 0, dropped };
     const bytes = Buffer.from(`${lines.join("\n")}\n`);
     const { sequence, offset: start } = await this.#journals[request.kind].append(bytes);
     const end = start + bytes.length;
     const count = lines.length;
-    this.sources.add({ tag, time: this.#options.now(), kind: request.kind, sequence, start, end, count });
+    this.sources.add({ tag, time: now(), kind: request.kind, sequence, start, end, count });
     return { accepted: count, dropped };
   }
 
@@ -197,34 +198,6 @@ export class Project {
   async close(): Promise<void> {
     await Promise.all(RECORD_KINDS.map((kind) => this.#journals[kind].close()));
     await this.sources.flush();
-  }
-
-  #check(request: IngestRequest): { readonly lines: string[]; readonly dropped: Map<number, DropReason> } {
-    const { retention_days, trace_retention_days } = this.config;
-    const now = this.#options.now();
-    const lines: string[] = [];
-    const dropped = new Map<number, DropReason>();
-    const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
-    let lastReason: DropReason = "event_not_in_manifest";
-    const onDrop = (reason: DropReason) => {
-      lastReason = reason;
-      this.#options.onDrop(reason);
-    };
-    const limits = { now, retentionDays, isClockDoubtful: this.#options.isClockDoubtful() };
-    const keep = (line: string | undefined, index: number) => {
-      if (line === undefined) dropped.set(index, lastReason);
-      else lines.push(line);
-    };
-    const manifests = this.#manifestSet;
-    if (request.kind === "events") {
-      this.#versions.look(request.events);
-      for (const [index, event] of request.events.entries())
-        keep(checkEvent(event, manifests, limits, onDrop), index);
-    } else {
-      for (const [index, span] of request.spans.entries())
-        keep(checkSpan(span, manifests, limits, onDrop), index);
-    }
-    return { lines, dropped };
   }
 }
 

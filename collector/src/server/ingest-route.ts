@@ -11,7 +11,8 @@ import {
 } from "codeweaver-telemetry/receiver";
 import { FlagFile, NO_FLAGS, type ServedFlags } from "../flags/flag-file.js";
 import { parseProtobufTraces } from "../ingest/protobuf-traces.js";
-import type { IngestRequest, Project } from "../project/project.js";
+import type { IngestRequest } from "../ingest/request-check.js";
+import type { Project } from "../project/project.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
 

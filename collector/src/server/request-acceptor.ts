@@ -1,6 +1,7 @@
 /** Accepts events and spans within the limits of the collector, and counts what it accepts and refuses. */
+import type { IngestRequest } from "../ingest/request-check.js";
 import { describeError, getErrorCode } from "../internal/errors.js";
-import type { AcceptResult, IngestRequest, Project } from "../project/project.js";
+import type { AcceptResult, Project } from "../project/project.js";
 import { SourceTagger } from "../sources/source-tag.js";
 import { UnavailableError } from "./http-answer.js";
 import type { Metrics } from "./metrics.js";
