@@ -1,16 +1,14 @@
-/** One project: what it accepts, its journals, and what its people can have exported and erased. */
+/** One project: its manifests, what it accepts into its journals, and for how long it keeps that. */
 import { join } from "node:path";
 import type { ProjectConfig } from "../config/collector-config.js";
 import type { IndexedProject } from "../index/messages.js";
 import type { DropReason } from "../ingest/drop-reason.js";
 import { ManifestSet } from "../ingest/manifest-set.js";
-import { checkRequest, type IngestRequest } from "../ingest/request-check.js";
+import { type CheckedRequest, checkRequest, type IngestRequest } from "../ingest/request-check.js";
 import type { JournalPosition } from "../journal/position.js";
 import { type SegmentName, toUtcDay } from "../journal/segment-name.js";
 import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
-import { findAnomalies, type SourceReport } from "./anomalies.js";
-import { findIds } from "./id-search.js";
 import { addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
 import { VersionWatch } from "./version-watch.js";
@@ -32,15 +30,7 @@ export interface ProjectOptions {
 
 export interface AcceptResult {
   readonly accepted: number;
-  /** The positions in the request of what was dropped, with the reasons. */
-  readonly dropped: ReadonlyMap<number, DropReason>;
-}
-
-export interface ErasureResult {
-  readonly events: number;
-  readonly spans: number;
-  /** The number of ids that the project had. */
-  readonly idsFound: number;
+  readonly dropped: CheckedRequest["dropped"];
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -50,8 +40,8 @@ export class Project {
   readonly config: ProjectConfig;
   readonly folder: string;
   readonly sources: SourceLog;
+  readonly journals: Readonly<Record<RecordKind, RecordJournal>>;
   readonly #options: ProjectOptions;
-  readonly #journals: Readonly<Record<RecordKind, RecordJournal>>;
   #manifests: readonly VersionedManifest[];
   #manifestSet: ManifestSet | undefined;
   #versions: VersionWatch;
@@ -65,7 +55,7 @@ export class Project {
     this.config = options.config;
     this.folder = options.folder;
     this.#options = options;
-    this.#journals = journals;
+    this.journals = journals;
     this.sources = new SourceLog(join(options.folder, "sources"));
     this.#manifests = manifests;
     this.#manifestSet = compileManifests(manifests);
@@ -85,7 +75,7 @@ export class Project {
       });
     const journals = { events: await open("events"), spans: await open("spans") };
     const project = new Project(options, manifests, journals);
-    for (const kind of RECORD_KINDS) onCommitted(kind, project.getEnd(kind));
+    for (const kind of RECORD_KINDS) onCommitted(kind, journals[kind].end);
     return project;
   }
 
@@ -114,8 +104,9 @@ export class Project {
     };
   }
 
-  getEnd(kind: RecordKind): JournalPosition {
-    return this.#journals[kind].end;
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#options.now();
   }
 
   /**
@@ -125,57 +116,18 @@ export class Project {
    */
   async accept(request: IngestRequest, tag: string): Promise<AcceptResult> {
     const { retention_days, trace_retention_days } = this.config;
-    const { now, isClockDoubtful, onDrop } = this.#options;
+    const { isClockDoubtful, onDrop } = this.#options;
     if (request.kind === "events") this.#versions.look(request.events);
     const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
-    const limits = { now: now(), retentionDays, isClockDoubtful: isClockDoubtful() };
+    const limits = { now: this.now(), retentionDays, isClockDoubtful: isClockDoubtful() };
     const { lines, dropped } = checkRequest(request, this.#manifestSet, limits, onDrop);
     if (lines.length === 0) return { accepted: 0, dropped };
     const bytes = Buffer.from(`${lines.join("\n")}\n`);
-    const { sequence, offset: start } = await this.#journals[request.kind].append(bytes);
+    const { sequence, offset: start } = await this.journals[request.kind].append(bytes);
     const end = start + bytes.length;
     const count = lines.length;
-    this.sources.add({ tag, time: now(), kind: request.kind, sequence, start, end, count });
+    this.sources.add({ tag, time: this.now(), kind: request.kind, sequence, start, end, count });
     return { accepted: count, dropped };
-  }
-
-  /** Yields the lines of events and spans that were sent under the ids. */
-  async *exportLines(ids: ReadonlySet<string>): AsyncGenerator<string> {
-    for (const kind of RECORD_KINDS) yield* this.#journals[kind].findLines(ids);
-  }
-
-  /** Erases what was sent under the ids from the journals. The index has to be made anew afterwards. */
-  async erase(ids: ReadonlySet<string>): Promise<ErasureResult> {
-    const found = new Set<string>();
-    const shouldErase = (line: string) => {
-      const inLine = findIds(line, ids);
-      for (const id of inLine) found.add(id);
-      return inLine.length > 0;
-    };
-    const events = await this.#journals.events.erase(shouldErase);
-    const spans = await this.#journals.spans.erase(shouldErase);
-    return { events, spans, idsFound: found.size };
-  }
-
-  /** Returns what the sources of the last 48 hours did. */
-  findAnomalies(): Promise<SourceReport[]> {
-    return findAnomalies(this.sources, this.#journals, this.#options.now());
-  }
-
-  /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
-  async eraseSource(tag: string): Promise<number> {
-    const entries = (await this.sources.read(this.#options.now())).filter((entry) => entry.tag === tag);
-    let count = 0;
-    for (const kind of RECORD_KINDS) {
-      const ranges = entries.filter((entry) => entry.kind === kind);
-      if (ranges.length === 0) continue;
-      count += await this.#journals[kind].erase(
-        (line, { sequence, offset }) =>
-          line.startsWith("{") &&
-          ranges.some((range) => range.sequence === sequence && range.start <= offset && offset < range.end),
-      );
-    }
-    return count;
   }
 
   /**
@@ -183,20 +135,20 @@ export class Project {
    * @returns by kind, the first day that is kept, and whether a segment's name had a wrong day
    */
   async applyRetention(): Promise<readonly RetentionResult[]> {
-    const now = this.#options.now();
+    const now = this.now();
     const { retention_days: events, trace_retention_days: spans } = this.config;
     await this.sources.deleteOld(now);
     const results: RetentionResult[] = [];
     for (const [kind, days] of Object.entries({ events, spans }) as [RecordKind, number][]) {
       const day = toUtcDay(now - days * DAY_MS);
-      const { segments, hasWrongDay } = await this.#journals[kind].deleteBefore(day, toUtcDay(now));
+      const { segments, hasWrongDay } = await this.journals[kind].deleteBefore(day, toUtcDay(now));
       results.push({ kind, day, segments, hasWrongDay });
     }
     return results;
   }
 
   async close(): Promise<void> {
-    await Promise.all(RECORD_KINDS.map((kind) => this.#journals[kind].close()));
+    await Promise.all(RECORD_KINDS.map((kind) => this.journals[kind].close()));
     await this.sources.flush();
   }
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
+import { findAnomalies } from "../project/anomalies.js";
 import type { Project } from "../project/project.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
@@ -52,7 +53,7 @@ export class AdminRoutes {
       case "erase":
         return this.#collector.eraser.eraseIds(project, new Set(command.ids));
       case "anomalies":
-        return { sources: await project.findAnomalies() };
+        return { sources: await findAnomalies(project) };
       case "drop":
         return { erased: await this.#collector.eraser.eraseSource(project, command.tag) };
       case "add-manifest":
