@@ -5,6 +5,7 @@ import { ConfigError } from "../config/config-error.js";
 import { describeError } from "../internal/errors.js";
 import { FolderInUseError } from "../server/folder-lock.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
+import { report } from "./report.js";
 import { serve } from "./serve.js";
 import { type Arguments, type Subcommand, UsageError } from "./subcommand.js";
 
@@ -16,6 +17,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   erase,
   anomalies,
   rebuild,
+  report,
 };
 
 const NAME = "codeweaver-collector";
@@ -43,8 +45,9 @@ async function parseArguments({ command }: Subcommand, rest: readonly string[]):
   );
   if (unknown !== undefined) throw new UsageError(`--${unknown} is not a flag of this command.`);
   const positionals = Object.values(definitions).filter(({ type }) => type === "positional").length;
+  const isVariadic = Object.values(definitions).some(({ valueHint }) => valueHint?.endsWith("…"));
   const [extra] = (Array.isArray(args._) ? args._ : []).slice(positionals);
-  if (extra !== undefined) throw new UsageError(`${extra} is one argument too many.`);
+  if (extra !== undefined && !isVariadic) throw new UsageError(`${extra} is one argument too many.`);
   return args;
 }
 

@@ -93,6 +93,11 @@ export class Project {
     return path;
   }
 
+  /** A change of them makes a new list. */
+  get manifests(): readonly VersionedManifest[] {
+    return this.#manifests;
+  }
+
   /** Describes the project to the index process. */
   toIndexedProject(): IndexedProject {
     const { name, folder } = this;

@@ -6,6 +6,7 @@ import { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { IndexedProject } from "../index/messages.js";
 import { deleteIndex, isStale } from "../index/stale-index.js";
 import type { Project } from "../project/project.js";
+import type { Engine } from "../store/dialect.js";
 import { applyRetention } from "./apply-retention.js";
 import { createClickHouseTarget } from "./clickhouse-target.js";
 import { Eraser } from "./eraser.js";
@@ -41,14 +42,14 @@ export class Collector {
   readonly index: IndexSupervisor;
   readonly eraser: Eraser;
   readonly acceptor: RequestAcceptor;
+  readonly clock: SteadyClock;
   readonly #options: CollectorOptions;
-  readonly #clock: SteadyClock;
   readonly #backlogs: JournalBacklogs;
   readonly #timer: NodeJS.Timeout;
 
   private constructor(options: CollectorOptions, { projects, backlogs, metrics, clock }: CollectorParts) {
     this.#options = options;
-    this.#clock = clock;
+    this.clock = clock;
     this.#backlogs = backlogs;
     this.metrics = metrics;
     this.dataFolder = options.dataFolder;
@@ -123,7 +124,7 @@ export class Collector {
 
   /** Deletes what is older than the projects keep it, if the clock can be trusted. Never rejects. */
   async maintain(): Promise<void> {
-    if (!this.#clock.isSteady()) return;
+    if (!this.clock.isSteady()) return;
     await applyRetention(this.projects.values(), this.index, {
       backlogs: this.#backlogs,
       log: this.#options.log,
@@ -162,8 +163,12 @@ export class Collector {
     this.index.start();
   }
 
+  get engine(): Engine {
+    return this.#options.config.index.engine;
+  }
+
   get #usesClickHouse(): boolean {
-    return this.#options.config.index.engine === "clickhouse";
+    return this.engine === "clickhouse";
   }
 
   /** Describes a project to the index process, with its tables in ClickHouse. */

@@ -1,0 +1,87 @@
+/** Defines the subcommand that prints the answers to questions. */
+import type { Answer } from "../questions/answer.js";
+import { QUESTIONS } from "../questions/catalog.js";
+import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
+import { formatAnswerText } from "./answer-text.js";
+import { sendCommand } from "./running-server.js";
+import {
+  type Arguments,
+  DATA_ARGUMENT,
+  defineSubcommand,
+  PROJECT_ARGUMENT,
+  requireText,
+  UsageError,
+} from "./subcommand.js";
+
+/** The filters by their names in the API. */
+const FILTER_ARGUMENTS = {
+  from: { type: "string", description: "First day, in UTC", valueHint: "YYYY-MM-DD" },
+  to: { type: "string", description: "Last day, in UTC", valueHint: "YYYY-MM-DD" },
+  version: { type: "string", description: "Only this version of the tool", valueHint: "V" },
+  platform: { type: "string", description: "Only this platform", valueHint: "NAME" },
+  ci: { type: "boolean", description: "Include runs in CI" },
+  doctor: { type: "boolean", description: "Include test events of `doctor`" },
+} as const;
+
+const PIPE_WIDTH = 100;
+
+export const report = defineSubcommand(
+  "report",
+  "Answer questions, or all of them",
+  {
+    questions: { type: "positional", description: "Ids of questions", valueHint: "ID…", required: false },
+    json: { type: "boolean", description: "Print JSON" },
+    ...FILTER_ARGUMENTS,
+    ...DATA_ARGUMENT,
+    ...PROJECT_ARGUMENT,
+  },
+  async (args) => {
+    const ids = listIds(args);
+    const answers: Answer[] = [];
+    for (const id of ids) answers.push(await askServer(args, id));
+    if (args.json === true) return print(JSON.stringify(answers, null, 2));
+    printAnswers(answers, args.questions === undefined);
+  },
+);
+
+/** @throws UsageError */
+function listIds({ _: words }: Arguments): string[] {
+  const ids = (Array.isArray(words) ? words : []).map(String);
+  if (ids.length === 0) return QUESTIONS.map(({ id }) => id);
+  try {
+    return ids.map((id) => findQuestion(id).id);
+  } catch (error) {
+    if (error instanceof UnknownQuestionError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function askServer(args: Arguments, question: string): Promise<Answer> {
+  const parameters = Object.keys(FILTER_ARGUMENTS).flatMap((name) => {
+    const value = args[name];
+    if (value === undefined || value === false) return [];
+    return [[name, value === true ? "include" : requireText(args, name)] as const];
+  });
+  const answer = await sendCommand(requireText(args, "data"), {
+    command: "ask",
+    project: requireText(args, "project"),
+    question,
+    parameters: Object.fromEntries(parameters),
+  });
+  // The server is of the same version, because it is asked over the socket in its data folder.
+  return answer as unknown as Answer;
+}
+
+/** A report of everything leaves out the questions without an answer, and names them at its end. */
+function printAnswers(answers: readonly Answer[], isEverything: boolean): void {
+  const width = process.stdout.columns ?? PIPE_WIDTH;
+  const shown = isEverything ? answers.filter(({ rows }) => rows.length > 0) : answers;
+  const texts = shown.map((answer) => formatAnswerText(answer, width));
+  const missing = answers.filter((answer) => !shown.includes(answer)).map(({ question }) => question);
+  if (missing.length > 0) texts.push(`Nothing was received for: ${missing.join(", ")}`);
+  print(texts.join("\n\n\n"));
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
