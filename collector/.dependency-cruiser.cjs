@@ -21,6 +21,7 @@ const FOLDERS = {
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
   index: ["ingest", "store", "journal", "internal"],
   sources: ["store", "journal"],
+  experiments: ["internal"],
   store: ["ingest", "journal", "internal"],
   config: ["internal"],
   ingest: ["internal"],
