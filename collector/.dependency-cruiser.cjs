@@ -19,6 +19,7 @@ const FOLDERS = {
   flags: ["config", "internal"],
   questions: ["store", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
+  publish: ["config", "internal"],
   index: ["ingest", "store", "journal", "internal"],
   sources: ["store", "journal"],
   experiments: ["internal"],
