@@ -92,7 +92,10 @@ function mergeClasses(classes: readonly OutputClass[]): OutputClass[] {
 
 /** Combines cells with independent noise, each with its distributions with the report and without it. */
 export function combineCells(
-  cells: readonly (readonly [with_: ReadonlyMap<unknown, number>, without: ReadonlyMap<unknown, number>])[],
+  cells: readonly (readonly [
+    withReport: ReadonlyMap<unknown, number>,
+    withoutReport: ReadonlyMap<unknown, number>,
+  ])[],
 ): OutputClass[] {
   let classes: OutputClass[] = [{ withReport: 1, withoutReport: 1 }];
   for (const [withReport, withoutReport] of cells) {

@@ -54,7 +54,7 @@ describe("recordPublication", () => {
     const refused = recordPublication(path, createPublication(second));
     await expect(refused).rejects.toBeInstanceOf(AlreadyPublishedError);
     await expect(refused).rejects.toThrow(message);
-    await expect(refused).rejects.toMatchObject({ publication }); // whose digest tells whether prepared pages are the right ones
+    await expect(refused).rejects.toMatchObject({ publication }); // its digest identifies the prepared pages
     expect(readFileSync(path, "utf8")).toBe(before);
     expect(existsSync(`${path}.tmp`)).toBe(false);
   });
