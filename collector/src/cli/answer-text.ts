@@ -3,6 +3,7 @@ import type { Answer } from "../questions/answer.js";
 import { type FormattedAnswer, formatAnswer } from "../questions/answer-format.js";
 
 const GAP = "  ";
+const MIN_LABEL_WIDTH = 12;
 
 /** @param width the columns of the terminal */
 export function formatAnswerText(answer: Answer, width: number): string {
@@ -29,10 +30,14 @@ function formatRows(answer: Answer, width: number): string[] {
   return table.every((line) => line.length <= width) ? table : formatRecords(formatted, width);
 }
 
-/** A column is as wide as its widest value, or the longest word of its label. */
+/** A column is as wide as its widest value, or a part of its label that can be read. */
 function formatTable({ columns, rows }: FormattedAnswer): string[] {
   const widths = columns.map(({ label }, index) =>
-    Math.max(...label.split(" ").map((word) => word.length), ...rows.map((row) => row[index]?.length ?? 0)),
+    Math.max(
+      Math.min(label.length, MIN_LABEL_WIDTH),
+      ...label.split(" ").map((word) => word.length),
+      ...rows.map((row) => row[index]?.length ?? 0),
+    ),
   );
   const labels = columns.map(({ label }, index) => wrap(label, widths[index] ?? 0));
   const height = Math.max(...labels.map((lines) => lines.length));
@@ -55,15 +60,19 @@ function formatRecords({ columns, rows }: FormattedAnswer, width: number): strin
   const firstNumber = columns.findIndex(({ isNumber }) => isNumber);
   const headings = firstNumber > 0 ? firstNumber : 1;
   const rest = columns.slice(headings);
-  const labelWidth = Math.min(Math.max(0, ...rest.map(({ label }) => label.length)), Math.floor(width / 2));
-  return rows.flatMap((row) => [
+  const valueWidth = Math.max(0, ...rows.flatMap((row) => row.slice(headings).map((value) => value.length)));
+  const labelWidth = Math.min(
+    Math.max(0, ...rest.map(({ label }) => label.length)),
+    Math.max(MIN_LABEL_WIDTH, width - valueWidth - 2 * GAP.length),
+  );
+  return rows.flatMap((row, number) => [
+    ...(number === 0 ? [] : [""]),
     ...wrap(row.slice(0, headings).join(", "), width),
     ...rest.flatMap(({ label }, index) => {
       const [first = "", ...more] = wrap(label, labelWidth);
       const value = row[headings + index] ?? "";
       return [`${GAP}${first.padEnd(labelWidth)}${GAP}${value}`, ...more.map((line) => `${GAP}${line}`)];
     }),
-    "",
   ]);
 }
 
