@@ -3,8 +3,9 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
-  cli: ["server", "questions", "project", "config", "internal"],
+  cli: ["server", "experiments", "questions", "project", "config", "internal"],
   server: [
+    "experiments",
     "questions",
     "config",
     "flags",
@@ -17,12 +18,12 @@ const FOLDERS = {
     "internal",
   ],
   flags: ["config", "internal"],
+  experiments: ["questions", "store", "internal"],
   questions: ["store", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
   publish: ["config", "internal"],
   index: ["ingest", "store", "journal", "internal"],
   sources: ["store", "journal"],
-  experiments: ["internal"],
   store: ["ingest", "journal", "internal"],
   config: ["internal"],
   ingest: ["internal"],

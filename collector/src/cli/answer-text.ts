@@ -1,6 +1,7 @@
 /** Prints an answer in a terminal: as a table or, where that is too wide, row by row. */
 import type { Answer } from "../questions/answer.js";
 import { type FormattedAnswer, formatAnswer } from "../questions/answer-format.js";
+import { wrap } from "./wrap.js";
 
 const GAP = "  ";
 const MIN_LABEL_WIDTH = 12;
@@ -74,17 +75,4 @@ function formatRecords({ columns, rows }: FormattedAnswer, width: number): strin
       return [`${GAP}${first.padEnd(labelWidth)}${GAP}${value}`, ...more.map((line) => `${GAP}${line}`)];
     }),
   ]);
-}
-
-/** Divides a text at its blanks. A word that is longer than the width remains whole. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

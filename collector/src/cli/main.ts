@@ -5,6 +5,7 @@ import { ConfigError } from "../config/config-error.js";
 import { describeError } from "../internal/errors.js";
 import { FolderInUseError } from "../server/folder-lock.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
+import { experiment } from "./experiment.js";
 import { report } from "./report.js";
 import { serve } from "./serve.js";
 import { type Arguments, type Subcommand, UsageError } from "./subcommand.js";
@@ -18,6 +19,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   anomalies,
   rebuild,
   report,
+  experiment,
 };
 
 const NAME = "codeweaver-collector";

@@ -3,6 +3,7 @@ import type { Answer } from "../questions/answer.js";
 import { QUESTIONS } from "../questions/catalog.js";
 import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
 import { formatAnswerText } from "./answer-text.js";
+import { getOutputWidth } from "./output-width.js";
 import { sendCommand } from "./running-server.js";
 import {
   type Arguments,
@@ -22,8 +23,6 @@ const FILTER_ARGUMENTS = {
   ci: { type: "boolean", description: "Include runs in CI" },
   doctor: { type: "boolean", description: "Include test events of `doctor`" },
 } as const;
-
-const PIPE_WIDTH = 100;
 
 export const report = defineSubcommand(
   "report",
@@ -74,7 +73,7 @@ async function askServer(args: Arguments, question: string): Promise<Answer> {
 
 /** A report of everything leaves out the questions without an answer, and names them at its end. */
 function printAnswers(answers: readonly Answer[], isEverything: boolean): void {
-  const width = process.stdout.columns ?? PIPE_WIDTH;
+  const width = getOutputWidth();
   const shown = isEverything ? answers.filter(({ rows }) => rows.length > 0) : answers;
   const texts = shown.map((answer) => formatAnswerText(answer, width));
   const missing = answers.filter((answer) => !shown.includes(answer)).map(({ question }) => question);

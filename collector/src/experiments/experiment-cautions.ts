@@ -1,5 +1,7 @@
 /** Says in sentences what must not be concluded from the analysis of an experiment. */
+
 import type { ExperimentInput, MetricResult, VariantResult } from "./experiment.js";
+import { formatDifference } from "./format-difference.js";
 import { includesZero } from "./interval.js";
 import type { SampleRatioTest } from "./sample-ratio.js";
 
@@ -57,7 +59,7 @@ function describeResult(metric: string, { variant, verdict, comparison, missing 
   if (missing !== undefined) return [`${subject}: nothing can be said yet. ${missing}`];
   if (comparison === undefined) return [];
   const { interval } = comparison.corrected;
-  const range = `${formatPercent(interval.lower)} to ${formatPercent(interval.upper)}`;
+  const range = `${formatDifference(interval.lower)} to ${formatDifference(interval.upper)}`;
   if (verdict === "no difference shown") {
     return [
       `${subject}: this does not show that the variants are equal. Differences of ${range} are compatible with the data.`,
@@ -94,9 +96,4 @@ function describeMethods(comparisons: number): string[] {
         ]
       : []),
   ];
-}
-
-function formatPercent(share: number): string {
-  const percent = Math.abs(share * 100);
-  return `${share < 0 ? "−" : "+"}${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }

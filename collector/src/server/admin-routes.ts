@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
+import { PlanError } from "../experiments/experiment-plan.js";
 import { describeError } from "../internal/errors.js";
 import { findAnomalies } from "../project/anomalies.js";
 import type { Project } from "../project/project.js";
@@ -22,6 +23,18 @@ const COMMAND = z.discriminatedUnion("command", [
     command: z.literal("ask"),
     project: z.string(),
     question: z.string(),
+    parameters: z.record(z.string(), z.string()),
+  }),
+  z.object({
+    command: z.literal("experiment"),
+    project: z.string(),
+    name: z.string(),
+    plan: z.object({
+      control: z.string().optional(),
+      shares: z.record(z.string(), z.number()).optional(),
+      decrease: z.array(z.string()).optional(),
+      plannedInstallations: z.number().optional(),
+    }),
     parameters: z.record(z.string(), z.string()),
   }),
   z.object({
@@ -52,7 +65,7 @@ export class AdminRoutes {
     try {
       return { status: 200, body: await this.#run(project, command) };
     } catch (error) {
-      const isMistake = [ConfigError, FilterError, UnknownQuestionError].some(
+      const isMistake = [ConfigError, FilterError, PlanError, UnknownQuestionError].some(
         (type) => error instanceof type,
       );
       if (!isMistake) throw error;
@@ -73,6 +86,14 @@ export class AdminRoutes {
         return { erased: await this.#collector.eraser.eraseSource(project, command.tag) };
       case "ask":
         return this.#asker.ask(project, command.question, new URLSearchParams(command.parameters));
+      case "experiment": {
+        const { name, plan, parameters } = command;
+        return this.#asker.analyzeExperiment(project, {
+          name,
+          plan,
+          parameters: new URLSearchParams(parameters),
+        });
+      }
       case "add-manifest":
         return { path: await this.#collector.addManifest(project, command.file, command.version) };
     }
