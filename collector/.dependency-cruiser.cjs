@@ -3,7 +3,7 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
-  cli: ["server", "experiments", "questions", "project", "config", "internal"],
+  cli: ["server", "experiments", "questions", "statistics", "project", "config", "internal"],
   server: [
     "experiments",
     "questions",
@@ -18,12 +18,13 @@ const FOLDERS = {
     "internal",
   ],
   flags: ["config", "internal"],
-  experiments: ["questions", "store", "internal"],
-  questions: ["store", "internal"],
+  experiments: ["questions", "statistics", "store", "internal"],
+  questions: ["statistics", "store", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
   publish: ["config", "internal"],
   index: ["ingest", "store", "journal", "internal"],
   sources: ["store", "journal"],
+  statistics: [],
   store: ["ingest", "journal", "internal"],
   config: ["internal"],
   ingest: ["internal"],

@@ -1,9 +1,9 @@
 /** Prints the analysis of an experiment in plain words. */
 import type { Comparison, MetricResult, VariantResult } from "../experiments/experiment.js";
 import { formatDifference } from "../experiments/format-difference.js";
-import type { Interval } from "../experiments/interval.js";
 import { formatValue } from "../questions/answer-format.js";
 import type { ExperimentReport } from "../server/question-asker.js";
+import type { Interval } from "../statistics/interval.js";
 import { wrap } from "./wrap.js";
 
 /** @param width the columns of the terminal */

@@ -1,5 +1,8 @@
 /** Compares the variants of an experiment with its control, for each metric. */
-import { computeBayesianComparison } from "./bayesian.js";
+import { computeBayesianComparison } from "../statistics/bayesian.js";
+import { adjustByHolm, divideAlpha } from "../statistics/holm-correction.js";
+import { testSampleRatio } from "../statistics/sample-ratio.js";
+import { chooseMixtureVariance, computeSequentialTest } from "../statistics/sequential-interval.js";
 import type {
   Comparison,
   ExperimentAnalysis,
@@ -9,9 +12,6 @@ import type {
   Verdict,
 } from "./experiment.js";
 import { listCautions } from "./experiment-cautions.js";
-import { adjustByHolm, divideAlpha } from "./holm-correction.js";
-import { testSampleRatio } from "./sample-ratio.js";
-import { chooseMixtureVariance, computeSequentialTest } from "./sequential-interval.js";
 import { summarizeGroup, testVariant, type VariantTest } from "./variant-test.js";
 
 /** PostHog's level: intervals of 95 %. */

@@ -1,9 +1,9 @@
 /** Says in sentences what must not be concluded from the analysis of an experiment. */
 
+import { includesZero } from "../statistics/interval.js";
+import type { SampleRatioTest } from "../statistics/sample-ratio.js";
 import type { ExperimentInput, MetricResult, VariantResult } from "./experiment.js";
 import { formatDifference } from "./format-difference.js";
-import { includesZero } from "./interval.js";
-import type { SampleRatioTest } from "./sample-ratio.js";
 
 /** Lists the cautions that apply, the most important one first. */
 export function listCautions(

@@ -1,9 +1,13 @@
 /** The input and the result of the analysis of an experiment. */
-import type { BayesianComparison, Goal } from "./bayesian.js";
-import type { MeanStatistics, ProportionStatistics, RatioStatistics } from "./group-statistics.js";
-import type { Interval } from "./interval.js";
-import type { SampleRatioTest, VariantExposures } from "./sample-ratio.js";
-import type { SequentialTest } from "./sequential-interval.js";
+import type { BayesianComparison, Goal } from "../statistics/bayesian.js";
+import type {
+  MeanStatistics,
+  ProportionStatistics,
+  RatioStatistics,
+} from "../statistics/group-statistics.js";
+import type { Interval } from "../statistics/interval.js";
+import type { SampleRatioTest, VariantExposures } from "../statistics/sample-ratio.js";
+import type { SequentialTest } from "../statistics/sequential-interval.js";
 
 export interface Variant extends VariantExposures {
   readonly name: string;

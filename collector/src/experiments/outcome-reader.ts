@@ -4,8 +4,8 @@ import type { RunQuery } from "../questions/ask-question.js";
 import type { EventLayout } from "../questions/event-layout.js";
 import { boolean, eventRows, mapRows, text } from "../questions/row-set.js";
 import { createRowsSql } from "../questions/row-set-sql.js";
+import type { MeanStatistics } from "../statistics/group-statistics.js";
 import { quoteText } from "../store/quote.js";
-import type { MeanStatistics } from "./group-statistics.js";
 
 export interface ExperimentOutcomes {
   /** The number of installations by variant. */

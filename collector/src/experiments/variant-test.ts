@@ -1,9 +1,14 @@
 /** Tests one variant of one metric against the control, or says what is missing for it. */
-import { type Goal, hasEnoughOutcomes, MIN_SUCCESSES_AND_FAILURES } from "./bayesian.js";
+import { type Goal, hasEnoughOutcomes, MIN_SUCCESSES_AND_FAILURES } from "../statistics/bayesian.js";
+import {
+  type GroupSummary,
+  summarizeMean,
+  summarizeProportion,
+  summarizeRatio,
+} from "../statistics/group-statistics.js";
+import { computeWelchTest, MIN_GROUP_SIZE, type WelchTest } from "../statistics/welch-test.js";
 import type { Metric } from "./experiment.js";
-import { type GroupSummary, summarizeMean, summarizeProportion, summarizeRatio } from "./group-statistics.js";
 import { describeMissingData } from "./verdict-minimum.js";
-import { computeWelchTest, MIN_GROUP_SIZE, type WelchTest } from "./welch-test.js";
 
 export interface VariantTest {
   readonly welch: WelchTest;

@@ -3,8 +3,9 @@
  * values raise false alarms. Simulated with lognormal values (σ up to 2.5), shares up to 95 to 5 and 14 looks without a
  * difference, PostHog's minimum gave up to 61 % of false alarms, and this one up to 7 %.
  */
+
+import type { GroupSummary } from "../statistics/group-statistics.js";
 import type { Metric } from "./experiment.js";
-import type { GroupSummary } from "./group-statistics.js";
 
 /**
  * The delta method is a large-sample method. Cochran's rule for its use is more than 30 values, and standard errors of less

@@ -1,10 +1,11 @@
 /** Asks a question: runs its statement, and computes the answer from the rows. */
+
+import { computeShare } from "../statistics/share-interval.js";
 import type { QueryAnswer } from "../store/store.js";
 import type { Answer, AnswerColumn, AnswerValue } from "./answer.js";
 import { type AnswerFilter, describeFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
 import type { Question, QuestionColumn } from "./question.js";
-import { computeShare } from "./share-interval.js";
 import { createCountStatement, createStatement } from "./statement.js";
 
 /** Runs one statement on the index of a project. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { analyzeExperiment } from "../../src/experiments/analyze-experiment.js";
 import type { ExperimentInput, Metric, VariantResult } from "../../src/experiments/experiment.js";
-import type { MeanStatistics } from "../../src/experiments/group-statistics.js";
+import type { MeanStatistics } from "../../src/statistics/group-statistics.js";
 
 /** Sums of values with the given mean and standard deviation. */
 function describeValues(n: number, mean: number, deviation: number): MeanStatistics {

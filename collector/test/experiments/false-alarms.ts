@@ -1,8 +1,8 @@
 /** Simulates experiments without a difference, and counts how many of them an analysis calls different. */
-import { computeRelativeDifference } from "../../src/experiments/delta-method.js";
-import { type GroupSummary, summarizeMean } from "../../src/experiments/group-statistics.js";
-import { chooseMixtureVariance, computeSequentialTest } from "../../src/experiments/sequential-interval.js";
-import { computeWelchTest } from "../../src/experiments/welch-test.js";
+import { computeRelativeDifference } from "../../src/statistics/delta-method.js";
+import { type GroupSummary, summarizeMean } from "../../src/statistics/group-statistics.js";
+import { chooseMixtureVariance, computeSequentialTest } from "../../src/statistics/sequential-interval.js";
+import { computeWelchTest } from "../../src/statistics/welch-test.js";
 import { createSeededRandom, type SeededRandom } from "./seeded-random.js";
 
 const ALPHA = 0.05;

@@ -3,17 +3,17 @@
  * products/experiments. The comment at each table names the file. Only the numbers were taken.
  */
 import { describe, expect, it } from "vitest";
-import { computeBayesianComparison } from "../../src/experiments/bayesian.js";
-import { computeRelativeDifference } from "../../src/experiments/delta-method.js";
+import { computeBayesianComparison } from "../../src/statistics/bayesian.js";
+import { computeRelativeDifference } from "../../src/statistics/delta-method.js";
 import {
   type GroupSummary,
   summarizeMean,
   summarizeProportion,
   summarizeRatio,
-} from "../../src/experiments/group-statistics.js";
-import { testSampleRatio } from "../../src/experiments/sample-ratio.js";
-import { chooseMixtureVariance, computeSequentialTest } from "../../src/experiments/sequential-interval.js";
-import { computeWelchTest } from "../../src/experiments/welch-test.js";
+} from "../../src/statistics/group-statistics.js";
+import { testSampleRatio } from "../../src/statistics/sample-ratio.js";
+import { chooseMixtureVariance, computeSequentialTest } from "../../src/statistics/sequential-interval.js";
+import { computeWelchTest } from "../../src/statistics/welch-test.js";
 
 function required<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("there is no result");

@@ -1,12 +1,12 @@
 /** The distributions, beside values of mpmath 1.3 with 40 digits and the tables of NIST. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluateContinuedFraction } from "../../src/experiments/continued-fraction.js";
-import { computeIncompleteBeta } from "../../src/experiments/incomplete-beta.js";
-import { computeUpperIncompleteGamma } from "../../src/experiments/incomplete-gamma.js";
-import { computeLogBeta, computeLogGamma } from "../../src/experiments/log-gamma.js";
-import { computeNormalTail, findNormalUpperQuantile } from "../../src/experiments/normal-distribution.js";
-import { computeStudentTail, findStudentUpperQuantile } from "../../src/experiments/student-t.js";
+import { evaluateContinuedFraction } from "../../src/statistics/continued-fraction.js";
+import { computeIncompleteBeta } from "../../src/statistics/incomplete-beta.js";
+import { computeUpperIncompleteGamma } from "../../src/statistics/incomplete-gamma.js";
+import { computeLogBeta, computeLogGamma } from "../../src/statistics/log-gamma.js";
+import { computeNormalTail, findNormalUpperQuantile } from "../../src/statistics/normal-distribution.js";
+import { computeStudentTail, findStudentUpperQuantile } from "../../src/statistics/student-t.js";
 
 function expectClose(actual: number, expected: number, relativeError = 1e-12): void {
   expect(Math.abs(actual / expected - 1)).toBeLessThan(relativeError);

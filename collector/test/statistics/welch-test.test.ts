@@ -1,8 +1,8 @@
 /** Welch's test of a relative difference. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { GroupSummary } from "../../src/experiments/group-statistics.js";
-import { computeWelchTest } from "../../src/experiments/welch-test.js";
+import type { GroupSummary } from "../../src/statistics/group-statistics.js";
+import { computeWelchTest } from "../../src/statistics/welch-test.js";
 
 const group: fc.Arbitrary<GroupSummary> = fc.record({
   n: fc.integer({ min: 5, max: 100_000 }),

@@ -1,11 +1,7 @@
 /** The estimate and variance of a group from its sums. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  summarizeMean,
-  summarizeProportion,
-  summarizeRatio,
-} from "../../src/experiments/group-statistics.js";
+import { summarizeMean, summarizeProportion, summarizeRatio } from "../../src/statistics/group-statistics.js";
 
 const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 

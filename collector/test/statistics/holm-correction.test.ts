@@ -1,7 +1,7 @@
 /** Holm's correction, beside the procedure as he states it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { adjustByHolm, divideAlpha } from "../../src/experiments/holm-correction.js";
+import { adjustByHolm, divideAlpha } from "../../src/statistics/holm-correction.js";
 
 const pValues = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
 

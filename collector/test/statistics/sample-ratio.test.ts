@@ -1,6 +1,6 @@
 /** The test for a sample ratio mismatch. */
 import { describe, expect, it } from "vitest";
-import { testSampleRatio } from "../../src/experiments/sample-ratio.js";
+import { testSampleRatio } from "../../src/statistics/sample-ratio.js";
 
 describe("the sample ratio", () => {
   it("finds 4072 beside 2035 installations impossible at 80 to 20", () => {

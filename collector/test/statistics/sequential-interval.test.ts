@@ -1,7 +1,7 @@
 /** The always-valid interval and p value. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chooseMixtureVariance, computeSequentialTest } from "../../src/experiments/sequential-interval.js";
+import { chooseMixtureVariance, computeSequentialTest } from "../../src/statistics/sequential-interval.js";
 
 const unit = { estimate: 0, standardError: 1 };
 const measureWidth = (installations: number, planned: number) =>

@@ -1,7 +1,7 @@
 /** Tests the interval of a share against published and independent values. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { computeShare } from "../../src/questions/share-interval.js";
+import { computeShare } from "../../src/statistics/share-interval.js";
 
 // Method 3 in table I of R. G. Newcombe, Two-sided confidence intervals for the single proportion, 1998.
 it.each([

@@ -1,6 +1,6 @@
 /** The Bayesian comparison and its minimum of data. */
 import { describe, expect, it } from "vitest";
-import { computeBayesianComparison, hasEnoughOutcomes } from "../../src/experiments/bayesian.js";
+import { computeBayesianComparison, hasEnoughOutcomes } from "../../src/statistics/bayesian.js";
 
 describe("the Bayesian comparison", () => {
   it("gives even chances without a difference", () => {
