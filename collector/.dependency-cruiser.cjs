@@ -3,7 +3,7 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
-  cli: ["server", "experiments", "questions", "statistics", "project", "config", "internal"],
+  cli: ["server", "claims", "experiments", "questions", "statistics", "project", "config", "internal"],
   server: [
     "experiments",
     "questions",
@@ -19,6 +19,7 @@ const FOLDERS = {
   ],
   flags: ["config", "internal"],
   experiments: ["questions", "statistics", "store", "internal"],
+  claims: ["config", "questions", "internal"],
   questions: ["statistics", "store", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
   publish: ["config", "internal"],

@@ -4,6 +4,7 @@ import { parseArgs, renderUsage } from "citty";
 import { ConfigError } from "../config/config-error.js";
 import { describeError } from "../internal/errors.js";
 import { FolderInUseError } from "../server/folder-lock.js";
+import { claims } from "./claims.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
 import { experiment } from "./experiment.js";
 import { report } from "./report.js";
@@ -20,6 +21,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   rebuild,
   report,
   experiment,
+  claims,
 };
 
 const NAME = "codeweaver-collector";

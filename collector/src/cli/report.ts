@@ -3,26 +3,16 @@ import type { Answer } from "../questions/answer.js";
 import { QUESTIONS } from "../questions/catalog.js";
 import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
 import { formatAnswerText } from "./answer-text.js";
+import { askServer } from "./ask-server.js";
 import { getOutputWidth } from "./output-width.js";
-import { sendCommand } from "./running-server.js";
 import {
   type Arguments,
   DATA_ARGUMENT,
   defineSubcommand,
+  FILTER_ARGUMENTS,
   PROJECT_ARGUMENT,
-  requireText,
   UsageError,
 } from "./subcommand.js";
-
-/** The filters by their names in the API. */
-const FILTER_ARGUMENTS = {
-  from: { type: "string", description: "First day, in UTC", valueHint: "YYYY-MM-DD" },
-  to: { type: "string", description: "Last day, in UTC", valueHint: "YYYY-MM-DD" },
-  version: { type: "string", description: "Only this version of the tool", valueHint: "V" },
-  platform: { type: "string", description: "Only this platform", valueHint: "NAME" },
-  ci: { type: "boolean", description: "Include runs in CI" },
-  doctor: { type: "boolean", description: "Include test events of `doctor`" },
-} as const;
 
 export const report = defineSubcommand(
   "report",
@@ -53,22 +43,6 @@ function listIds({ _: words }: Arguments): string[] {
     if (error instanceof UnknownQuestionError) throw new UsageError(error.message);
     throw error;
   }
-}
-
-async function askServer(args: Arguments, question: string): Promise<Answer> {
-  const parameters = Object.keys(FILTER_ARGUMENTS).flatMap((name) => {
-    const value = args[name];
-    if (value === undefined || value === false) return [];
-    return [[name, value === true ? "include" : requireText(args, name)] as const];
-  });
-  const answer = await sendCommand(requireText(args, "data"), {
-    command: "ask",
-    project: requireText(args, "project"),
-    question,
-    parameters: Object.fromEntries(parameters),
-  });
-  // The server is of the same version, because it is asked over the socket in its data folder.
-  return answer as unknown as Answer;
 }
 
 /** A report of everything leaves out the questions without an answer, and names them at its end. */

@@ -21,7 +21,9 @@ export function formatAnswer({ columns, rows }: Answer): FormattedAnswer {
 function formatCell({ kind }: AnswerColumn, row: readonly AnswerValue[], index: number): string {
   const value = row[index] ?? null;
   if (kind !== "share" || typeof value !== "number") return formatValue(kind, value);
-  const bounds = [row[index + 1], row[index + 2]].map((bound) => formatPercent(Number(bound)));
+  const [low, high] = [row[index + 1], row[index + 2]];
+  if (typeof low !== "number" || typeof high !== "number") return `${formatPercent(value)} %`;
+  const bounds = [low, high].map(formatPercent);
   return `${formatPercent(value)} % (${bounds.join(" to ")})`;
 }
 
@@ -53,5 +55,5 @@ function formatNumber(value: number): string {
 }
 
 function formatPercent(share: number): string {
-  return (share * 100).toLocaleString("en", { maximumFractionDigits: share < 0.1 ? 2 : 1 });
+  return (share * 100).toLocaleString("en", { maximumFractionDigits: Math.abs(share) < 0.1 ? 2 : 1 });
 }
