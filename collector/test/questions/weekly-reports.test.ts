@@ -102,6 +102,7 @@ describe("weekly-search-times", () => {
       createTimes(5, 60, 500),
       createTimes(3, 7, 70, "1.1.0"),
       createReport({ tool_version: "1.2.0" }),
+      createTimes(0, 0, 0),
     ];
     expect(await askRecords(weeklySearchTimes, lines)).toEqual([
       {
