@@ -13,9 +13,9 @@ import { DIALECTS, type Engine } from "../../src/store/dialect.js";
 import { DuckDbStore } from "../../src/store/duckdb/duckdb-store.js";
 import type { Store } from "../../src/store/store.js";
 import { createBatch, MANIFEST, TABLES } from "../store/contract.js";
-import { createRandom, generateSpans } from "../support/generated-events.js";
+import { createRandom } from "../support/generated-events.js";
 import { NOON } from "../support/journal.js";
-import { generateManifestEvents } from "../support/manifest-events.js";
+import { generateManifestEvents, generateManifestSpans } from "../support/manifest-events.js";
 import { closeEngine, openClickHouse } from "./engine.js";
 
 const folder = mkdtempSync(join(tmpdir(), "collector-questions-"));
@@ -27,7 +27,7 @@ beforeAll(async () => {
   stores.set("clickhouse", await openClickHouse("questions", TABLES));
   const random = createRandom(11);
   const events = createBatch([...generateManifestEvents(MANIFEST, 4000, random)]);
-  const spans = createBatch([...generateSpans(500, random)], { kind: "spans" });
+  const spans = createBatch([...generateManifestSpans(MANIFEST, 900, random)], { kind: "spans" });
   for (const store of stores.values())
     for (const batch of [events, spans]) expect((await store.append(batch)).duplicates).toBe(0);
 });

@@ -10,14 +10,27 @@ const INSTALLATIONS = 40;
 /** Each field is missing in a tenth of the events. */
 const PRESENCE = 0.9;
 
-/** The words of fields whose values questions name. All other texts are one of three letters. */
-const WORDS: Readonly<Record<string, readonly string[]>> = {
+/** The values of fields that questions compare with. All other texts are one of three letters. */
+const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  telemetry_sample_rate: [0.5, 0.25, 1],
+  "attributes.sampling.rate": [0.5, 0.25, 1],
+  is_ci: [true, ...Array(9).fill(false)],
   period: ["day", "week", "month"],
   install_age: ["days", "weeks", "months", "years"],
   status: ["success", "partial", "error"],
   "failover.active_store": ["primary", "backup", "none"],
+  result: ["succeeded", "failed"],
+  "attributes.gen_ai.operation.name": ["invoke_agent", "execute_tool", "chat"],
+  "attributes.zen.status": ["completed", "failed", "cancelled"],
+  "attributes.posthog.event_ids[]": Array.from({ length: 2000 }, (_, number) => createId(number)),
 };
 const LETTERS = ["a", "b", "c"];
+/** The keys of maps that questions name. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  "$exception_list[].mechanism.*": ["handled", "synthetic", "type"],
+  "attributes.zen.cost.*": ["usd"],
+  "resource.*": ["service.name", "service.version", "os.type", "is_ci"],
+};
 
 type Properties = Record<string, unknown>;
 
@@ -40,44 +53,77 @@ export function* generateManifestEvents(
   }
 }
 
+/** Spans have attributes whose names contain dots. */
+export function* generateManifestSpans(manifest: Manifest, count: number, random: Random): Generator<string> {
+  const fields = manifest.events.find(({ event }) => event === "span")?.fields ?? [];
+  const listed = fields.filter(({ path }) => /^(?:attributes|resource|links|left_out)\b/.test(path));
+  for (let index = 0; index < count; index++) {
+    const start = BigInt(START_MS + Math.floor(random() * DAYS * DAY_MS)) * 1_000_000n;
+    yield JSON.stringify({
+      trace_id: createHex(Math.floor(index / 3), 32),
+      span_id: createHex(index, 16),
+      ...(index % 3 > 0 && { parent_span_id: createHex(index - (index % 3), 16) }),
+      name: choose(LETTERS, random),
+      kind: choose([1, 2, 3], random),
+      start_ns: String(start),
+      end_ns: String(start + BigInt(Math.floor(random() * 1000)) * 1_000_000n),
+      status: choose([0, 1, 2], random),
+      scope: choose(LETTERS, random),
+      attributes: {},
+      resource: {},
+      ...createProperties(listed, random),
+    });
+  }
+}
+
 function createProperties(fields: readonly ManifestField[], random: Random): Properties {
   const properties: Properties = {};
   for (const field of fields) {
     if (random() >= PRESENCE) continue;
-    const keys = field.path.endsWith("/*") ? [field.path] : field.path.split(".");
-    setValue(properties, keys, () => createValue(field, random), random);
+    setValue(properties, splitPath(field.path), field, random);
   }
   return properties;
 }
 
-/** A key is that of an object, of a list (`matches[]`), or any key (`*`). */
+function splitPath(path: string): readonly string[] {
+  if (path.endsWith("/*")) return [path];
+  const [, part, name] = /^(attributes|resource)\.(.*)$/.exec(path) ?? [];
+  return part === undefined || name === undefined ? path.split(".") : [part, name];
+}
+
+/** A key is that of an object, of a list (`matches[]`), or ends with any key (`*`). */
 function setValue(
   target: Properties,
   [key = "", ...rest]: readonly string[],
-  create: () => unknown,
+  field: ManifestField,
   random: Random,
 ): void {
   if (key.endsWith("[]")) {
     const name = key.slice(0, -"[]".length);
     const list = Array.isArray(target[name]) ? target[name] : [{}, {}, {}].slice(Math.floor(random() * 3));
-    target[name] = rest.length === 0 ? list.map(create) : list;
-    if (rest.length > 0) for (const item of list) setValue(item, rest, create, random);
-  } else if (rest.length === 0) {
-    target[key.endsWith("*") ? `${key.slice(0, -1)}${choose(LETTERS, random)}` : key] = create();
-  } else {
+    target[name] = rest.length === 0 ? list.map(() => createValue(field, random)) : list;
+    if (rest.length > 0) for (const item of list) setValue(item, rest, field, random);
+  } else if (rest.length > 0) {
     const child: Properties = Object(target[key]);
     target[key] = child;
-    setValue(child, rest, create, random);
-  }
+    setValue(child, rest, field, random);
+  } else if (key.endsWith("*")) {
+    for (const name of KEYS[field.path] ?? [choose(LETTERS, random)])
+      target[`${key.slice(0, -1)}${name}`] = createValue(field, random);
+  } else target[key] = createValue(field, random);
 }
 
 /** Zeros are frequent, because questions distinguish them. Quarters have exact sums in any order. */
 function createValue({ path, type }: ManifestField, random: Random): unknown {
-  if (path === "telemetry_sample_rate") return choose([0.5, 0.25, 1], random);
-  if (type === "null") return null;
-  if (type === "number") return Math.max(0, Math.floor(random() * 500) - 150) / 4;
-  if (type === "boolean") return path === "is_ci" ? random() < 0.1 : random() < 0.5;
-  return choose(WORDS[path] ?? LETTERS, random);
+  if (VALUES[path] !== undefined) return choose(VALUES[path], random);
+  const chosen = choose(type.split(" | "), random);
+  if (chosen === "null") return null;
+  if (chosen === "number") return Math.max(0, Math.floor(random() * 500) - 150) / 4;
+  return chosen === "boolean" ? random() < 0.5 : choose(LETTERS, random);
+}
+
+function createHex(number: number, digits: number): string {
+  return (number + 1).toString(16).padStart(digits, "0");
 }
 
 function createId(number: number): string {
