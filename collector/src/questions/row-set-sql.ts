@@ -68,7 +68,11 @@ function createItemsSql(
 
 function createMapSql({ event, map }: MapRows, layout: EventLayout, filter: AnswerFilter): string {
   const weight = formatWeight("telemetry_sample_rate");
-  const conditions = [...limitTime("timestamp", filter), ...limitContext(CONTEXT_COLUMNS, filter)];
+  const conditions = [
+    ...excludeDoctor(event, filter),
+    ...limitTime("timestamp", filter),
+    ...limitContext(CONTEXT_COLUMNS, filter),
+  ];
   return `SELECT timestamp AS time, distinct_id AS id, ${weight} AS weight, tool_version AS version, platform, key, number, text
   FROM ${layout.formatMap(event, map)} AS map_entries WHERE ${conditions.join(" AND ")}`;
 }
@@ -112,7 +116,7 @@ function selectEvents(
   const { from, condition } = layout.findTable(event) ?? { from: "entries", condition: "false" };
   const conditions = [
     ...(condition === undefined ? [] : [condition]),
-    ...(event === EVERY_EVENT && !filter.includesDoctor ? [`event <> '${DOCTOR_EVENT}'`] : []),
+    ...excludeDoctor(event, filter),
     ...limitTime("timestamp", filter),
     ...limitContext(context, filter),
   ];
@@ -134,6 +138,11 @@ function formatColumns(columns: Expressions): string {
 /** An event that was sampled at a rate of 0.1 stands for ten. */
 function formatWeight(rate: string): string {
   return `CASE WHEN ${rate} > 0 AND ${rate} < 1 THEN 1 / ${rate} ELSE 1 END`;
+}
+
+/** Only the rows of all events have test events among them. */
+function excludeDoctor(event: string, { includesDoctor }: AnswerFilter): string[] {
+  return event === EVERY_EVENT && !includesDoctor ? [`event <> '${DOCTOR_EVENT}'`] : [];
 }
 
 function limitTime(time: string, { from, to }: AnswerFilter): string[] {
