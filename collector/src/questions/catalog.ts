@@ -24,6 +24,8 @@ import { requestOutcomes } from "./catalog/request-outcomes.js";
 import { resultQuality } from "./catalog/result-quality.js";
 import { returns } from "./catalog/returns.js";
 import { runCosts } from "./catalog/run-costs.js";
+import { savedShare } from "./catalog/saved-share.js";
+import { searchFailures } from "./catalog/search-failures.js";
 import { searchLanguages } from "./catalog/search-languages.js";
 import { searchLatency } from "./catalog/search-latency.js";
 import { searchOutcomes } from "./catalog/search-outcomes.js";
@@ -50,6 +52,7 @@ const SPEED_AND_FAULTS = [
   weeklySearchTimes,
   sessionTimings,
   searchOutcomes,
+  searchFailures,
   weeklyErrors,
   requestOutcomes,
   failover,
@@ -68,7 +71,7 @@ const RESULTS = [
   unansweredQuestions,
 ];
 
-const TOKENS = [tokenSavings, moneySavings, weeklyTokenSavings, tokenUse];
+const TOKENS = [savedShare, tokenSavings, moneySavings, weeklyTokenSavings, tokenUse];
 
 const FEATURES = [
   weeklyFeatures,
