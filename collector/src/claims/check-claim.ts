@@ -8,6 +8,8 @@ export type ClaimVerdict = "supported" | "not supported" | "not enough data";
 export interface ClaimCase {
   /** The texts of the row, which is empty if the answer has one row. */
   readonly label: string;
+  /** The number of observations: the first count of the row. */
+  readonly n: number;
   readonly value: number | null;
   /** The bounds of the 95 % interval. */
   readonly low: number | null;
@@ -19,7 +21,7 @@ export interface CheckedClaim {
   readonly id: string;
   readonly sentence: string;
   readonly assumption: string;
-  /** Supported only if each case is. Not supported as soon as one case is not. */
+  /** Of the cases with enough observations: supported if each is, and not supported as soon as one is not. */
   readonly verdict: ClaimVerdict;
   readonly cases: readonly ClaimCase[];
   /** Of the whole answer. */
@@ -31,7 +33,15 @@ export interface CheckedClaim {
 export function checkClaim(claim: Claim, answer: Answer): CheckedClaim {
   const { id, sentence, assumption } = claim;
   const cases = chooseRows(claim, answer).map((row) => createCase(claim, answer, row));
-  return { id, sentence, assumption, verdict: joinVerdicts(cases), cases, n: answer.n, asOf: answer.asOf };
+  return {
+    id,
+    sentence,
+    assumption,
+    verdict: joinVerdicts(cases.filter(({ n }) => n >= claim.min_n)),
+    cases,
+    n: answer.n,
+    asOf: answer.asOf,
+  };
 }
 
 type Row = Answer["rows"][number];
@@ -49,15 +59,15 @@ function createCase(claim: Claim, answer: Answer, row: Row): ClaimCase {
   const label = answer.columns
     .flatMap(({ kind }, column) => (kind === "text" || kind === "day" ? [String(row[column])] : []))
     .join(", ");
-  const found = { label, value: value ?? null, low: low ?? null, high: high ?? null };
-  return { ...found, verdict: compare(claim, answer.n, found) };
+  const n = toNumber(row[answer.columns.findIndex(({ kind }) => kind === "count")]) ?? 0;
+  const found = { label, n, value: value ?? null, low: low ?? null, high: high ?? null };
+  return { ...found, verdict: compare(claim, found) };
 }
 
 /** The whole interval must be on one side of the threshold. */
 function compare(
   { at_least, at_most, min_n }: Claim,
-  n: number,
-  { low, high }: Pick<ClaimCase, "low" | "high">,
+  { n, low, high }: Pick<ClaimCase, "n" | "low" | "high">,
 ): ClaimVerdict {
   if (n < min_n || low === null || high === null) return "not enough data";
   if (at_least !== undefined) return decide(low >= at_least, high < at_least);

@@ -19,7 +19,7 @@ const CLAIM = z.strictObject({
   rows: z.record(z.string(), z.array(TEXT, "a list of texts"), "a table of lists").default({}),
   at_least: z.number("a number").optional(),
   at_most: z.number("a number").optional(),
-  /** The smallest n of a row for a verdict. */
+  /** A row with fewer observations is shown, and does not count. */
   min_n: z.int("a whole number").min(2, "a number from 2").default(100),
   /** What has to be believed for the numbers to mean the sentence, such as the baseline. */
   assumption: TEXT,

@@ -44,10 +44,14 @@ function formatClaim({ sentence, verdict, cases, n, assumption, asOf }: CheckedC
   return [
     ...wrap(sentence, width),
     ...wrap(`${verdict} (${facts})`, width, "  "),
-    ...cases.flatMap(({ label, value, low, high, verdict: each }) => {
+    ...cases.flatMap(({ label, n: observations, value, low, high, verdict: each }) => {
       const [shown, from, to] = [value, low, high].map((number) => formatValue("share", number));
       const interval = low === null ? "" : `, between ${from} and ${to}`;
-      return wrap(`${label === "" ? "" : `${label}: `}${shown}${interval}, ${each}`, width, "  ");
+      return wrap(
+        `${label === "" ? "" : `${label}: `}${shown}${interval}, n = ${formatValue("number", observations)}, ${each}`,
+        width,
+        "  ",
+      );
     }),
     ...wrap(`Assumption: ${assumption}`, width, "  "),
   ].join("\n");
