@@ -69,7 +69,7 @@ describe("runs of agents", () => {
       createRun({ "zen.model": "opus", "zen.tokens.input": 9999 }, IN_CI),
       CHAT,
     ];
-    expect(await askSpans(runTokens, runs)).toEqual([["opus", 6, 130, 90, 50, 11, 90, 4]]);
+    expect(await askSpans(runTokens, runs)).toEqual([["opus", 6, 130, 90, 50, 11, 0.5, 90, 4]]);
   });
 
   it("have an outcome by agent and command", async () => {
