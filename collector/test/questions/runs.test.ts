@@ -125,6 +125,7 @@ describe("runs of agents", () => {
       createRun({ ...cost(300, 3), "posthog.event_ids": [otherId] }, { durationMs: 30 }),
       createRun(cost(500, 5), { durationMs: 50 }),
       createRun({ ...cost(900, 9), "posthog.event_ids": [ownId] }, IN_CI),
+      CHAT,
     ];
     const answer = await askEvents(runSearches, events, { spans });
     expect(answer.rows).toEqual([
