@@ -21,6 +21,8 @@ export interface Dialect {
    * @param path the keys from the outside to the inside
    */
   jsonText(column: string, ...path: string[]): string;
+  /** The texts at several paths of a column of JSON, as a list whose first place is 1. The text is parsed only once in DuckDB. */
+  jsonTexts(column: string, paths: readonly (readonly string[])[]): string;
   /** The number at a path of a column of JSON. NULL if it is none. */
   jsonNumber(column: string, ...path: string[]): string;
   /** The number that an expression can be read as. NULL if it cannot. */
@@ -31,6 +33,8 @@ export interface Dialect {
   eachText(column: string): string;
   /** The objects in a column that is a list as JSON, each as JSON in a row of its own. */
   eachObject(column: string): string;
+  /** The entries of a column that is an object as JSON, each in a row of its own with the members `key` and `value`, a text. */
+  eachEntry(column: string): string;
   /** The UTC day of a time. */
   day(time: string): string;
   /** The Monday of the ISO week of a time. */
@@ -45,12 +49,15 @@ export interface Dialect {
 const DUCKDB: Dialect = {
   quantile: (share, expression) => `quantile_cont(${expression}, ${checkShare(share)})`,
   jsonText: (column, ...path) => `(${column}->>${quoteText(toPointer(path))})`,
+  jsonTexts: (column, paths) =>
+    `json_extract_string(${column}, [${paths.map((path) => quoteText(toPointer(path))).join(", ")}])`,
   jsonNumber: (column, ...path) => `TRY_CAST(${column}->>${quoteText(toPointer(path))} AS DOUBLE)`,
   toNumber: (expression) => `TRY_CAST(${expression} AS DOUBLE)`,
   toNullable: (expression) => expression,
   nullOf: (type) => `CAST(NULL AS ${{ number: "DOUBLE", text: "VARCHAR", boolean: "BOOLEAN" }[type]})`,
   eachText: (column) => `unnest(from_json(${column}, '["VARCHAR"]'))`,
   eachObject: (column) => `unnest(from_json(${column}, '["JSON"]'))`,
+  eachEntry: (column) => `unnest(map_entries(from_json(${column}, '"MAP(VARCHAR, VARCHAR)"')))`,
   day: (time) => `CAST(${time} AS DATE)`,
   week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
   timeOf: (nanoseconds) => `make_timestamp(CAST(${nanoseconds} // 1000 AS BIGINT))`,
@@ -60,12 +67,16 @@ const DUCKDB: Dialect = {
 const CLICKHOUSE: Dialect = {
   quantile: (share, expression) => `quantileExactInclusiveOrNull(${checkShare(share)})(${expression})`,
   jsonText: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(String)')`,
+  jsonTexts: (column, paths) =>
+    `[${paths.map((path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(String)')`).join(", ")}]`,
   jsonNumber: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(Float64)')`,
   toNumber: (expression) => `toFloat64OrNull(toString(${expression}))`,
   toNullable: (expression) => `toNullable(${expression})`,
   nullOf: (type) => `CAST(NULL AS Nullable(${{ number: "Float64", text: "String", boolean: "Bool" }[type]}))`,
   eachText: (column) => `arrayJoin(JSONExtract(ifNull(${column}, '[]'), 'Array(String)'))`,
   eachObject: (column) => `arrayJoin(JSONExtractArrayRaw(ifNull(${column}, '[]')))`,
+  eachEntry: (column) =>
+    `arrayJoin(CAST(JSONExtractKeysAndValues(ifNull(${column}, '{}'), 'String'), 'Array(Tuple(key String, value String))'))`,
   day: (time) => `toDate(${time})`,
   week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
   timeOf: (nanoseconds) => `fromUnixTimestamp64Nano(${nanoseconds}, 'UTC')`,
