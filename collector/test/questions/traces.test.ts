@@ -41,11 +41,13 @@ describe("spans", () => {
       createSpan(request(500), { name: "GET", status: 2 }),
       createSpan(request(200), { name: "GET" }),
       createSpan({}, { name: "fine" }),
+      createSpan({}, { name: "unknown", status: 2, trace_id: TRACE }),
       createSpan(request(500), { name: "GET", status: 2, ...IN_CI }),
     ];
     expect(await askSpans(traceErrors, spans)).toEqual([
       ["load", "TypeError", null, 3, 2, 1],
       ["GET", null, 500, 1, 1, 1],
+      ["unknown", null, null, 1, 1, 1],
       ["GET", null, 200, 1, 0, 1],
     ]);
   });
