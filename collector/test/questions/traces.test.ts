@@ -108,11 +108,12 @@ describe("spans", () => {
     };
     const spans = [
       createSpan(HALF, { trace_id: TRACE, resource }),
+      createSpan({}, { trace_id: TRACE, resource }),
       createSpan({}, { trace_id: OTHER_TRACE, resource: { ...resource, "session.id": "s2" } }),
       createSpan({}, { trace_id: TRACE, resource: { "service.name": "other" } }),
       createSpan({}, { resource: { ...resource, is_ci: true } }),
     ];
-    const own = ["mytool", "1.0.0", "linux", "nodejs", "22", "codeweaver-telemetry", "0.1.0", 3, 2, 2];
+    const own = ["mytool", "1.0.0", "linux", "nodejs", "22", "codeweaver-telemetry", "0.1.0", 4, 2, 2];
     expect(await askSpans(traceSources, spans)).toEqual([
       own,
       ["other", null, null, null, null, null, null, 1, 1, 0],
