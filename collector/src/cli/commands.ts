@@ -2,8 +2,16 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isSearchableId } from "../project/id-search.js";
+import { isVersion } from "../project/manifest-files.js";
 import { sendCommand } from "./running-server.js";
-import { DATA_ARGUMENT, defineSubcommand, PROJECT_ARGUMENT, requireText, UsageError } from "./subcommand.js";
+import {
+  type Arguments,
+  DATA_ARGUMENT,
+  defineSubcommand,
+  PROJECT_ARGUMENT,
+  requireText,
+  UsageError,
+} from "./subcommand.js";
 
 export const status = defineSubcommand(
   "status",
@@ -28,20 +36,28 @@ export const manifestAdd = defineSubcommand(
   "Accept the events and fields that a manifest lists",
   {
     file: { type: "positional", description: "Manifest in JSON", required: true },
-    version: { type: "string", description: "Version of the tool", valueHint: "V" },
+    version: { type: "string", description: "Version of the tool, such as 1.4.0", valueHint: "V" },
     ...DATA_ARGUMENT,
     ...PROJECT_ARGUMENT,
   },
   async (args) => {
-    const { path } = await sendCommand(requireText(args, "data"), {
+    const file = requireText(args, "file");
+    readText(file); // the server would report a missing file as a failure
+    const { path, events, ownEvents } = await sendCommand(requireText(args, "data"), {
       command: "add-manifest",
       project: requireText(args, "project"),
-      file: resolve(requireText(args, "file")),
-      ...(args.version !== undefined && { version: requireText(args, "version") }),
+      file: resolve(file),
+      ...(args.version !== undefined && { version: requireVersion(args) }),
     });
     print(`added as ${path}`);
+    const own = Array.isArray(ownEvents) ? ownEvents : [];
+    if (own.length > 0)
+      print(`it lists ${events} events, of which these are the tool's own: ${own.join(", ")}`);
+    else warn(`it lists no event of a tool, so the tool's own events will be dropped: ${HOW_TO_LIST}`);
   },
 );
+
+const HOW_TO_LIST = "add what `mytool telemetry manifest --json` prints, of a tool that passes its `events`";
 
 export const erase = defineSubcommand(
   "erase",
@@ -86,18 +102,34 @@ export const anomalies = defineSubcommand(
 
 /** @throws UsageError */
 function readIds(file: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw new UsageError(`${file} could not be read.`);
-  }
-  const ids = text.split(/\s+/).filter((id) => id !== "");
+  const ids = readText(file)
+    .split(/\s+/)
+    .filter((id) => id !== "");
   const wrong = ids.find((id) => !isSearchableId(id));
   if (ids.length === 0) throw new UsageError(`${file} has no ids.`);
   if (wrong !== undefined)
     throw new UsageError(`${file} has a line that is neither a UUID nor a hash in lower case.`);
   return ids;
+}
+
+/** @throws UsageError */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new UsageError(`${file} could not be read.`);
+  }
+}
+
+/** @throws UsageError */
+function requireVersion(args: Arguments): string {
+  const version = requireText(args, "version");
+  if (isVersion(version)) return version;
+  throw new UsageError("--version must be a version of the tool, such as 1.4.0.");
+}
+
+function warn(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 function print(text: string): void {

@@ -6,6 +6,13 @@ import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
 import { getErrorCode } from "../internal/errors.js";
 
+const VERSION = /^\d[\w.+-]{0,63}$/;
+
+/** Returns whether a text has the form of a version, such as `1.4.0`. */
+export function isVersion(text: string): boolean {
+  return VERSION.test(text);
+}
+
 /** A manifest, and the version of the tool that it is of, if the operator named it. */
 export interface VersionedManifest extends Manifest {
   readonly version?: string;
@@ -28,12 +35,18 @@ export async function loadManifests(files: readonly string[], folder: string): P
   return Promise.all(paths.map(readManifest));
 }
 
+/** A manifest that was copied to the folder of a project. */
+export interface AddedManifest {
+  readonly path: string;
+  readonly manifest: VersionedManifest;
+}
+
 /**
- * Copies a manifest to the folder of a project, so that it is used from now on. Returns the path of the copy.
+ * Copies a manifest to the folder of a project, so that it is used from now on.
  * @param version of the tool, so that events of a newer version are noticed
  * @throws ConfigError
  */
-export async function addManifest(file: string, folder: string, version?: string): Promise<string> {
+export async function addManifest(file: string, folder: string, version?: string): Promise<AddedManifest> {
   const manifest = { ...(await readManifest(file)), ...(version !== undefined && { version }) };
   const text = JSON.stringify(manifest, null, 2);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -41,7 +54,7 @@ export async function addManifest(file: string, folder: string, version?: string
   const path = join(folder, name);
   await writeFile(`${path}.tmp`, `${text}\n`, { mode: 0o600 });
   await rename(`${path}.tmp`, path);
-  return path;
+  return { path, manifest };
 }
 
 /** Manifests of several versions often have the same file name. */
@@ -60,6 +73,14 @@ async function readManifest(path: string): Promise<VersionedManifest> {
   } catch (error) {
     throw new ConfigError(`the manifest ${path} could not be read (${getErrorCode(error) ?? "unknown"}).`);
   }
+  const manifest = parseManifest(text, path);
+  if (manifest.events.length === 0)
+    throw new ConfigError(`the manifest ${path} lists no event, so it was not added.`);
+  return manifest;
+}
+
+/** @throws ConfigError */
+function parseManifest(text: string, path: string): VersionedManifest {
   try {
     MANIFEST.parse(JSON.parse(text));
     return JSON.parse(text) as VersionedManifest; // the fields that matter here were checked

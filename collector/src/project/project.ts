@@ -9,7 +9,7 @@ import type { JournalPosition } from "../journal/position.js";
 import { type SegmentName, toUtcDay } from "../journal/segment-name.js";
 import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
-import { addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
+import { type AddedManifest, addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
 import { VersionWatch } from "./version-watch.js";
 
@@ -84,13 +84,13 @@ export class Project {
   }
 
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
-  async addManifest(file: string, version?: string): Promise<string> {
+  async addManifest(file: string, version?: string): Promise<AddedManifest> {
     const folder = getManifestFolder(this.folder);
-    const path = await addManifest(file, folder, version);
+    const added = await addManifest(file, folder, version);
     this.#manifests = await loadManifests(this.config.manifests, folder);
     this.#manifestSet = compileManifests(this.#manifests);
     this.#versions = new VersionWatch(this.#manifests, this.#options.log);
-    return path;
+    return added;
   }
 
   /** A change of them makes a new list. */

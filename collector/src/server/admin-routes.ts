@@ -6,6 +6,7 @@ import { ConfigError } from "../config/config-error.js";
 import { PlanError } from "../experiments/experiment-plan.js";
 import { describeError } from "../internal/errors.js";
 import { findAnomalies } from "../project/anomalies.js";
+import { listEventNames, listOwnEvents } from "../project/own-events.js";
 import type { Project } from "../project/project.js";
 import { FilterError } from "../questions/answer-filter.js";
 import { UnknownQuestionError } from "../questions/find-question.js";
@@ -94,8 +95,10 @@ export class AdminRoutes {
           parameters: new URLSearchParams(parameters),
         });
       }
-      case "add-manifest":
-        return { path: await this.#collector.addManifest(project, command.file, command.version) };
+      case "add-manifest": {
+        const { path, manifest } = await this.#collector.addManifest(project, command.file, command.version);
+        return { path, events: listEventNames(manifest).length, ownEvents: listOwnEvents(manifest) };
+      }
     }
   }
 

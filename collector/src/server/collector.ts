@@ -5,6 +5,7 @@ import { IndexSupervisor } from "../index/index-supervisor.js";
 import { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { IndexedProject } from "../index/messages.js";
 import { deleteIndex, isStale } from "../index/stale-index.js";
+import type { AddedManifest } from "../project/manifest-files.js";
 import type { Project } from "../project/project.js";
 import type { Engine } from "../store/dialect.js";
 import { applyRetention } from "./apply-retention.js";
@@ -111,10 +112,10 @@ export class Collector {
   }
 
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
-  async addManifest(project: Project, file: string, version?: string): Promise<string> {
-    const path = await project.addManifest(file, version);
+  async addManifest(project: Project, file: string, version?: string): Promise<AddedManifest> {
+    const added = await project.addManifest(file, version);
     await this.index.reopen(this.#toIndexedProject(project));
-    return path;
+    return added;
   }
 
   /** Returns the bytes that the index of a project lacks. */

@@ -1,6 +1,6 @@
 /** Sends what manifests list and what they do not, and looks at what is kept, counted and answered. */
 import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CleanUps } from "../support/clean-ups.js";
@@ -166,10 +166,10 @@ describe("a project with a manifest", () => {
 });
 
 describe("manifest add", () => {
-  const addManifest = async (collector: TestCollector, text: string) => {
+  const addManifest = async (collector: TestCollector, text: string, ...flags: string[]) => {
     const file = join(createTempFolder(), "telemetry-manifest.json");
     writeFileSync(file, text);
-    return runCollectorCli(["manifest", "add", file, "--data", collector.data]);
+    return runCollectorCli(["manifest", "add", file, "--data", collector.data, ...flags]);
   };
 
   it("has a running collector accept new events and fields, in columns of their own", async () => {
@@ -198,7 +198,9 @@ describe("manifest add", () => {
       expect(await collector.query("SELECT mode FROM event.search")).toEqual([["dense"]]);
       const added = await addManifest(collector, JSON.stringify(NEXT_MANIFEST));
       expect(added).toMatchObject({ code: 0, stderr: "" });
-      expect(added.stdout).toMatch(/^added as .*telemetry-manifest-1\.json\n$/);
+      expect(added.stdout).toMatch(
+        /^added as .*telemetry-manifest-1\.json\nit lists 2 events, of which these are the tool's own: search, indexing\n$/,
+      );
       await sendEvents(collector.url, events);
       expect(await rows(collector)).toEqual(expected);
     }
@@ -212,6 +214,49 @@ describe("manifest add", () => {
     expect(await collector.query("SELECT properties FROM events")).toEqual([['{"mode":"dense","other":1}']]);
     expect(await addManifest(collector, JSON.stringify(MANIFEST))).toMatchObject({ code: 0 });
     expect(await collector.query("SELECT mode FROM event.search")).toEqual([["dense"]]);
+  });
+
+  it("warns if a manifest lists only the events of the library, and names the others", async () => {
+    await using collector = await startCollector();
+    const library: { events: object[] } = JSON.parse(
+      readFileSync(new URL("../../../config/telemetry-manifest.json", import.meta.url), "utf8"),
+    );
+    const warned = await addManifest(collector, JSON.stringify(library));
+    expect(warned).toMatchObject({ code: 0, stdout: expect.stringMatching(/^added as [^\n]+\n$/) });
+    expect(warned.stderr).toMatch(/^it lists no event of a tool, so the tool's own events will be dropped: /);
+    const events = [
+      { event: "build_done", fields: [{ path: "modules", type: "number" }] },
+      ...library.events,
+    ];
+    const added = await addManifest(collector, JSON.stringify({ events }));
+    expect(added).toMatchObject({ code: 0, stderr: "" });
+    expect(added.stdout).toContain(`it lists ${library.events.length - 1} events, of which these are`);
+    expect(added.stdout).toContain("the tool's own: build_done\n");
+  });
+
+  it("takes only a version as the version, and a file that exists", async () => {
+    await using collector = await startCollector();
+    const text = JSON.stringify(MANIFEST);
+    expect(await addManifest(collector, text, "--version", "1.4.0-rc.1")).toMatchObject({ code: 0 });
+    for (const version of ["../../x", "v1", "1.0 beta"])
+      expect(await addManifest(collector, text, "--version", version)).toMatchObject({
+        code: 2,
+        stderr: "codeweaver-collector: --version must be a version of the tool, such as 1.4.0.\n",
+      });
+    const missing = await runCollectorCli(["manifest", "add", "missing.json", "--data", collector.data]);
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: "codeweaver-collector: missing.json could not be read.\n",
+    });
+  });
+
+  it("refuses a manifest without events, and changes nothing", async () => {
+    await using collector = await startCollector();
+    const refused = await addManifest(collector, '{"events":[]}');
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toMatch(/ lists no event, so it was not added\.\n$/);
+    await sendEvents(collector.url, [{ event: "search" }]);
+    expect(await collector.readJournal()).toMatchObject([{ event: "search" }]);
   });
 
   it.each([
