@@ -1,7 +1,7 @@
 /** Defines the subcommands that a running server carries out. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { isSearchableId } from "../project/id-search.js";
+import { normalizeErasableId } from "../project/id-search.js";
 import { isVersion } from "../project/manifest-files.js";
 import { sendCommand } from "./running-server.js";
 import {
@@ -103,12 +103,16 @@ export const anomalies = defineSubcommand(
 /** @throws UsageError */
 function readIds(file: string): string[] {
   const ids = readText(file)
-    .split(/\s+/)
-    .filter((id) => id !== "");
-  const wrong = ids.find((id) => !isSearchableId(id));
+    .split("\n")
+    .flatMap((line, index) => {
+      if (line.trim() === "") return [];
+      const id = normalizeErasableId(line.trim());
+      if (id !== undefined) return id;
+      throw new UsageError(
+        `${file} in line ${index + 1} has no id: write one UUID, lower-case hash or word on each line.`,
+      );
+    });
   if (ids.length === 0) throw new UsageError(`${file} has no ids.`);
-  if (wrong !== undefined)
-    throw new UsageError(`${file} has a line that is neither a UUID nor a hash in lower case.`);
   return ids;
 }
 

@@ -2,10 +2,11 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "codeweaver-telemetry/manifest";
 import type { ReceivedEvent } from "codeweaver-telemetry/receiver";
+import { normalizeDistinctId } from "./distinct-id.js";
 import type { OnDrop } from "./drop-reason.js";
 import { checkEventTime, type TimeLimits } from "./event-time.js";
 import type { ManifestSet } from "./manifest-set.js";
-import { isPlainText, redactName } from "./redact-texts.js";
+import { redactName } from "./redact-texts.js";
 import { keepNumbersAndWords } from "./undeclared-values.js";
 
 /**
@@ -37,8 +38,7 @@ export function checkEvent(
   });
 }
 
-/** An id is a random UUID, a hash or a word. An e-mail address is none of them. */
 function checkDistinctId(id: string | undefined, onDrop: OnDrop): string | undefined {
-  if (id === undefined || isPlainText(id)) return id;
-  return void onDrop("distinct_id");
+  if (id === undefined) return undefined;
+  return normalizeDistinctId(id) ?? void onDrop("distinct_id");
 }

@@ -1,6 +1,6 @@
 /** Exports and erases what was sent to a project under the ids of a person. */
 import { RECORD_KINDS } from "../store/store.js";
-import { findIds } from "./id-search.js";
+import { findIds, findWord, selectWords } from "./id-search.js";
 import type { Project } from "./project.js";
 
 export interface ErasureResult {
@@ -18,8 +18,9 @@ export async function* exportLines({ journals }: Project, ids: ReadonlySet<strin
 /** Erases what was sent under the ids from the journals. The index has to be made anew afterwards. */
 export async function eraseIds({ journals }: Project, ids: ReadonlySet<string>): Promise<ErasureResult> {
   const found = new Set<string>();
+  const words = selectWords(ids);
   const shouldErase = (line: string) => {
-    const inLine = findIds(line, ids);
+    const inLine = [...findIds(line, ids), ...findWord(line, words)];
     for (const id of inLine) found.add(id);
     return inLine.length > 0;
   };

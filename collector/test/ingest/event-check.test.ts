@@ -190,6 +190,7 @@ describe("the time of an event while the clock is doubtful", () => {
 describe("the id of an event", () => {
   it.each([
     ["a UUID", UUID, UUID],
+    ["a UUID in lower case, because ids are compared in it", UUID.toUpperCase(), UUID],
     ["a hash", "a".repeat(64), "a".repeat(64)],
     ["a word", "build-42", "build-42"],
     ["nothing of an e-mail address", "jane@example.com", undefined],

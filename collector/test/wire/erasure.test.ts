@@ -1,6 +1,6 @@
 /** Erases and exports a person's events with the real commands, and searches every file of the collector afterwards. */
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -12,6 +12,7 @@ import { runTelemetryCli } from "../support/node-process.js";
 import { Person } from "../support/person.js";
 import { postJson, sendEvents, sendSpans } from "../support/requests.js";
 import { startCollector, type TestCollector } from "../support/running-collector.js";
+import { createTempFolder } from "../support/temp-folder.js";
 
 const listSegments = (data: string, kind = "events") =>
   readdirSync(join(data, "projects", "default", kind)).sort();
@@ -24,6 +25,31 @@ const sendOthers = (url: string, count: number) =>
     url,
     Array.from({ length: count }, (_, number) => ({ event: "search", properties: { number } })),
   );
+
+describe("erase FILE", () => {
+  it("erases what was sent under a word or a UUID in any case, and nothing that only mentions it", async () => {
+    await using collector = await startCollector();
+    const { url, data } = collector;
+    const id = randomUUID();
+    await sendEvents(url, [
+      { event: "search", distinct_id: "zebrafinch", properties: { number: 1 } },
+      { event: "search", distinct_id: id.toUpperCase(), properties: { number: 2 } },
+      { event: "search", distinct_id: "woodpecker", properties: { bird: "zebrafinch", number: 3 } },
+      { event: "search", distinct_id: "zebrafinch-2", properties: { number: 4 } },
+    ]);
+    expect(await collector.query("SELECT count(*) FROM events")).toEqual([["4"]]);
+    const exported = await postJson(`${url}/api/export`, { ids: [id] });
+    expect(JSON.parse(exported.body)).toMatchObject({ properties: { number: 2 } });
+    const file = join(createTempFolder(), "ids.txt");
+    writeFileSync(file, `zebrafinch\n\n${id.toUpperCase()}\n`);
+    const erased = await runCollectorCli(["erase", file, "--data", data]);
+    expect(erased).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(erased.stdout)).toEqual({ events: 2, spans: 0, idsFound: 2 });
+    const rest = (await collector.readJournal()).map(({ properties }) => Object(properties).number);
+    expect(rest).toEqual([3, 4]);
+    expect(await collector.query("SELECT count(*) FROM events")).toEqual([["2"]]);
+  });
+});
 
 describe("forget --send and export", () => {
   it("reach the events and spans of several days, compressed or not, and nobody else's", async () => {

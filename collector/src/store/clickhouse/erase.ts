@@ -15,10 +15,10 @@ export function isErasedEvent({ erased }: WorkTables): string {
   return `distinct_id IN (SELECT id FROM ${erased})`;
 }
 
-/** A span has the id of its process among the attributes of its resource. */
+/** A span has the id of its process among the attributes of its resource. A word that is an id is in many other texts. */
 export function isErasedSpan({ erased }: WorkTables): string {
   const texts = "concat(coalesce(resource, ''), ' ', coalesce(attributes, ''))";
-  return `arrayExists(id -> position(${texts}, id) > 0, (SELECT groupArray(id) FROM ${erased}))`;
+  return `arrayExists(id -> position(${texts}, id) > 0, (SELECT groupArray(id) FROM ${erased} WHERE match(id, '^[0-9a-f-]{32,}$')))`;
 }
 
 /** Returns the number of rows. A table without such rows is not touched. */
