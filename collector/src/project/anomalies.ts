@@ -47,6 +47,18 @@ export async function findAnomalies(project: Project): Promise<SourceReport[]> {
   return reports.sort((a, b) => b.reasons.length - a.reasons.length || b.events - a.events);
 }
 
+/** Thrown for a tag that no source has. */
+export class UnknownSourceError extends Error {
+  override readonly name = "UnknownSourceError";
+}
+
+/** @throws UnknownSourceError */
+export async function requireSource(project: Project, tag: string): Promise<void> {
+  const entries = await project.sources.read(project.now());
+  if (entries.some((entry) => entry.tag === tag)) return;
+  throw new UnknownSourceError(`no source of the last 48 hours has the tag ${tag}`);
+}
+
 /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
 export async function eraseSource(project: Project, tag: string): Promise<number> {
   const entries = (await project.sources.read(project.now())).filter((entry) => entry.tag === tag);

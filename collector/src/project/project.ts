@@ -11,6 +11,7 @@ import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { type AddedManifest, addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
+import { UnlistedEvents } from "./unlisted-events.js";
 import { VersionWatch } from "./version-watch.js";
 
 export interface ProjectOptions {
@@ -40,6 +41,7 @@ export class Project {
   readonly config: ProjectConfig;
   readonly folder: string;
   readonly sources: SourceLog;
+  readonly unlistedEvents = new UnlistedEvents();
   readonly journals: Readonly<Record<RecordKind, RecordJournal>>;
   readonly #options: ProjectOptions;
   #manifests: readonly VersionedManifest[];
@@ -126,6 +128,7 @@ export class Project {
     const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
     const limits = { now: this.now(), retentionDays, isClockDoubtful: isClockDoubtful() };
     const { lines, dropped } = checkRequest(request, this.#manifestSet, limits, onDrop);
+    this.unlistedEvents.add(request, dropped);
     if (lines.length === 0) return { accepted: 0, dropped };
     const bytes = Buffer.from(`${lines.join("\n")}\n`);
     const { sequence, offset: start } = await this.journals[request.kind].append(bytes);

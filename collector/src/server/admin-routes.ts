@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
 import { PlanError } from "../experiments/experiment-plan.js";
 import { describeError } from "../internal/errors.js";
-import { findAnomalies } from "../project/anomalies.js";
+import { findAnomalies, requireSource, UnknownSourceError } from "../project/anomalies.js";
 import { listEventNames, listOwnEvents } from "../project/own-events.js";
 import type { Project } from "../project/project.js";
 import { FilterError } from "../questions/answer-filter.js";
@@ -62,16 +62,20 @@ export class AdminRoutes {
     if (!success) return { status: 400, body: "not a command of this version" };
     if (command.command === "status") return { status: 200, body: await this.#createStatus() };
     const project = this.#collector.projects.get(command.project);
-    if (project === undefined) return { status: 404, body: `there is no project ${command.project}` };
+    if (project === undefined) return { status: 404, body: this.#describeMissing(command.project) };
     try {
       return { status: 200, body: await this.#run(project, command) };
     } catch (error) {
-      const isMistake = [ConfigError, FilterError, PlanError, UnknownQuestionError].some(
+      const isMistake = [ConfigError, FilterError, PlanError, UnknownQuestionError, UnknownSourceError].some(
         (type) => error instanceof type,
       );
       if (!isMistake) throw error;
       return { status: 400, body: describeError(error) };
     }
+  }
+
+  #describeMissing(name: string): string {
+    return `there is no project ${name}: the projects are ${[...this.#collector.projects.keys()].join(", ")}.`;
   }
 
   async #run(project: Project, command: Exclude<AdminCommand, { command: "status" }>): Promise<object> {
@@ -84,6 +88,7 @@ export class AdminRoutes {
       case "anomalies":
         return { sources: await findAnomalies(project) };
       case "drop":
+        await requireSource(project, command.tag);
         return { erased: await this.#collector.eraser.eraseSource(project, command.tag) };
       case "ask":
         return this.#asker.ask(project, command.question, new URLSearchParams(command.parameters));
@@ -111,8 +116,16 @@ export class AdminRoutes {
         hasManifests: project.hasManifests,
         isIndexOpen: index.isOpen(project.name),
         backlogBytes: this.#collector.measureBacklog(project),
-        sinceStart: await metrics.count(project.name),
+        sinceStart: {
+          ...(await metrics.count(project.name)),
+          eventsNotInManifest: project.unlistedEvents.counts,
+        },
       });
-    return { pid: process.pid, indexPid: index.pid, projects };
+    return {
+      pid: process.pid,
+      indexPid: index.pid,
+      refusedRequests: await metrics.countRefusals(),
+      projects,
+    };
   }
 }

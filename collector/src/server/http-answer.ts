@@ -2,8 +2,19 @@
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 
+/** Why a request was refused, for the counts that the operator sees. */
+export type RefusalReason =
+  | "wrong_key"
+  | "no_key"
+  | "host_not_allowed"
+  | "other_site"
+  | "wrong_admin_token"
+  | "too_many_requests";
+
 export interface HttpAnswer {
   readonly status: number;
+  /** Undefined for a request that was not refused, or for a reason that concerns only the client. */
+  readonly refusal?: RefusalReason;
   /** An object is sent as JSON. A generator is sent line by line. */
   readonly body?: string | object | AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;

@@ -49,7 +49,8 @@ export class IngestRoute {
   /** Answers `/flags/definitions`, which posthog-node asks for with a personal key and the key of the project. */
   answerDefinitions(request: IncomingMessage, token: string | null): HttpAnswer {
     const project = this.#collector.findProject(token ?? undefined);
-    if (project === undefined) return { status: 401, body: "no project has this token" };
+    if (project === undefined)
+      return { status: 401, refusal: "wrong_key", body: "no project has this token" };
     const { definitions, etag } = this.#getFlags(project);
     const headers = { ETag: etag, "Cache-Control": "no-cache" };
     if (request.headers["if-none-match"] === etag) return { status: 304, headers };
@@ -99,9 +100,14 @@ function createKeyAnswer(key: string | undefined): HttpAnswer {
   return key === undefined
     ? {
         status: 401,
+        refusal: "no_key",
         body: "the request names no project: send its write key, or send to /projects/NAME",
       }
-    : { status: 401, body: "API key is not valid: no project of this collector has it" };
+    : {
+        status: 401,
+        refusal: "wrong_key",
+        body: "API key is not valid: no project of this collector has it",
+      };
 }
 
 /** The format that answers for each event says which ones were dropped, and why. */

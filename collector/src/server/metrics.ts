@@ -53,6 +53,12 @@ export class Metrics {
     help: "Requests that were answered 503 because the disk refused or too much was pending.",
     registers: this.#registers,
   });
+  readonly refusals = new Counter({
+    name: "collector_requests_refused_total",
+    help: "Requests that were refused with status 401, 403 or 429, by reason.",
+    labelNames: ["reason"],
+    registers: this.#registers,
+  });
   readonly indexed = new Counter({
     name: "collector_indexed_total",
     help: "Events and spans that were added to the index.",
@@ -137,6 +143,12 @@ export class Metrics {
       duplicates: await this.#countKinds(this.duplicates, project),
       dropped: Object.fromEntries([...dropped].filter(([, count]) => count > 0)),
     };
+  }
+
+  /** Returns the refused requests of all projects by reason, because a request with a wrong key belongs to none. */
+  async countRefusals(): Promise<Readonly<Record<string, number>>> {
+    const { values } = await this.refusals.get();
+    return Object.fromEntries(values.map(({ labels, value }) => [String(labels.reason), value]));
   }
 
   /**

@@ -73,7 +73,8 @@ export class PersonRoutes {
       };
     }
     const project = this.#collector.findProject(data.api_key);
-    if (project === undefined) return { status: 401, body: "no project has this api_key" };
+    if (project === undefined)
+      return { status: 401, refusal: "wrong_key", body: "no project has this api_key" };
     return { project, ids: new Set(data.ids) };
   }
 }

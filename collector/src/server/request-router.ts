@@ -63,7 +63,9 @@ export class RequestRouter {
     answer: () => Promise<HttpAnswer>,
   ): Promise<void> {
     const result = await answer().catch((error) => this.#createErrorAnswer(error));
-    this.#options.collector.metrics.requests.inc({ route, status: result.status });
+    const { requests, refusals } = this.#options.collector.metrics;
+    requests.inc({ route, status: result.status });
+    if (result.refusal !== undefined) refusals.inc({ reason: result.refusal });
     await sendAnswer(response, result).catch(() => request.destroy()); // the client has ended, or the disk failed meanwhile
   }
 
@@ -74,14 +76,24 @@ export class RequestRouter {
     if (!isAllowedHost(headers.host, config.allowed_hosts))
       return {
         status: 403,
+        refusal: "host_not_allowed",
         body: "The Host header is not a name of this collector: add it to allowed_hosts.",
       };
     if (isCrossSite(headers))
-      return { status: 403, body: "The request comes from a web page of another site." };
+      return {
+        status: 403,
+        refusal: "other_site",
+        body: "The request comes from a web page of another site.",
+      };
     const address = this.#addresses.read(request);
     const waitSeconds = this.#rateLimit.check(address, Date.now());
     if (waitSeconds !== undefined)
-      return { status: 429, body: "too many requests", headers: { "Retry-After": String(waitSeconds) } };
+      return {
+        status: 429,
+        refusal: "too_many_requests",
+        body: "too many requests",
+        headers: { "Retry-After": String(waitSeconds) },
+      };
     switch (route) {
       case "ready":
         return this.#answerReadiness();
@@ -140,6 +152,7 @@ export class RequestRouter {
 
 const UNAUTHORIZED: HttpAnswer = {
   status: 401,
+  refusal: "wrong_admin_token",
   body: "The admin token is required: as a Bearer token, or as the password.",
   headers: { "WWW-Authenticate": 'Basic realm="codeweaver-collector", charset="UTF-8"' },
 };

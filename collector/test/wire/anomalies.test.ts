@@ -156,6 +156,16 @@ describe("anomalies", () => {
     expect(again.stdout).toBe(`0 events and spans of ${floodTag} are erased\n`);
   });
 
+  it("refuses with --drop a tag that no source has", async () => {
+    await using collector = await startCollector();
+    const dropped = await runCollectorCli(["anomalies", "--drop", "nope", "--data", collector.data]);
+    expect(dropped).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "codeweaver-collector: no source of the last 48 hours has the tag nope\n",
+    });
+  });
+
   it("gives a source another tag each day, and after a restart", async () => {
     const clock = new FakeClock(START);
     const setup = { toml: TRUSTED, clock: clock.steady };
