@@ -6,6 +6,7 @@ import { describeError } from "../internal/errors.js";
 import {
   DamagedStoreError,
   LockedStoreError,
+  OutdatedStoreError,
   type QueryAnswer,
   RefusingDiskError,
   type Store,
@@ -77,7 +78,7 @@ async function fail(project: string, error: unknown): Promise<void> {
   isFailing = true;
   const reason = describeError(error);
   if (error instanceof DamagedStoreError) {
-    await send({ type: "damaged", project, reason });
+    await send({ type: "damaged", project, reason, isOutdated: error instanceof OutdatedStoreError });
     process.exit(DAMAGED_EXIT_CODE);
   }
   process.stderr.write(`codeweaver-collector: the index process failed: ${reason}\n`);

@@ -37,9 +37,17 @@ export class IndexRecovery {
     }
   }
 
-  /** Called before the process ends because of a damaged index. */
-  replaceDamaged(index: ProjectIndex, reason: string): void {
-    this.#log(`the index of ${index.project.name} cannot be used and is made anew: ${reason}`);
+  /** Called before the process ends because of a damaged or outdated index. */
+  replaceDamaged(
+    index: ProjectIndex,
+    { reason, isOutdated }: { readonly reason: string; readonly isOutdated: boolean },
+  ): void {
+    const { name } = index.project;
+    this.#log(
+      isOutdated
+        ? `the index of ${name} is made anew, because ${reason}`
+        : `the index of ${name} cannot be used and is made anew: ${reason}`,
+    );
     this.#tryDelete(index);
   }
 

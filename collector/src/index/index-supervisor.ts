@@ -136,7 +136,7 @@ export class IndexSupervisor {
         else this.#recovery.replaceAhead(index);
         return;
       case "damaged":
-        this.#recovery.replaceDamaged(index, message.reason);
+        this.#recovery.replaceDamaged(index, message);
         return;
       case "indexed":
         index.positions.set(message.kind, message.position);

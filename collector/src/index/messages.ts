@@ -49,8 +49,13 @@ export type MessageFromIndex =
       readonly project: string;
       readonly positions: Readonly<Record<RecordKind, JournalPosition>>;
     }
-  /** The file of this project's index is damaged. The process ends. */
-  | { readonly type: "damaged"; readonly project: string; readonly reason: string }
+  /** The file of this project's index is damaged, or has other tables than it should have. The process ends. */
+  | {
+      readonly type: "damaged";
+      readonly project: string;
+      readonly reason: string;
+      readonly isOutdated: boolean;
+    }
   | {
       readonly type: "indexed";
       readonly project: string;

@@ -57,6 +57,9 @@ export class DamagedStoreError extends Error {
   override readonly name = "DamagedStoreError";
 }
 
+/** Thrown if a store is sound, and was made with other tables. The message says what has changed. */
+export class OutdatedStoreError extends DamagedStoreError {}
+
 /** Thrown if another process uses the files of a store. */
 export class LockedStoreError extends Error {
   override readonly name = "LockedStoreError";

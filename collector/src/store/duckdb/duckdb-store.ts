@@ -6,6 +6,7 @@ import {
   DamagedStoreError,
   type LineBatch,
   LockedStoreError,
+  OutdatedStoreError,
   type QueryAnswer,
   type QueryParameter,
   type RecordKind,
@@ -74,7 +75,7 @@ export class DuckDbStore implements Store {
    * Opens the file, or creates it.
    * @throws LockedStoreError if another process has it open
    * @throws RefusingDiskError if the disk refuses
-   * @throws DamagedStoreError if it cannot be used, or was made with other manifests. The process must then end, because the
+   * @throws DamagedStoreError if it cannot be used, or OutdatedStoreError if it was made with other manifests. The process must then end, because the
    * engine may still hold the file (duckdb/duckdb-node-neo, issue 393).
    */
   static async open({ path, memoryLimit, tables }: DuckDbOptions): Promise<DuckDbStore> {
@@ -88,6 +89,7 @@ export class DuckDbStore implements Store {
     } catch (error) {
       const classified = classifyEngineError(error);
       if (classified instanceof LockedStoreError || classified instanceof RefusingDiskError) throw classified;
+      if (error instanceof OutdatedStoreError) throw error;
       throw new DamagedStoreError(error instanceof Error ? error.message : String(error));
     }
   }

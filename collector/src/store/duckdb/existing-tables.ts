@@ -1,11 +1,11 @@
 /** Reads what an existing file of DuckDB has: its columns, and the positions up to which it has the journals. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { JOURNAL_START, type JournalPosition } from "../../journal/position.js";
-import { RECORD_KINDS, type RecordKind } from "../store.js";
+import { OutdatedStoreError, RECORD_KINDS, type RecordKind } from "../store.js";
 import { ENTRY_CONTEXT, type StoreTables } from "../tables.js";
 import { findChangedColumns, UNDECLARED_TABLE } from "./schema.js";
 
-/** @throws Error if the tables were made with manifests that the given ones do not only add to */
+/** @throws OutdatedStoreError if the tables were made with manifests that the given ones do not only add to */
 export async function checkColumns(writer: DuckDBConnection, tables: StoreTables | undefined): Promise<void> {
   const reader = await writer.runAndReadAll(
     "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal",
@@ -17,16 +17,17 @@ export async function checkColumns(writer: DuckDBConnection, tables: StoreTables
   }
   const isUndeclared = existing.get(`main.${UNDECLARED_TABLE}`)?.has("properties");
   if (existing.size > 0 && isUndeclared !== (tables === undefined))
-    throw new Error("the tables were made with other manifests");
+    throw new OutdatedStoreError("its manifests changed");
   const entries = existing.get("main.entries");
   if (entries !== undefined && !ENTRY_CONTEXT.every(({ name }) => entries.has(name)))
-    throw new Error("the tables were made by an earlier version");
+    throw new OutdatedStoreError("an earlier version has made it");
   for (const table of tables?.events ?? []) {
     const [changed] = findChangedColumns(
       table,
       existing.get(`event.${table.name.toLowerCase()}`) ?? new Map(),
     );
-    if (changed !== undefined) throw new Error(`${table.event}: ${changed.name} has another type now`);
+    if (changed !== undefined)
+      throw new OutdatedStoreError(`${changed.name} of ${table.event} has another type now`);
   }
 }
 
