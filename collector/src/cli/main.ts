@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** The command line of the collector: finds the subcommand, and turns errors into one sentence and an exit code. */
+import { createRequire } from "node:module";
+import { stripVTControlCharacters } from "node:util";
 import { parseArgs, renderUsage } from "citty";
 import { ConfigError } from "../config/config-error.js";
 import { describeError } from "../internal/errors.js";
@@ -31,13 +33,32 @@ async function main(words: readonly string[]): Promise<void> {
   const subcommand = name === undefined ? undefined : SUBCOMMANDS[name];
   if (name === undefined || subcommand === undefined) {
     if (words.length === 0 || words[0] === "--help" || words[0] === "-h") return print(createOverview());
+    if (words[0] === "--version") return print(readVersion());
+    const isGroup = Object.keys(SUBCOMMANDS).some((known) => known.startsWith(`${words[0]} `));
+    if (isGroup && hasHelpFlag(words)) return printUsage(manifestAdd); // the only command of two words
     throw new UsageError(
       `${words[0]} is not a command. The commands are ${Object.keys(SUBCOMMANDS).join(", ")}.`,
     );
   }
   const rest = words.slice(name.split(" ").length);
-  if (rest.includes("--help") || rest.includes("-h")) return print(await renderUsage(subcommand.command));
+  if (hasHelpFlag(rest)) return printUsage(subcommand);
   await subcommand.run(await parseArguments(subcommand, rest));
+}
+
+function hasHelpFlag(words: readonly string[]): boolean {
+  return words.includes("--help") || words.includes("-h");
+}
+
+/** citty colours its page also where it is not read in a terminal. */
+async function printUsage({ command }: Subcommand): Promise<void> {
+  const usage = await renderUsage(command);
+  const hasColors = process.stdout.isTTY && !process.env.NO_COLOR;
+  print(hasColors ? usage : stripVTControlCharacters(usage));
+}
+
+function readVersion(): string {
+  const { version }: { version: string } = createRequire(import.meta.url)("../../package.json");
+  return version;
 }
 
 /** citty accepts every flag, so that one with a mistake would have no effect. */
@@ -80,7 +101,7 @@ function createOverview(): string {
     "",
     ...rows,
     "",
-    `${NAME} <command> --help explains the flags.`,
+    `${NAME} <command> --help explains the flags, and --version prints the version.`,
   ].join("\n");
 }
 

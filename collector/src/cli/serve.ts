@@ -1,5 +1,6 @@
 /** Defines the subcommand `serve`, which receives events until it is told to stop. */
 import { resolve } from "node:path";
+import type { CollectorConfig } from "../config/collector-config.js";
 import { loadConfig } from "../config/load-config.js";
 import { describeError } from "../internal/errors.js";
 import { type RunningServer, serve as startServer } from "../server/serve.js";
@@ -40,15 +41,35 @@ export const serve = defineSubcommand(
     const server = await startServer({ config, dataFolder: resolve(requireText(args, "data")), log });
     closeOnSignals(server);
     process.on("SIGHUP", () => reloadCertificate(server));
-    for (const project of server.collector.projects.values())
-      if (!project.hasManifests)
-        log(
-          `the project ${project.name} has no manifest, so it keeps numbers and words only (manifest add FILE)`,
-        );
+    for (const warning of listWarnings(server, config)) log(warning);
     log(`the admin token is in ${server.tokenPath}`);
     log(`listening on ${server.url}`);
   },
 );
+
+/** The longest month and a week, in days: `telemetry_active` is dated the first day of what it counts. */
+const [MONTH_DAYS, WEEK_DAYS] = [31, 7];
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/;
+
+function listWarnings({ collector }: RunningServer, { server }: CollectorConfig): string[] {
+  const warnings = [...collector.projects.values()].flatMap(({ name, hasManifests, config }) => {
+    const days = config.retention_days;
+    const periods = days < WEEK_DAYS ? "the weekly and the monthly" : "the monthly";
+    return [
+      ...(hasManifests
+        ? []
+        : [`the project ${name} has no manifest, so it keeps numbers and words only (manifest add FILE)`]),
+      ...(days < MONTH_DAYS
+        ? [
+            `the project ${name} drops ${periods} telemetry_active as expired, because it keeps events for ${days} days only`,
+          ]
+        : []),
+    ];
+  });
+  if (server.tls_cert === undefined && !LOOPBACK.test(server.host))
+    warnings.push(`without TLS, everybody between the tools and ${server.host} can read what they send`);
+  return warnings;
+}
 
 function log(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -71,10 +92,10 @@ function parsePort(args: Arguments): number | undefined {
 /** After a mistake, the earlier certificate is still used. */
 function reloadCertificate(server: RunningServer): void {
   try {
-    server.reloadCertificate();
-    log("the certificate was read again");
+    const isRead = server.reloadCertificate();
+    log(isRead ? "the certificate was read again" : "there is no certificate to read again");
   } catch (error) {
-    log(describeError(error));
+    log(`${describeError(error)} The earlier certificate remains in use.`);
   }
 }
 

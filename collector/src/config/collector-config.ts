@@ -20,6 +20,10 @@ const NETWORK = z.string("an address or a network such as 10.0.0.0/8").refine(is
   error: "an address or a network such as 10.0.0.0/8",
 });
 
+/** The names that a `Host` header can have, without its port. */
+const HOST_NAME = "a name such as telemetry.example, without scheme and port";
+const HOST = z.string(HOST_NAME).regex(/^[\w-]+(?:\.[\w-]+)*$/, HOST_NAME);
+
 const CLICKHOUSE_URL = "an address such as https://clickhouse.example:8443, without a name or a password";
 
 const SERVER = z.strictObject({
@@ -28,7 +32,7 @@ const SERVER = z.strictObject({
   tls_cert: TEXT.optional(),
   tls_key: TEXT.optional(),
   /** Names in the `Host` header that are answered, besides addresses and localhost. */
-  allowed_hosts: TEXTS.default([]),
+  allowed_hosts: z.array(HOST, "a list of texts").default([]),
   trusted_proxies: z.array(NETWORK, "a list of addresses and networks").default([]),
   public: z.boolean("true or false").default(false),
 });

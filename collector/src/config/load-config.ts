@@ -70,8 +70,13 @@ async function readFile(path: string, cwd: string): Promise<Table> {
     });
     return structuredClone(config);
   } catch (error) {
-    throw new ConfigError(`${path} could not be read: ${describeError(error)}.`);
+    throw new ConfigError(`${path} could not be read: ${describeError(error)}${describeLine(error)}.`);
   }
+}
+
+/** The parser of c12 has the line beside its message. */
+function describeLine(error: unknown): string {
+  return error instanceof Error && "line" in error ? ` in line ${error.line}` : "";
 }
 
 /** @throws ConfigError if a key on the way has a value that is no table */

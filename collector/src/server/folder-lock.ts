@@ -4,10 +4,11 @@
  * the lock. A name is never used again, so that a socket which a killed process left cannot be confused with a later one.
  */
 import { randomUUID } from "node:crypto";
-import { lstat, mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
+import { access, constants, lstat, mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
 import { createConnection, type Server } from "node:net";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { getErrorCode } from "../internal/errors.js";
 
 /** A symbolic link to the socket of the process that has the lock. */
 const LINK_NAME = "serve.sock";
@@ -38,7 +39,7 @@ export function getSocketPath(dataFolder: string): string {
  * @throws FolderInUseError if another process has the lock
  */
 export async function lockFolder(dataFolder: string, server: Server): Promise<void> {
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await prepareFolder(dataFolder);
   const linkPath = getSocketPath(dataFolder);
   const name = `serve-${randomUUID().slice(0, 8)}.sock`;
   const path = shortenPath(join(dataFolder, name));
@@ -56,7 +57,22 @@ export async function lockFolder(dataFolder: string, server: Server): Promise<vo
     await sleep(DECISION_STEP_MS * (1 + Math.random()));
   }
   if (server.listening) await close(server);
-  throw new FolderInUseError(`another collector uses ${dataFolder}.`);
+  throw new FolderInUseError(
+    `another collector uses ${dataFolder}: stop it, or choose another folder with --data.`,
+  );
+}
+
+/** @throws Error that says what to do if the folder cannot be made, or this account may not write to it */
+async function prepareFolder(dataFolder: string): Promise<void> {
+  try {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    await access(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = getErrorCode(error) ?? "unknown";
+    throw new Error(
+      `the data folder ${dataFolder} cannot be used (${code}): change its owner, or choose another with --data.`,
+    );
+  }
 }
 
 /** Returns the shorter one of the paths from the root and from the working directory. @throws Error if both are too long */

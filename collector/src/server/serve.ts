@@ -14,6 +14,7 @@ import { createSettingError } from "../config/config-error.js";
 import { loadAdminToken } from "./admin-token.js";
 import { Collector } from "./collector.js";
 import { lockFolder } from "./folder-lock.js";
+import { listen } from "./listen.js";
 import { RequestRouter } from "./request-router.js";
 import type { SteadyClock } from "./steady-clock.js";
 
@@ -34,8 +35,11 @@ export interface RunningServer {
   readonly url: string;
   readonly collector: Collector;
   readonly tokenPath: string;
-  /** Reads the certificate and its key again, after they were renewed. @throws ConfigError, and then the earlier ones remain */
-  reloadCertificate(): void;
+  /**
+   * Reads the certificate and its key again, after they were renewed. Returns false if the server has none.
+   * @throws ConfigError, and then the earlier ones remain
+   */
+  reloadCertificate(): boolean;
   /** Refuses new requests, answers those that have begun, and closes the journals and the index. */
   close(): Promise<void>;
 }
@@ -78,7 +82,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       collector,
       tokenPath,
       reloadCertificate() {
-        if (server instanceof HttpsServer) server.setSecureContext(readCertificate(config.server));
+        if (!(server instanceof HttpsServer)) return false;
+        server.setSecureContext(readCertificate(config.server));
+        return true;
       },
       async close() {
         isClosing = true;
@@ -130,13 +136,6 @@ function readPem(setting: string, path: string): Buffer {
   } catch {
     throw createSettingError(setting, path, "a file in PEM that this account can read");
   }
-}
-
-function listen(server: Server, { host, port }: ServerConfig): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => resolve());
-  });
 }
 
 /** Connections without a request are closed at once, and the others after their answer. */

@@ -1,5 +1,6 @@
 /** Runs the collector's command line: its output, its exit codes, and its sentences about mistakes. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCollectorCli, startCollectorProcess } from "../support/cli-collector.js";
@@ -55,13 +56,59 @@ describe("serve", () => {
     expect(second).toMatchObject({
       code: 3,
       stdout: "",
-      stderr: `codeweaver-collector: another collector uses ${data}.\n`,
+      stderr: `codeweaver-collector: another collector uses ${data}: stop it, or choose another folder with --data.\n`,
     });
     const home = createTempFolder();
     const third = await runCollectorCli(["serve", "--port", new URL(url).port], { home });
     expect(third).toMatchObject({ code: 1, stdout: "" });
-    expect(third.stderr).toMatch(/^codeweaver-collector: [^\n]*EADDRINUSE[^\n]*\n$/);
+    expect(third.stderr).toBe(
+      `codeweaver-collector: port ${new URL(url).port} of 127.0.0.1 is in use (EADDRINUSE): end the program that uses it, or choose another port with --port.\n`,
+    );
     expect(existsSync(join(home, "telemetry-data", "serve.sock"))).toBe(false);
+  });
+
+  it("refuses a data folder that cannot be used", async () => {
+    const home = createTempFolder();
+    writeFileSync(join(home, "file"), "");
+    const run = await runCollectorCli(["serve", "--port", "0", "--data", "file"], { home });
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toBe(
+      `codeweaver-collector: the data folder ${join(home, "file")} cannot be used (EEXIST): change its owner, or choose another with --data.\n`,
+    );
+  });
+
+  it.each([
+    [31, []],
+    [30, ["the monthly"]],
+    [7, ["the monthly"]],
+    [6, ["the weekly and the monthly"]],
+  ])("says at the start which installations %i days of retention do not count", async (days, counts) => {
+    const home = createTempFolder();
+    writeFileSync(join(home, "collector.toml"), `[projects.default]\nretention_days = ${days}\n`);
+    const { output } = await startCollectorProcess([], { home });
+    const lines = output.stderr.split("\n").filter((line) => line.includes("telemetry_active"));
+    expect(lines).toEqual(
+      counts.map(
+        (which) =>
+          `the project default drops ${which} telemetry_active as expired, because it keeps events for ${days} days only`,
+      ),
+    );
+  });
+
+  it.each([
+    ["0.0.0.0", true],
+    ["127.0.0.1", false],
+    ["localhost", false],
+  ])("on %s without TLS warns that other machines can read along: %s", async (host, isWarned) => {
+    const { output } = await startCollectorProcess(["--host", host]);
+    expect(output.stderr.includes("without TLS, everybody between")).toBe(isWarned);
+  });
+
+  it("without TLS has no certificate to read again on SIGHUP", async () => {
+    const { pid, output } = await startCollectorProcess();
+    process.kill(pid, "SIGHUP");
+    await expect.poll(() => output.stderr).toContain("\nthere is no certificate to read again\n");
+    expect(output.stderr).not.toContain("was read again");
   });
 
   it("takes over the folder of a collector that was killed", async () => {
@@ -114,6 +161,14 @@ describe("the configuration", () => {
       {},
       "server.allowed_hosts in collector.toml must be a list of texts.",
     ],
+    ...["https://x.example/", "x.example:8443", "x.example/path", "*.x.example", ""].map(
+      (host): [string, string, Environment, string] => [
+        `the allowed host "${host}"`,
+        `[server]\nallowed_hosts = ["${host}"]`,
+        {},
+        "server.allowed_hosts.0 in collector.toml must be a name such as telemetry.example, without scheme and port.",
+      ],
+    ),
     [
       "a proxy that is no address",
       '[server]\ntrusted_proxies = ["proxy.example"]',
@@ -223,7 +278,7 @@ describe("the configuration", () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ["is no TOML", [], /collector\.toml could not be read: [^\n]+\.\n$/],
+    ["is no TOML", [], /collector\.toml could not be read: Invalid TOML [^\n]+ in line 2\.\n$/],
     ["does not exist", ["--config", "missing.toml"], /missing\.toml does not exist\.\n$/],
     [
       "is code",
@@ -232,7 +287,7 @@ describe("the configuration", () => {
     ],
   ])("that %s ends serve with 2 and one sentence", async (_, flags, sentence) => {
     const home = createTempFolder();
-    writeFileSync(join(home, "collector.toml"), "[server\n");
+    writeFileSync(join(home, "collector.toml"), "[server]\nport = = 1\n");
     writeFileSync(join(home, "collector.js"), "throw new Error('it was run');\n");
     const run = await runCollectorCli(["serve", ...flags], { home });
     expect(run).toMatchObject({ code: 2, stdout: "" });
@@ -265,7 +320,7 @@ describe("the arguments", () => {
     [
       "an unknown command",
       ["server"],
-      "server is not a command. The commands are serve, status, manifest add, erase, anomalies, rebuild.",
+      "server is not a command. The commands are serve, status, manifest add, erase, anomalies, rebuild, report, experiment, claims.",
     ],
     ["an unknown flag", ["serve", "--prot", "1"], "--prot is not a flag of this command."],
     ["a flag of another command", ["status", "--drop", "x"], "--drop is not a flag of this command."],
@@ -296,6 +351,50 @@ describe("the arguments", () => {
       code: 1,
       stderr: "codeweaver-collector: no collector serves nowhere: start it with `serve --data nowhere`.\n",
     });
+  });
+
+  it("of a command for a running collector name its projects, if there is no such one", async () => {
+    const { data } = await startCollectorProcess();
+    const run = await runCollectorCli(["rebuild", "--project", "tool", "--data", data]);
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: "codeweaver-collector: there is no project tool: the projects are default.\n",
+    });
+  });
+
+  it.each<[string, string[], string]>([
+    ["nothing", [], "has no ids."],
+    [
+      "an e-mail address",
+      [randomUUID(), "", "jane@globex.example"],
+      "in line 3 has no id: write one UUID, lower-case hash or word on each line.",
+    ],
+    [
+      "two ids on a line",
+      [`${randomUUID()} ${randomUUID()}`],
+      "in line 1 has no id: write one UUID, lower-case hash or word on each line.",
+    ],
+  ])("of erase are refused with the line of %s", async (_, lines, sentence) => {
+    const home = createTempFolder();
+    writeFileSync(join(home, "ids.txt"), `${lines.join("\n")}\n`);
+    const run = await runCollectorCli(["erase", "ids.txt"], { home });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toBe(`codeweaver-collector: ids.txt ${sentence}\n`);
+  });
+
+  it("can ask for the version, and for the help of a group of commands", async () => {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
+    expect(await runCollectorCli(["--version"])).toMatchObject({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: "",
+    });
+    const group = await runCollectorCli(["manifest", "--help"]);
+    const full = await runCollectorCli(["manifest", "add", "--help"]);
+    expect(group).toMatchObject({ code: 0, stdout: full.stdout, stderr: "" });
+    expect(group.stdout).toContain("--version");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a pipe must not have the colours of a terminal
+    expect(group.stdout).not.toMatch(/\u001b/);
   });
 
   it("can ask for help", async () => {
