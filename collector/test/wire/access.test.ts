@@ -154,7 +154,16 @@ describe("TLS", () => {
     expect(await get({ ca: readFileSync(cert) })).toBe(200);
     await expect(get({})).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
     await expect(send(collector.url.replace("https", "http"))).rejects.toThrow();
+    const pem = readFileSync(cert);
+    for (const [text, answer] of [
+      ["", "The earlier certificate remains in use."],
+      [pem, "the certificate was read again"],
+    ] as const) {
+      writeFileSync(cert, text);
+      process.kill(collector.pid, "SIGHUP");
+      await expect.poll(() => collector.output.stderr).toContain(answer);
+      expect(await get({ ca: pem })).toBe(200);
+    }
     expect(await collector.stop()).toMatchObject({ code: 0 });
-    writeFileSync(cert, ""); // the running server has read it
   });
 });
