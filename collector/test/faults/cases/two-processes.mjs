@@ -43,7 +43,9 @@ async function startMany(folder, count) {
 
 function checkRefusedStart(error) {
   if (!(error instanceof StartError)) throw error;
-  const isSentence = /^codeweaver-collector: another collector uses \S+\.\n$/.test(error.errors);
+  const isSentence = /^codeweaver-collector: another collector uses \S+: stop it, [^\n]+\n$/.test(
+    error.errors,
+  );
   return error.exitCode === IN_USE_EXIT_CODE && isSentence
     ? []
     : [`exit code ${error.exitCode}: ${error.errors}`];
