@@ -1,5 +1,5 @@
 /** Reads the lines of a journal in their order, from a position to the durable end. */
-import { createReadStream } from "node:fs";
+import { createReadStream, type ReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
@@ -110,7 +110,12 @@ async function* openSegment(
 }
 
 async function* readPlain(path: string, { start, end }: ByteRange): AsyncGenerator<Buffer> {
-  yield* createReadStream(path, { start, end: end - 1, highWaterMark: CHUNK_BYTES });
+  const file = createReadStream(path, { start, end: end - 1, highWaterMark: CHUNK_BYTES });
+  try {
+    yield* file;
+  } finally {
+    await closeStream(file);
+  }
 }
 
 async function* readCompressed(path: string, { start, end }: ByteRange): AsyncGenerator<Buffer> {
@@ -118,11 +123,21 @@ async function* readCompressed(path: string, { start, end }: ByteRange): AsyncGe
   const decompressed = createGunzip({ chunkSize: CHUNK_BYTES });
   file.on("error", (error) => decompressed.destroy(error));
   let position = 0;
-  for await (const bytes of file.pipe(decompressed)) {
-    const first = Math.max(0, start - position);
-    const last = Math.min(bytes.length, end - position);
-    position += bytes.length;
-    if (last > first) yield bytes.subarray(first, last);
-    if (position >= end) return;
+  try {
+    for await (const bytes of file.pipe(decompressed)) {
+      const first = Math.max(0, start - position);
+      const last = Math.min(bytes.length, end - position);
+      position += bytes.length;
+      if (last > first) yield bytes.subarray(first, last);
+      if (position >= end) return;
+    }
+  } finally {
+    await closeStream(file);
   }
+}
+
+/** Waits for the end of the descriptor, through which a file that is erased afterwards could still be read. */
+async function closeStream(file: ReadStream): Promise<void> {
+  file.destroy();
+  if (!file.closed) await new Promise<void>((resolve) => file.once("close", resolve)); // an error is the reader's
 }

@@ -1,9 +1,11 @@
 /** The promise of the journal: what was acknowledged is on the disk, and is read once. */
+import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   truncateSync,
@@ -310,6 +312,28 @@ describe("a disk that refuses", () => {
   });
 });
 
+/** Stops after the first lines, as a search does that has found what it needs. */
+async function readFirstChunk(folder: string): Promise<string> {
+  try {
+    for await (const _ of readLines(folder, START)) break;
+    return "read";
+  } catch {
+    return "damaged";
+  }
+}
+
+/** Returns the files of a folder that this process has open (proc_pid_fd(5)). */
+function listOpenFiles(folder: string): string[] {
+  return readdirSync("/proc/self/fd").flatMap((descriptor) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${descriptor}`);
+      return path.startsWith(folder) ? [path] : [];
+    } catch {
+      return []; // that of the listing itself
+    }
+  });
+}
+
 describe("readLines", () => {
   async function createSegments(): Promise<string> {
     const folder = createTempFolder();
@@ -360,6 +384,25 @@ describe("readLines", () => {
     await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
     truncateSync(join(folder, "00000001-2026-11-28.ndjson.gz"), 12);
     await expect(readTexts(folder)).rejects.toThrow("unexpected end of file");
+  });
+
+  it.each([
+    ["the next line is not wanted", "00000001-2026-11-28.ndjson", false],
+    ["the next line is not wanted", "00000001-2026-11-28.ndjson.gz", false],
+    ["the file is damaged", "00000001-2026-11-28.ndjson.gz", true],
+  ])("has no descriptor any more when %s, of %s", async (_, fileName, isDamaged) => {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder);
+    const megabyte = Buffer.alloc(1024 * 1024);
+    for (let count = 0; count < 8; count++)
+      await journal.append(toLines(randomBytes(megabyte.length / 2).toString("hex")));
+    await journal.close();
+    if (fileName.endsWith(".gz")) await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    const path = join(folder, fileName);
+    if (isDamaged)
+      writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 1000), megabyte, megabyte]));
+    await expect(readFirstChunk(folder)).resolves.toBe(isDamaged ? "damaged" : "read");
+    expect(listOpenFiles(folder)).toEqual([]);
   });
 
   it("ignores other files in the folder", async () => {
