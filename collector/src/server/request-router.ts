@@ -157,9 +157,10 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
 ]);
 
 /** All other paths are those of PostHog, OTLP or a plain endpoint, and answered 404 if they are none. */
-function chooseRoute(url: string): Route {
+export function chooseRoute(url: string): Route {
   if (isEndpoint(url)) return "ingest";
   const path = url.split("?", 1)[0] ?? "";
   if (path === QUESTIONS_PATH || path.startsWith(`${QUESTIONS_PATH}/`)) return "questions";
-  return ROUTES.get(path.replace(/\/+$/, "")) ?? "ingest";
+  // Without the lookbehind, each slash of a long row would begin a search of its own.
+  return ROUTES.get(path.replace(/(?<!\/)\/+$/, "")) ?? "ingest";
 }
