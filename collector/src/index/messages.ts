@@ -51,6 +51,13 @@ export type MessageFromIndex =
     }
   /** The file of this project's index is damaged. The process ends. */
   | { readonly type: "damaged"; readonly project: string; readonly reason: string }
+  /** The rest of a segment cannot be read, and is not in the index. */
+  | {
+      readonly type: "damagedSegment";
+      readonly project: string;
+      readonly kind: RecordKind;
+      readonly fileName: string;
+    }
   | {
       readonly type: "indexed";
       readonly project: string;

@@ -63,6 +63,7 @@ export class Collector {
         metrics.duplicates.inc({ project, kind }, duplicates);
         metrics.indexing.observe(durationMs / 1000);
       },
+      onDamagedSegment: (project) => metrics.damagedSegments.inc({ project }),
     });
     this.acceptor = new RequestAcceptor({
       metrics,
