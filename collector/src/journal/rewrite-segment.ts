@@ -60,7 +60,7 @@ export async function eraseLines(
 }
 
 /** Most segments have no such line, and are read without being written. A damaged one may have it in what cannot be read. */
-async function hasLine(
+export async function hasLine(
   folder: string,
   segment: SegmentFile,
   shouldErase: (line: string, offset: number) => boolean,

@@ -7,7 +7,7 @@ import { compressSegment } from "../journal/compress-segment.js";
 import { Journal, type JournalOptions } from "../journal/journal.js";
 import { JOURNAL_START, type JournalPosition } from "../journal/position.js";
 import { type DeletedSegments, deleteSegmentsBefore } from "../journal/retention.js";
-import { eraseLines } from "../journal/rewrite-segment.js";
+import { eraseLines, hasLine } from "../journal/rewrite-segment.js";
 import { formatSegmentName, listSegments, type SegmentName } from "../journal/segment-name.js";
 import { listLines, readLines, readSegment } from "../journal/segment-reader.js";
 import { findIds } from "./id-search.js";
@@ -104,18 +104,21 @@ export class RecordJournal {
   }
 
   /**
-   * Erases lines in all segments, and returns their number. The current segment is completed first, so that it can be
-   * rewritten.
+   * Erases lines in all segments, and returns their number. If the current segment has such a line, it is completed, so that
+   * it can be rewritten. Without one it remains, because requests for unknown ids must not fill the folder with segments.
    */
   erase(shouldErase: ShouldErase): Promise<number> {
     return this.#maintain(async () => {
-      await this.#journal.completeSegment();
       const { sequence: last } = this.end;
       let count = 0;
       for (const segment of listSegments(await readdir(this.#folder))) {
         if (segment.sequence > last) break; // begun after this erasure
         const { sequence } = segment;
         const isErased = (line: string, offset: number) => shouldErase(line, { sequence, offset });
+        if (this.#journal.isCurrent(segment)) {
+          if (!(await hasLine(this.#folder, segment, isErased))) continue;
+          await this.#journal.completeSegment();
+        }
         count += await eraseLines(this.#folder, segment, isErased, ({ fileName }) =>
           this.#onError(new Error(`${fileName} was damaged, and an erasure has kept what can be read of it`)),
         );

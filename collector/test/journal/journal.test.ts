@@ -448,6 +448,12 @@ describe("deleteSegmentsBefore", () => {
 });
 
 describe("findSegmentDays", () => {
+  it("takes a time that grows with the number of segments of a day, not with its square", () => {
+    const days = Array<string>(300_000).fill("2026-11-28"); // the square would take minutes
+    const segments = days.map((day, index) => ({ sequence: index + 1, day }));
+    expect(findSegmentDays(segments, "2026-11-29")).toEqual(days);
+  });
+
   const TODAY = "2026-11-28";
 
   it.each<[string, string[], string[]]>([
