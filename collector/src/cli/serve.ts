@@ -26,6 +26,7 @@ export const serve = defineSubcommand(
     public: { type: "boolean", description: "Let everybody read, without the admin token" },
   },
   async (args) => {
+    process.stderr.on("error", () => {}); // a full disk, or a reader of the log that has ended, must not end the server
     const config = await loadConfig({
       file: optionalText(args, "config"),
       env: process.env,

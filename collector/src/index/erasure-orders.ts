@@ -1,18 +1,8 @@
 /** Remembers across a crash what has to be deleted from a database that other collectors use as well. */
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { syncFolderSync } from "../internal/sync.js";
 
 const PREPARED = ".prepared";
 const ACTIVE = ".json";
@@ -40,14 +30,14 @@ export function prepareErasure(indexPath: string, ids?: readonly string[]): stri
   const file = join(folder, `${randomUUID()}${PREPARED}`);
   writeFileSync(`${file}.tmp`, JSON.stringify({ ids }), { mode: 0o600, flush: true });
   renameSync(`${file}.tmp`, file);
-  syncFolder(folder);
+  syncFolderSync(folder);
   return file;
 }
 
 /** Called when the journal has been rewritten. @throws the system's error */
 export function activateErasure(file: string): void {
   renameSync(file, `${file.slice(0, -PREPARED.length)}${ACTIVE}`);
-  syncFolder(dirname(file));
+  syncFolderSync(dirname(file));
 }
 
 /** Called at the start: a crash came before the end of these erasures. @throws the system's error */
@@ -74,13 +64,4 @@ function listFiles(indexPath: string, ending: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name));
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -23,6 +23,8 @@ export interface FollowerOptions {
     result: AppendResult,
     durationMs: number,
   ) => void;
+  /** Called with the name of a segment whose rest cannot be read. The index goes on with the next one. */
+  readonly onDamagedSegment: (kind: RecordKind, fileName: string) => void;
 }
 
 /** Follows the journals of one project, one batch after the other. */
@@ -74,7 +76,10 @@ export class JournalFollower {
   async #index(kind: RecordKind, end: JournalPosition): Promise<number> {
     const { store, folders } = this.#options;
     let bytes = 0;
-    for await (const batch of collectChunks(readLines(folders[kind], store.getPosition(kind), end))) {
+    const chunks = readLines(folders[kind], store.getPosition(kind), end, ({ fileName }) =>
+      this.#options.onDamagedSegment(kind, fileName),
+    );
+    for await (const batch of collectChunks(chunks)) {
       const start = performance.now();
       const result = await store.append({ kind, ...batch });
       this.#options.onIndexed(kind, batch.end, result, performance.now() - start);

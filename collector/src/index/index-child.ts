@@ -1,7 +1,7 @@
 /** Keeps the index process running: starts it, starts it again when it has failed, and replaces it. */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { MessageFromIndex, MessageToIndex } from "./messages.js";
+import { type MessageFromIndex, type MessageToIndex, UNAVAILABLE_EXIT_CODE } from "./messages.js";
 
 export interface ChildOptions {
   /** Called when a process is started, which has no message yet. */
@@ -39,14 +39,15 @@ export class IndexChild {
 
   start(): void {
     clearTimeout(this.#restartTimer);
-    const child = fork(PROCESS_FILE, {
-      serialization: "advanced",
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
+    const child = tryFork();
+    if (child === undefined) return this.#restart(0, UNAVAILABLE_EXIT_CODE);
     this.#process = child;
     const startedAt = performance.now();
     child.on("message", this.#options.onMessage);
-    child.on("error", () => {}); // a message could not be sent, so it has ended or will
+    child.on("error", () => {
+      // With an id, a message could not be sent, so the process has ended or will. Without one, it has no exit.
+      if (child.pid === undefined && child === this.#process) this.#restart(0, UNAVAILABLE_EXIT_CODE);
+    });
     child.once("exit", (code) => this.#restart(performance.now() - startedAt, code));
     this.#options.onStarted();
   }
@@ -109,5 +110,14 @@ export class IndexChild {
     if (ranMs > STABLE_MS) this.#restartMs = FIRST_RESTART_MS;
     this.#restartTimer = setTimeout(() => this.start(), this.#restartMs);
     this.#restartMs = Math.min(MAX_RESTART_MS, this.#restartMs * 2);
+  }
+}
+
+/** Returns undefined if the system has no memory for another process. Other failures are events of the child. */
+function tryFork(): ChildProcess | undefined {
+  try {
+    return fork(PROCESS_FILE, { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  } catch {
+    return undefined;
   }
 }

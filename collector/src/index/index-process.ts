@@ -44,6 +44,8 @@ async function openProject(project: IndexedProject, memoryLimit: string): Promis
     folders: journals,
     onIndexed: (kind, position, result, durationMs) =>
       void send({ type: "indexed", project: name, kind, position, ...result, durationMs }),
+    onDamagedSegment: (kind, fileName) =>
+      void send({ type: "damagedSegment", project: name, kind, fileName }),
   });
   const positions = { events: store.getPosition("events"), spans: store.getPosition("spans") };
   await send({ type: "opened", project: name, positions });

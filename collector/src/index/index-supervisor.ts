@@ -14,6 +14,8 @@ export interface SupervisorOptions {
   readonly memoryLimitMb: number;
   readonly log: (text: string) => void;
   readonly onIndexed?: (message: Extract<MessageFromIndex, { type: "indexed" }>) => void;
+  /** Called once for each segment whose rest cannot be read. */
+  readonly onDamagedSegment?: (project: string) => void;
 }
 
 /** The index is being opened or made anew, or the process has just ended. The question can be asked again. */
@@ -29,6 +31,8 @@ export class IndexSupervisor {
   readonly #indexes: ReadonlyMap<string, ProjectIndex>;
   readonly #requests = new PendingRequests();
   readonly #recovery: IndexRecovery;
+  /** Each new index process reads them again. */
+  readonly #damagedSegments = new Set<string>();
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -142,7 +146,17 @@ export class IndexSupervisor {
         index.positions.set(message.kind, message.position);
         this.#options.onIndexed?.(message);
         return;
+      case "damagedSegment":
+        this.#noteDamagedSegment(`${message.project}/${message.kind}/${message.fileName}`, message.project);
+        return;
     }
+  }
+
+  #noteDamagedSegment(path: string, project: string): void {
+    if (this.#damagedSegments.has(path)) return;
+    this.#damagedSegments.add(path);
+    this.#options.log(`${path} is damaged: what cannot be read of it is missing in the index and in exports`);
+    this.#options.onDamagedSegment?.(project);
   }
 
   #setClosed(): void {

@@ -56,6 +56,13 @@ export type MessageFromIndex =
       readonly reason: string;
       readonly isOutdated: boolean;
     }
+  /** The rest of a segment cannot be read, and is not in the index. */
+  | {
+      readonly type: "damagedSegment";
+      readonly project: string;
+      readonly kind: RecordKind;
+      readonly fileName: string;
+    }
   | {
       readonly type: "indexed";
       readonly project: string;

@@ -20,14 +20,17 @@ export function isStale(indexPath: string): boolean {
   return existsSync(getMarkerPath(indexPath));
 }
 
-/** Deletes an index with all its files. It is made anew from the journal. @throws the system's error */
+/**
+ * Deletes an index with all its files. It is made anew from the journal. Its mark remains, because an erasure that is running
+ * may have rewritten a part of the journal only.
+ * @throws the system's error
+ */
 export function deleteIndex(indexPath: string): void {
   for (const path of [indexPath, `${indexPath}.wal`, `${indexPath}.tmp`])
     rmSync(path, { force: true, recursive: true });
-  rmSync(getMarkerPath(indexPath), { force: true }); // last, so that a crash before it deletes the rest again
 }
 
-/** Called when nothing was erased. */
+/** Called when no erasure is running, and the index has nothing that was erased. @throws the system's error */
 export function unmarkStale(indexPath: string): void {
   rmSync(getMarkerPath(indexPath), { force: true });
 }

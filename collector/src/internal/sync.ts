@@ -1,4 +1,5 @@
 /** Waits until the disk has a file, or the names of the files in a folder. */
+import { closeSync, fsyncSync, openSync } from "node:fs";
 import { open } from "node:fs/promises";
 
 /** @throws the system's error */
@@ -9,6 +10,16 @@ export function syncFile(path: string): Promise<void> {
 /** Makes the names of files durable, which are part of their folder. @throws the system's error */
 export function syncFolder(folder: string): Promise<void> {
   return sync(folder, "r");
+}
+
+/** Does what `syncFolder` does before it returns, as the functions of `node:fs` with this ending do. @throws the system's error */
+export function syncFolderSync(folder: string): void {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 async function sync(path: string, flags: string): Promise<void> {

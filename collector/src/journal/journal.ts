@@ -79,6 +79,11 @@ export class Journal {
     return { sequence: current.sequence, offset: current.writer.length };
   }
 
+  /** Returns whether lines are appended to a segment, so that it cannot be rewritten. */
+  isCurrent({ sequence }: SegmentName): boolean {
+    return this.#current?.sequence === sequence;
+  }
+
   /**
    * Appends whole lines. Resolves with the place of the first one when they are durable.
    * @throws the system's error if they could not be kept. They may be appended again, because events are counted by their ids.

@@ -7,12 +7,15 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { syncFile, syncFolder } from "../internal/sync.js";
 import type { SegmentFile } from "./segment-name.js";
-import { listLines, readSegment } from "./segment-reader.js";
+import { listLines, type OnDamaged, readSegment } from "./segment-reader.js";
 
 /**
  * Rewrites a segment with blanks in place of the lines that are to be erased, and returns their number. The other lines keep
  * their positions, to which the index and the source tags refer. A segment without such lines is unchanged. A crash leaves
  * either the old segment or the new one.
+ *
+ * A damaged segment keeps only the lines that can be read. What cannot be read may be of the person who is erased, and counts
+ * as one line, because the index may have lines of it.
  * @param shouldErase Called with each line, without its newline, and its place in bytes. May be called twice.
  * @throws the system's error, and then the segment is as before
  */
@@ -20,13 +23,18 @@ export async function eraseLines(
   folder: string,
   segment: SegmentFile,
   shouldErase: (line: string, offset: number) => boolean,
+  onDamaged?: OnDamaged,
 ): Promise<number> {
   if (!(await hasLine(folder, segment, shouldErase))) return 0;
   const path = join(folder, segment.fileName);
   const unfinished = `${path}.tmp`;
   let erasedCount = 0;
   async function* rewriteLines() {
-    for await (const chunk of readSegment(folder, segment)) {
+    const countDamage = () => {
+      erasedCount++;
+      onDamaged?.(segment);
+    };
+    for await (const chunk of readSegment(folder, segment, { onDamaged: countDamage })) {
       const texts = listLines(chunk).map(({ line, offset }) => {
         if (!shouldErase(line, offset)) return line;
         erasedCount++;
@@ -51,13 +59,17 @@ export async function eraseLines(
   }
 }
 
-/** Most segments have no such line, and are read without being written. */
-async function hasLine(
+/** Most segments have no such line, and are read without being written. A damaged one may have it in what cannot be read. */
+export async function hasLine(
   folder: string,
   segment: SegmentFile,
   shouldErase: (line: string, offset: number) => boolean,
 ): Promise<boolean> {
-  for await (const chunk of readSegment(folder, segment))
+  let isDamaged = false;
+  const onDamaged = () => {
+    isDamaged = true;
+  };
+  for await (const chunk of readSegment(folder, segment, { onDamaged }))
     if (listLines(chunk).some(({ line, offset }) => shouldErase(line, offset))) return true;
-  return false;
+  return isDamaged;
 }

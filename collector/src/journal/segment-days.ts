@@ -1,12 +1,19 @@
 /** Finds the days on which segments were written, although a wrong clock may have named some of them. */
 import type { SegmentName } from "./segment-name.js";
 
-/** The best sequence of days that ends with a segment. */
+/** Segments of the same day, one after the other. A day may have thousands of segments, and they are believed together. */
+interface DayRun {
+  readonly day: string;
+  readonly count: number;
+}
+
+/** The best sequence of days that ends with a run. */
 interface DayChain {
+  /** The number of segments. */
   readonly length: number;
-  /** The sum of the days as numbers. */
+  /** The sum of their days as numbers. */
   readonly sum: number;
-  /** The index of the segment before it, or -1. */
+  /** The index of the run before it, or -1. */
   readonly previous: number;
 }
 
@@ -17,22 +24,36 @@ interface DayChain {
  * @param today of a clock that can be trusted
  */
 export function findSegmentDays(segments: readonly SegmentName[], today: string): string[] {
-  const days = [...segments.map(({ day }) => day), today];
+  const runs = [...listRuns(segments), { day: today, count: 1 }];
   const chains: DayChain[] = [];
-  for (const [index, day] of days.entries()) {
+  for (const [index, { day, count }] of runs.entries()) {
     let best: DayChain = { length: 0, sum: 0, previous: -1 };
     for (const [previous, chain] of chains.entries())
-      if ((days[previous] ?? "") <= day && isBetter(chain, best)) best = { ...chain, previous };
-    chains[index] = { length: best.length + 1, sum: best.sum + Date.parse(day), previous: best.previous };
+      if ((runs[previous]?.day ?? "") <= day && isBetter(chain, best)) best = { ...chain, previous };
+    chains[index] = {
+      length: best.length + count,
+      sum: best.sum + count * Date.parse(day),
+      previous: best.previous,
+    };
   }
   const believed = new Set<number>();
-  for (let index = days.length - 1; index !== -1; index = chains[index]?.previous ?? -1) believed.add(index);
+  for (let index = runs.length - 1; index !== -1; index = chains[index]?.previous ?? -1) believed.add(index);
   let nextDay = today;
-  for (let index = days.length - 1; index >= 0; index--) {
-    if (believed.has(index)) nextDay = days[index] ?? nextDay;
-    days[index] = nextDay;
+  const corrected = [...runs.entries()].reverse().map(([index, { day, count }]) => {
+    if (believed.has(index)) nextDay = day;
+    return Array<string>(count).fill(nextDay);
+  });
+  return corrected.slice(1).reverse().flat();
+}
+
+function listRuns(segments: readonly SegmentName[]): DayRun[] {
+  const runs: { day: string; count: number }[] = [];
+  for (const { day } of segments) {
+    const last = runs.at(-1);
+    if (last?.day === day) last.count++;
+    else runs.push({ day, count: 1 });
   }
-  return days.slice(0, -1);
+  return runs;
 }
 
 function isBetter(a: DayChain, b: DayChain): boolean {

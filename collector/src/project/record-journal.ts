@@ -7,7 +7,7 @@ import { compressSegment } from "../journal/compress-segment.js";
 import { Journal, type JournalOptions } from "../journal/journal.js";
 import { JOURNAL_START, type JournalPosition } from "../journal/position.js";
 import { type DeletedSegments, deleteSegmentsBefore } from "../journal/retention.js";
-import { eraseLines } from "../journal/rewrite-segment.js";
+import { eraseLines, hasLine } from "../journal/rewrite-segment.js";
 import { formatSegmentName, listSegments, type SegmentName } from "../journal/segment-name.js";
 import { listLines, readLines, readSegment } from "../journal/segment-reader.js";
 import { findIds } from "./id-search.js";
@@ -32,23 +32,25 @@ export type ShouldErase = (line: string, place: JournalPosition) => boolean;
 export class RecordJournal {
   readonly #journal: Journal;
   readonly #folder: string;
+  readonly #onError: (error: unknown) => void;
   /** Compression, retention and erasure rewrite files, so only one of them runs at a time. */
   #maintenance: Promise<unknown> = Promise.resolve();
 
-  private constructor(journal: Journal, folder: string) {
+  private constructor(journal: Journal, { folder, onError }: RecordJournalOptions) {
     this.#journal = journal;
     this.#folder = folder;
+    this.#onError = onError;
   }
 
   /** @throws the system's error */
-  static async open({ onError, ...options }: RecordJournalOptions): Promise<RecordJournal> {
+  static async open(options: RecordJournalOptions): Promise<RecordJournal> {
     let opened: RecordJournal | undefined;
     const compress = (segment: SegmentName) => {
       // No segment is closed before the journal is open.
-      if (opened !== undefined) opened.#compress(segment).catch(onError);
+      if (opened !== undefined) opened.#compress(segment).catch(options.onError);
     };
     const journal = await Journal.open({ ...options, onClosed: compress });
-    opened = new RecordJournal(journal, options.folder);
+    opened = new RecordJournal(journal, options);
     // A crash may have come before the compression.
     const segments = listSegments(await readdir(options.folder)).slice(0, -1);
     for (const segment of segments.filter(({ isCompressed }) => !isCompressed)) compress(segment);
@@ -102,19 +104,23 @@ export class RecordJournal {
   }
 
   /**
-   * Erases lines in all segments, and returns their number. The current segment is completed first, so that it can be
-   * rewritten.
+   * Erases lines in all segments, and returns their number. If the current segment has such a line, it is completed, so that
+   * it can be rewritten. Without one it remains, because requests for unknown ids must not fill the folder with segments.
    */
   erase(shouldErase: ShouldErase): Promise<number> {
     return this.#maintain(async () => {
-      await this.#journal.completeSegment();
       const { sequence: last } = this.end;
       let count = 0;
       for (const segment of listSegments(await readdir(this.#folder))) {
         if (segment.sequence > last) break; // begun after this erasure
         const { sequence } = segment;
-        count += await eraseLines(this.#folder, segment, (line, offset) =>
-          shouldErase(line, { sequence, offset }),
+        const isErased = (line: string, offset: number) => shouldErase(line, { sequence, offset });
+        if (this.#journal.isCurrent(segment)) {
+          if (!(await hasLine(this.#folder, segment, isErased))) continue;
+          await this.#journal.completeSegment();
+        }
+        count += await eraseLines(this.#folder, segment, isErased, ({ fileName }) =>
+          this.#onError(new Error(`${fileName} was damaged, and an erasure has kept what can be read of it`)),
         );
       }
       return count;

@@ -4,7 +4,7 @@ import { activateErasures } from "../index/erasure-orders.js";
 import { IndexSupervisor } from "../index/index-supervisor.js";
 import { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { IndexedProject } from "../index/messages.js";
-import { deleteIndex, isStale } from "../index/stale-index.js";
+import { deleteIndex, isStale, unmarkStale } from "../index/stale-index.js";
 import type { AddedManifest } from "../project/manifest-files.js";
 import type { Project } from "../project/project.js";
 import type { Engine } from "../store/dialect.js";
@@ -64,6 +64,7 @@ export class Collector {
         metrics.duplicates.inc({ project, kind }, duplicates);
         metrics.indexing.observe(durationMs / 1000);
       },
+      onDamagedSegment: (project) => metrics.damagedSegments.inc({ project }),
     });
     this.acceptor = new RequestAcceptor({
       metrics,
@@ -158,7 +159,9 @@ export class Collector {
       const { path } = project.toIndexedProject();
       activateErasures(path);
       // A crash came before the end of an erasure, or an erasure would not reach the file of the engine before.
-      if (isStale(path) || this.#usesClickHouse) deleteIndex(path);
+      if (!isStale(path) && !this.#usesClickHouse) continue;
+      deleteIndex(path);
+      unmarkStale(path); // last, so that a crash before it deletes the rest again
     }
     this.#backlogs.announce(this.index);
     this.index.start();

@@ -4,7 +4,7 @@
  * the lock. A name is never used again, so that a socket which a killed process left cannot be confused with a later one.
  */
 import { randomUUID } from "node:crypto";
-import { access, constants, lstat, mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
+import { access, chmod, constants, lstat, mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
 import { createConnection, type Server } from "node:net";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -46,6 +46,7 @@ export async function lockFolder(dataFolder: string, server: Server): Promise<vo
   const deadline = performance.now() + DECISION_TIMEOUT_MS;
   while (performance.now() < deadline && !(await isListening(linkPath))) {
     if (!server.listening) await listen(server, path);
+    await chmod(path, 0o600); // the umask may let a group connect, if the folder was made by somebody else
     const others = await findOthers(dataFolder, name);
     if (others.length === 0) {
       await replaceLink(linkPath, name);

@@ -2,7 +2,7 @@
 import { activateErasure, activateErasures, prepareErasure, removeErasure } from "../index/erasure-orders.js";
 import type { IndexSupervisor } from "../index/index-supervisor.js";
 import type { IndexedProject } from "../index/messages.js";
-import { markStale, unmarkStale } from "../index/stale-index.js";
+import { isStale, markStale, unmarkStale } from "../index/stale-index.js";
 import type { Project } from "../project/project.js";
 
 /** An erasure from the journals of a project. */
@@ -23,10 +23,12 @@ const ERASURE_TIMEOUT_MS = 3 * 60 * 1000;
 export function createRebuildingErasure(index: IndexSupervisor): EraseWithIndex {
   return async (project, { erase, count }) => {
     const { path } = project.toIndexedProject();
+    // An erasure before this one rewrote the journal and then failed, so this one may find nothing more.
+    const wasStale = isStale(path);
     await markStale(path);
     const result = await erase();
-    if (count(result) === 0) unmarkStale(path);
-    else await index.rebuild(project.name);
+    if (wasStale || count(result) > 0) await index.rebuild(project.name);
+    unmarkStale(path);
     return result;
   };
 }

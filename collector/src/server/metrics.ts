@@ -83,6 +83,12 @@ export class Metrics {
     labelNames: ["project"],
     registers: this.#registers,
   });
+  readonly damagedSegments = new Counter({
+    name: "collector_damaged_segments_total",
+    help: "Compressed segments of the journal whose rest cannot be read.",
+    labelNames: ["project"],
+    registers: this.#registers,
+  });
   readonly backlog = new Gauge({
     name: "collector_index_backlog_bytes",
     help: "Bytes of the journal that the index does not have yet.",
@@ -133,6 +139,7 @@ export class Metrics {
       for (const counter of [this.accepted, this.indexed, this.duplicates]) counter.inc({ project, kind }, 0);
     for (const reason of DROP_REASONS) this.dropped.inc({ project, reason }, 0);
     this.erased.inc({ project }, 0);
+    this.damagedSegments.inc({ project }, 0);
   }
 
   async count(project: string): Promise<ProjectCounts> {

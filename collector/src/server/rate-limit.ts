@@ -1,14 +1,17 @@
 /** Limits the requests of each address, in memory. */
 
-/** A tool sends a few requests a minute, and a company's address may have hundreds of them behind it. */
-const MAX_REQUESTS_PER_MINUTE = 3000;
 const MINUTE_MS = 60_000;
 /** Bounds the memory. When so many addresses send in one minute, the counts begin anew. */
 const MAX_ADDRESSES = 100_000;
 
 export class RateLimit {
+  readonly #maxPerMinute: number;
   #counts = new Map<string, number>();
   #minute = -1;
+
+  constructor(maxPerMinute: number) {
+    this.#maxPerMinute = maxPerMinute;
+  }
 
   /** Counts a request, and returns the seconds to wait if it is one too many. Requests of this machine are not limited. */
   check(address: string, now: number): number | undefined {
@@ -20,6 +23,6 @@ export class RateLimit {
     if (address === "" || address === "::1" || address.startsWith("127.")) return undefined;
     const count = (this.#counts.get(address) ?? 0) + 1;
     this.#counts.set(address, count);
-    return count > MAX_REQUESTS_PER_MINUTE ? Math.ceil(((minute + 1) * MINUTE_MS - now) / 1000) : undefined;
+    return count > this.#maxPerMinute ? Math.ceil(((minute + 1) * MINUTE_MS - now) / 1000) : undefined;
   }
 }

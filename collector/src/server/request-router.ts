@@ -15,6 +15,10 @@ import { QuestionAsker } from "./question-asker.js";
 import { QUESTIONS_PATH, QuestionRoutes } from "./question-routes.js";
 import { RateLimit } from "./rate-limit.js";
 
+/** A tool sends a few requests a minute, and a company's address may have hundreds of them behind it. */
+const MAX_REQUESTS_PER_MINUTE = 3000;
+/** Each one may make the index of a project anew. A person needs one for 20,000 ids. */
+const MAX_ERASURES_PER_MINUTE = 10;
 const MAX_PERSON_UPLOAD_BYTES = 16 * 1024 * 1024;
 
 export interface RouterOptions {
@@ -31,7 +35,8 @@ export class RequestRouter {
   readonly #admin: AdminRoutes;
   readonly #questions: QuestionRoutes;
   readonly #addresses: ClientAddressReader;
-  readonly #rateLimit = new RateLimit();
+  readonly #rateLimit = new RateLimit(MAX_REQUESTS_PER_MINUTE);
+  readonly #erasureLimit = new RateLimit(MAX_ERASURES_PER_MINUTE);
 
   /** @throws ConfigError if the flags of a project cannot be used */
   constructor(options: RouterOptions) {
@@ -86,7 +91,10 @@ export class RequestRouter {
         body: "The request comes from a web page of another site.",
       };
     const address = this.#addresses.read(request);
-    const waitSeconds = this.#rateLimit.check(address, Date.now());
+    const now = Date.now();
+    const waitSeconds =
+      this.#rateLimit.check(address, now) ??
+      (route === "erasure" ? this.#erasureLimit.check(address, now) : undefined);
     if (waitSeconds !== undefined)
       return {
         status: 429,
@@ -170,9 +178,10 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
 ]);
 
 /** All other paths are those of PostHog, OTLP or a plain endpoint, and answered 404 if they are none. */
-function chooseRoute(url: string): Route {
+export function chooseRoute(url: string): Route {
   if (isEndpoint(url)) return "ingest";
   const path = url.split("?", 1)[0] ?? "";
   if (path === QUESTIONS_PATH || path.startsWith(`${QUESTIONS_PATH}/`)) return "questions";
-  return ROUTES.get(path.replace(/\/+$/, "")) ?? "ingest";
+  // Without the lookbehind, each slash of a long row would begin a search of its own.
+  return ROUTES.get(path.replace(/(?<!\/)\/+$/, "")) ?? "ingest";
 }

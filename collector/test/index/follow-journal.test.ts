@@ -37,6 +37,7 @@ describe("JournalFollower", () => {
       store,
       folders: { events: folder, spans: folder },
       onIndexed: () => {},
+      onDamagedSegment: () => {},
     });
     void follower.follow("events", START);
     await follower.follow("events", journal.end);
@@ -51,6 +52,7 @@ describe("JournalFollower", () => {
       store,
       folders: { events: folder, spans: folder },
       onIndexed: () => {},
+      onDamagedSegment: () => {},
     });
     const works: Promise<void>[] = [];
     for (const text of ["a", "b", "c"]) {

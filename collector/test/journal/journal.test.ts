@@ -1,9 +1,11 @@
 /** The promise of the journal: what was acknowledged is on the disk, and is read once. */
+import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   truncateSync,
@@ -310,6 +312,18 @@ describe("a disk that refuses", () => {
   });
 });
 
+/** Returns the files of a folder that this process has open (proc_pid_fd(5)). */
+function listOpenFiles(folder: string): string[] {
+  return readdirSync("/proc/self/fd").flatMap((descriptor) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${descriptor}`);
+      return path.startsWith(folder) ? [path] : [];
+    } catch {
+      return []; // that of the listing itself
+    }
+  });
+}
+
 describe("readLines", () => {
   async function createSegments(): Promise<string> {
     const folder = createTempFolder();
@@ -355,11 +369,34 @@ describe("readLines", () => {
     expect(texts).toEqual(["a\n", "b\n", "d\n"]);
   });
 
-  it("reports a compressed segment that is damaged", async () => {
+  it("reports a compressed segment that is damaged, and goes on with the next one", async () => {
     const folder = await createSegments();
     await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
     truncateSync(join(folder, "00000001-2026-11-28.ndjson.gz"), 12);
-    await expect(readTexts(folder)).rejects.toThrow("unexpected end of file");
+    const damaged: string[] = [];
+    const chunks = readLines(folder, START, undefined, ({ fileName }) => damaged.push(fileName));
+    const texts: string[] = [];
+    for await (const { lines } of chunks) texts.push(lines.toString());
+    expect([texts, damaged]).toEqual([["cc\ndd\n", "ee\n"], ["00000001-2026-11-28.ndjson.gz"]]);
+  });
+
+  it.each([
+    ["the next line is not wanted", "00000001-2026-11-28.ndjson", false],
+    ["the next line is not wanted", "00000001-2026-11-28.ndjson.gz", false],
+    ["the rest is damaged", "00000001-2026-11-28.ndjson.gz", true],
+  ])("has no descriptor any more when %s, of %s", async (_, fileName, isDamaged) => {
+    const folder = createTempFolder();
+    const journal = await openJournal(folder);
+    const megabyte = Buffer.alloc(1024 * 1024);
+    for (let count = 0; count < 8; count++)
+      await journal.append(toLines(randomBytes(megabyte.length / 2).toString("hex")));
+    await journal.close();
+    if (fileName.endsWith(".gz")) await compressSegment(folder, { sequence: 1, day: "2026-11-28" });
+    const path = join(folder, fileName);
+    if (isDamaged)
+      writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 1000), megabyte, megabyte]));
+    for await (const _ of readLines(folder, START)) break; // as a search does that has found what it needs
+    expect(listOpenFiles(folder)).toEqual([]);
   });
 
   it("ignores other files in the folder", async () => {
@@ -411,6 +448,12 @@ describe("deleteSegmentsBefore", () => {
 });
 
 describe("findSegmentDays", () => {
+  it("takes a time that grows with the number of segments of a day, not with its square", () => {
+    const days = Array<string>(300_000).fill("2026-11-28"); // the square would take minutes
+    const segments = days.map((day, index) => ({ sequence: index + 1, day }));
+    expect(findSegmentDays(segments, "2026-11-29")).toEqual(days);
+  });
+
   const TODAY = "2026-11-28";
 
   it.each<[string, string[], string[]]>([

@@ -1,6 +1,6 @@
 /** Exactly one process uses a data folder, also after one that was killed. */
 import { once } from "node:events";
-import { renameSync } from "node:fs";
+import { renameSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -30,6 +30,17 @@ it("refuses a folder that another server uses, until that one is closed", async 
   first.close();
   await once(first, "close");
   await lockFolder(folder, createClosedServer());
+});
+
+it("lets only this account connect, whatever the umask is", async () => {
+  const folder = createTempFolder();
+  const umask = process.umask(0o002);
+  try {
+    await lockFolder(folder, createClosedServer());
+  } finally {
+    process.umask(umask);
+  }
+  expect(statSync(join(folder, "serve.sock")).mode & 0o777).toBe(0o600);
 });
 
 it.each(["serve.sock", "serve-0a1b2c3d.sock"])(

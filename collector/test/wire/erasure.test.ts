@@ -260,6 +260,26 @@ describe("/api/erasure and /api/export", () => {
     }
   });
 
+  it("leave the journal as it is if it does not have the ids", async () => {
+    const body = { api_key: "phc_x", ids: [randomUUID()] };
+    for (let round = 0; round < 3; round++) {
+      await sendEvents(collector.url, [{ event: "search" }], { key: "phc_x" });
+      expect(await postJson(`${collector.url}/api/erasure`, body)).toMatchObject({ status: 200 });
+    }
+    expect(listSegments(collector.data)).toEqual([expect.stringMatching(/^00000001-.*ndjson$/)]);
+  });
+
+  it("refuse an address that asks for an erasure again and again", async () => {
+    const { url } = await startCollector({ toml: '[server]\ntrusted_proxies = ["127.0.0.1"]\n' });
+    const ask = async (path: string, address: string) =>
+      (await postJson(url + path, { ids: [ID] }, { "X-Forwarded-For": address })).status;
+    const statuses: number[] = [];
+    for (let count = 0; count < 21; count++) statuses.push(await ask("/api/erasure", "192.0.2.1"));
+    expect([statuses[0], statuses.at(-1)]).toEqual([200, 429]); // also if a minute begins meanwhile
+    expect(await ask("/api/erasure", "192.0.2.2")).toBe(200);
+    expect(await ask("/api/export", "192.0.2.1")).toBe(200);
+  });
+
   it("answer a request without ids that the server knows with an empty result", async () => {
     const body = { api_key: "phc_x", ids: [ID, ID] };
     const erased = await postJson(`${collector.url}/api/erasure`, body);
