@@ -1,5 +1,6 @@
 /** Parses the traces of an OTLP request in JSON (opentelemetry.io/docs/specs/otlp). */
 import { isRecord, type UnknownRecord } from "../internal/record.js";
+import { checkEventSizes, type EventLimit } from "./event-limit.js";
 import { RejectedRequest } from "./rejection.js";
 
 /**
@@ -35,17 +36,20 @@ export interface ReceivedSpan {
  * Parses an ExportTraceServiceRequest.
  * @throws RejectedRequest
  */
-export function parseTraces(body: unknown): readonly ReceivedSpan[] {
+export function parseTraces(body: unknown, limit: EventLimit): readonly ReceivedSpan[] {
   if (!isRecord(body) || !Array.isArray(body.resourceSpans))
     throw createParseError("resourceSpans is not a list");
   return body.resourceSpans.flatMap((item) => {
     const { resource, scopeSpans } = toObject(item, "a resourceSpans");
     const { attributes } = toObject(resource ?? {}, "a resource");
+    checkEventSizes([resource ?? {}], limit);
     const parsedResource = parseAttributes(attributes); // once, because each of many spans refers to it
     return toList(scopeSpans, "scopeSpans").flatMap((scopeItem) => {
       const { scope, spans } = toObject(scopeItem, "a scopeSpans");
       const scopeName = toText(toObject(scope ?? {}, "a scope").name, "a scope's name");
-      return toList(spans, "spans").map((span) => parseSpan(span, parsedResource, scopeName));
+      const spanList = toList(spans, "spans");
+      checkEventSizes(spanList, limit);
+      return spanList.map((span) => parseSpan(span, parsedResource, scopeName));
     });
   });
 }

@@ -29,7 +29,10 @@ function redactText(text: string, onDrop: OnDrop): string {
 /** PostHog's limit for the name of an event. */
 const MAX_NAME_LENGTH = 200;
 
+/** The longest value that redaction reads to its end, so that what begins within a name is found. */
+const MAX_VALUE_LENGTH = 4096;
+
 /** Redacts a name that no manifest lists, and cuts it. */
 export function redactName(name: string): string {
-  return redactPropertyText(name, MAX_NAME_LENGTH);
+  return redactPropertyText(name.slice(0, MAX_NAME_LENGTH + MAX_VALUE_LENGTH), MAX_NAME_LENGTH);
 }

@@ -1,0 +1,79 @@
+/** Tests how a request with many events or spans is checked. */
+import { setImmediate } from "node:timers/promises";
+import type { ReceivedEvent, ReceivedSpan } from "codeweaver-telemetry/receiver";
+import { describe, expect, it, vi } from "vitest";
+import { checkRequest, type IngestRequest, TooLargeError } from "../../src/ingest/request-check.js";
+
+const NOW = Date.parse("2026-11-28T12:00:00Z");
+const LIMITS = { now: NOW, retentionDays: 90, isClockDoubtful: false };
+const SPAN: ReceivedSpan = {
+  name: "work",
+  traceId: "a".repeat(32),
+  spanId: "b".repeat(16),
+  parentSpanId: undefined,
+  traceState: undefined,
+  kind: 1,
+  start: BigInt(NOW) * 1_000_000n,
+  end: BigInt(NOW) * 1_000_000n,
+  status: 0,
+  attributes: {},
+  links: [],
+  resource: {},
+  scope: "tests",
+};
+
+function createEvents(count: number): IngestRequest {
+  const event: ReceivedEvent = {
+    event: "search",
+    distinct_id: undefined,
+    uuid: undefined,
+    timestamp: undefined,
+    properties: {},
+  };
+  return { kind: "events", events: Array(count).fill(event), text: "", count: 0, key: undefined };
+}
+
+function createSpans(count: number, resource: ReceivedSpan["resource"]): IngestRequest {
+  return {
+    kind: "spans",
+    spans: Array(count).fill({ ...SPAN, resource }),
+    text: "",
+    count: 0,
+    key: undefined,
+  };
+}
+
+describe("a request", () => {
+  it("lets others be answered while its events are checked", async () => {
+    let time = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => ++time); // each look at the clock takes a millisecond
+    let turns = 0;
+    let isDone = false;
+    const counting = (async () => {
+      for (; !isDone; turns++) await setImmediate();
+    })();
+    const { lines } = await checkRequest(createEvents(1000), undefined, LIMITS, () => {});
+    isDone = true;
+    vi.restoreAllMocks();
+    await counting;
+    expect(lines).toHaveLength(1000);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it("has the resource of its spans checked once", async () => {
+    const reasons: string[] = [];
+    const request = createSpans(100, { "service.name": "mytool", "host.name": "jane's laptop" });
+    const { lines } = await checkRequest(request, undefined, LIMITS, (reason) => reasons.push(reason));
+    expect(reasons).toEqual(["property_undeclared"]);
+    expect(lines.map((line) => JSON.parse(line).resource)).toEqual(
+      Array(100).fill({ "service.name": "mytool" }),
+    );
+  });
+
+  it("is refused if its spans with their resources need too much memory", async () => {
+    const resource = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`key${index}`, index]));
+    const check = (count: number) => checkRequest(createSpans(count, resource), undefined, LIMITS, () => {});
+    await expect(check(8000)).rejects.toThrow(TooLargeError);
+    expect((await check(500)).lines).toHaveLength(500);
+  });
+});
