@@ -27,7 +27,7 @@ export class SpanChecker {
   /** Returns the JSON of a span for the journal, without a newline, or undefined if the span is dropped. */
   check(span: ReceivedSpan): string | undefined {
     if (this.#manifests?.hasSpans === false) return void this.#onDrop("event_not_in_manifest");
-    if (!isTimeKept(Number(span.start / NANOSECONDS_PER_MS), this.#limits, this.#onDrop)) return undefined;
+    if (!this.#isTimeKept(span.start) || !this.#isTimeKept(span.end)) return undefined;
     return JSON.stringify({
       trace_id: span.traceId,
       span_id: span.spanId,
@@ -42,6 +42,11 @@ export class SpanChecker {
       attributes: this.#checkAttributes("attributes", span.attributes),
       resource: this.#checkResource(span.resource),
     });
+  }
+
+  /** Also bounds the end, because the index has no unsigned numbers of 64 bits. */
+  #isTimeKept(nanoseconds: bigint): boolean {
+    return isTimeKept(Number(nanoseconds / NANOSECONDS_PER_MS), this.#limits, this.#onDrop);
   }
 
   #checkResource(resource: ReceivedSpan["resource"]): Json {

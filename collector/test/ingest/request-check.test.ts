@@ -2,10 +2,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { ReceivedEvent, ReceivedSpan } from "codeweaver-telemetry/receiver";
 import { describe, expect, it, vi } from "vitest";
+import type { DropReason } from "../../src/ingest/drop-reason.js";
 import { checkRequest, type IngestRequest, TooLargeError } from "../../src/ingest/request-check.js";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");
 const LIMITS = { now: NOW, retentionDays: 90, isClockDoubtful: false };
+const NOW_NS = BigInt(NOW) * 1_000_000n;
+const DAY_NS = 24n * 3600n * 1_000_000_000n;
 const SPAN: ReceivedSpan = {
   name: "work",
   traceId: "a".repeat(32),
@@ -13,8 +16,8 @@ const SPAN: ReceivedSpan = {
   parentSpanId: undefined,
   traceState: undefined,
   kind: 1,
-  start: BigInt(NOW) * 1_000_000n,
-  end: BigInt(NOW) * 1_000_000n,
+  start: NOW_NS,
+  end: NOW_NS,
   status: 0,
   attributes: {},
   links: [],
@@ -33,7 +36,10 @@ function createEvents(count: number): IngestRequest {
   return { kind: "events", events: Array(count).fill(event), text: "", count: 0, key: undefined };
 }
 
-function createSpans(count: number, resource: ReceivedSpan["resource"]): IngestRequest {
+function createSpans(
+  count: number,
+  resource: ReceivedSpan["resource"],
+): Extract<IngestRequest, { kind: "spans" }> {
   return {
     kind: "spans",
     spans: Array(count).fill({ ...SPAN, resource }),
@@ -58,6 +64,19 @@ describe("a request", () => {
     await counting;
     expect(lines).toHaveLength(1000);
     expect(turns).toBeGreaterThan(20);
+  });
+
+  it.each<[string, Partial<ReceivedSpan>, DropReason]>([
+    ["begins more than a day ahead", { start: NOW_NS + 2n * DAY_NS, end: NOW_NS }, "from_the_future"],
+    ["ends more than a day ahead", { end: NOW_NS + 2n * DAY_NS }, "from_the_future"],
+    ["ends at the last number of 64 bits", { end: 2n ** 64n - 1n }, "from_the_future"],
+    ["began before the days that are kept", { start: NOW_NS - 91n * DAY_NS }, "expired"],
+    ["has no end", { end: 0n }, "expired"],
+  ])("loses a span that %s", async (_, span, reason) => {
+    const request = { ...createSpans(1, {}), spans: [{ ...SPAN, ...span }, SPAN] };
+    const { lines, dropped } = await checkRequest(request, undefined, LIMITS, () => {});
+    expect(lines).toHaveLength(1);
+    expect(dropped).toEqual(new Map([[0, reason]]));
   });
 
   it("has the resource of its spans checked once", async () => {

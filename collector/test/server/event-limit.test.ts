@@ -56,6 +56,7 @@ it("refuses spans that need too much memory with the copies of their resource", 
     traceId: "a".repeat(32),
     spanId: "b".repeat(16),
     startTimeUnixNano: `${Date.now()}000000`,
+    endTimeUnixNano: `${Date.now()}000000`,
   };
   const resourceSpans = [{ resource: { attributes }, scopeSpans: [{ spans: Array(10_000).fill(span) }] }];
   expect(await postJson(`${url}/v1/traces`, { resourceSpans })).toMatchObject({ status: 413 });
