@@ -48,7 +48,7 @@ export async function checkRequest(
   let start = performance.now();
   for (const line of checkAll(request, manifests, limits, noteReason)) {
     if (line === undefined) dropped.set(index, lastReason);
-    else lines.push(line);
+    else lines.push(replaceLoneSurrogates(line));
     length += line?.length ?? 0;
     if (length > MAX_LINES_LENGTH) throw new TooLargeError("the spans with their resources are too large");
     index++;
@@ -57,6 +57,17 @@ export async function checkRequest(
     start = performance.now();
   }
   return { lines, dropped };
+}
+
+/**
+ * Replaces the halves of characters, of which `JSON.stringify` makes escapes, because DuckDB does not read such JSON. All
+ * other escapes are skipped as a whole, so that a backslash in a text is not the beginning of one.
+ */
+function replaceLoneSurrogates(json: string): string {
+  if (!json.includes("\\ud")) return json;
+  return json.replace(/\\(?:u(d[89a-f][0-9a-f]{2})|.)/g, (match: string, surrogate?: string) =>
+    surrogate === undefined ? match : "\ufffd",
+  );
 }
 
 /** Yields the lines of the journal, and undefined for what is dropped. */

@@ -1,8 +1,11 @@
 /** Tests how a request with many events or spans is checked. */
 import { setImmediate } from "node:timers/promises";
+import { redactPropertyText } from "codeweaver-telemetry/manifest";
 import type { ReceivedEvent, ReceivedSpan } from "codeweaver-telemetry/receiver";
+import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { DropReason } from "../../src/ingest/drop-reason.js";
+import { ManifestSet } from "../../src/ingest/manifest-set.js";
 import { checkRequest, type IngestRequest, TooLargeError } from "../../src/ingest/request-check.js";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");
@@ -25,13 +28,24 @@ const SPAN: ReceivedSpan = {
   scope: "tests",
 };
 
-function createEvents(count: number): IngestRequest {
+const NOTES = new ManifestSet([
+  {
+    events: [
+      {
+        event: "search",
+        fields: [{ path: "note", type: "string", purpose: "Tests.", sensitivity: "usage", since: "1.0.0" }],
+      },
+    ],
+  },
+]);
+
+function createEvents(count: number, properties: ReceivedEvent["properties"] = {}): IngestRequest {
   const event: ReceivedEvent = {
     event: "search",
     distinct_id: undefined,
     uuid: undefined,
     timestamp: undefined,
-    properties: {},
+    properties,
   };
   return { kind: "events", events: Array(count).fill(event), text: "", count: 0, key: undefined };
 }
@@ -64,6 +78,16 @@ describe("a request", () => {
     await counting;
     expect(lines).toHaveLength(1000);
     expect(turns).toBeGreaterThan(20);
+  });
+
+  it("has no half of a character in its lines, and no other change", async () => {
+    const texts = fc.array(fc.constantFrom("a", "\\", "ud800", "\ud800", "\udc00", "\udfff", '"', "\n", "é"));
+    const check = fc.asyncProperty(texts, async (parts) => {
+      const name = parts.join("");
+      const { lines } = await checkRequest(createEvents(1, { note: name }), NOTES, LIMITS, () => {});
+      expect(JSON.parse(lines[0] ?? "").properties.note).toBe(redactPropertyText(name).toWellFormed());
+    });
+    await fc.assert(check);
   });
 
   it.each<[string, Partial<ReceivedSpan>, DropReason]>([
