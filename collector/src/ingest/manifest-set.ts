@@ -5,14 +5,13 @@ import {
   applyAllowlist,
   compileAllowlist,
   EVERY_EVENT,
-  isWordKey,
   type Json,
   type Manifest,
   type ManifestField,
 } from "codeweaver-telemetry/manifest";
 import type { OnDrop } from "./drop-reason.js";
 import { createFieldCheck } from "./field-type.js";
-import { isPlainText, redactTexts } from "./redact-texts.js";
+import { isPlainKey, isPlainText, redactTexts } from "./redact-texts.js";
 import { ValueBudget } from "./value-budget.js";
 
 /** The fields of every event that are beside its properties. */
@@ -80,7 +79,7 @@ export class ManifestSet {
 
   /** Returns whether a key may be data, as those of `languages.*` are. Clients send only words there. */
   readonly #isDataKey = (key: string): boolean =>
-    this.#budget.take(null) && isWordKey(key.replaceAll(DOT_IN_NAME, "."));
+    this.#budget.take(null) && isPlainKey(key.replaceAll(DOT_IN_NAME, "."));
 
   #compileFields(fields: readonly ManifestField[]): AllowlistNode {
     const properties = fields.filter(({ path }) => !BESIDE_PROPERTIES.has(path));

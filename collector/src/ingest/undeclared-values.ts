@@ -1,12 +1,8 @@
 /** Reduces the values of a project without a manifest to numbers and words. */
-import {
-  isIdentifiedByKey,
-  isSendable,
-  isUnsafeKey,
-  isWordKey,
-  type Json,
-} from "codeweaver-telemetry/manifest";
+import { isIdentifiedByKey, isSendable, isUnsafeKey, type Json } from "codeweaver-telemetry/manifest";
 import type { OnDrop } from "./drop-reason.js";
+import { hasHiddenAddress } from "./hidden-addresses.js";
+import { isPlainKey } from "./redact-texts.js";
 import { ValueBudget } from "./value-budget.js";
 
 /**
@@ -22,7 +18,10 @@ export function keepNumbersAndWords(value: Json, onDrop: OnDrop): Json | undefin
 
 /** @param key the nearest key above the value */
 function keepValue(value: Json, key: string, budget: ValueBudget, onDrop: OnDrop): Json | undefined {
-  if (typeof value === "string") return isSendable(value, key) ? value : void onDrop("property_undeclared");
+  if (typeof value === "string") {
+    const isKept = isSendable(value, key) && !hasHiddenAddress(value);
+    return isKept ? value : void onDrop("property_undeclared");
+  }
   if (typeof value === "number")
     return isIdentifiedByKey(value, key) ? void onDrop("property_undeclared") : value;
   if (typeof value !== "object" || value === null) return value;
@@ -38,7 +37,7 @@ function keepValue(value: Json, key: string, budget: ValueBudget, onDrop: OnDrop
   const kept: Record<string, Json> = {};
   for (const [name, item] of Object.entries(value)) {
     if (!budget.take(item)) break;
-    const isKept = isWordKey(name) && !isUnsafeKey(name);
+    const isKept = isPlainKey(name) && !isUnsafeKey(name);
     const reduced = isKept ? keepValue(item, name, budget, onDrop) : void onDrop("property_undeclared");
     if (reduced !== undefined) kept[name] = reduced;
   }

@@ -4,7 +4,8 @@ import { findNewestVersion, isNewer, type VersionedManifest } from "./manifest-f
 
 /** Anybody can send any version, so the lines that this prints are bounded. */
 const MAX_NOTICES = 20;
-const VERSION = /^\d[\w.+-]{0,63}$/;
+/** Three numbers, which are no address. */
+const VERSION = /^\d{1,6}\.\d{1,6}\.\d{1,6}$/;
 
 export class VersionWatch {
   readonly #newest: string | undefined;

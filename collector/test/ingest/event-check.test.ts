@@ -192,6 +192,34 @@ describe("an event with more values than are checked", () => {
   });
 });
 
+describe("an address within a word", () => {
+  const ADDRESSES = ["192-168-1-77", "v203.0.113.7", "ip_203_0_113_7", "node-1-10-0-0-5", "a.203.0.113.7.b"];
+  const OTHERS = ["2026-11-28-10-30-05", "1.2.3", "v1-2-3", "120.0.6099.109", "1-2.3-4", "a1-b2-c3-d4"];
+
+  it.each(ADDRESSES)("is not kept: %s", (word) => {
+    const numbers = /\d+[._-]\d+[._-]\d+[._-]\d+/.exec(word)?.[0] ?? "";
+    const undeclared = { a: word, list: [word], [word]: 1, map: { [word]: 1 } };
+    const fields = { event: word, distinct_id: word };
+    for (const { line } of [
+      check(undeclared, fields, []),
+      check({ note: word, languages: { [word]: 1 } }, { distinct_id: word }),
+      check({ note: `peer ${word} is down` }),
+    ]) {
+      expect(line).toBeDefined();
+      expect(JSON.stringify({ ...line, uuid: "", timestamp: "" })).not.toContain(numbers);
+    }
+  });
+
+  it.each(OTHERS)("is not seen in %s", (word) => {
+    expect(check({ a: word, [word]: 1 }, { event: word, distinct_id: word }, []).line).toMatchObject({
+      event: word,
+      distinct_id: word,
+      properties: { a: word, [word]: 1 },
+    });
+    expect(check({ note: word }).line?.properties).toEqual({ note: word });
+  });
+});
+
 describe("the time of an event", () => {
   it.each([
     ["is in UTC with milliseconds", "2026-11-28T11:00:00+01:00", "2026-11-28T10:00:00.000Z"],
