@@ -3,6 +3,7 @@
  * a rejection that says what is wrong. It knows nothing of servers, and it never throws.
  */
 import type { IncomingHttpHeaders } from "node:http";
+import { createEventLimit } from "./event-limit.js";
 import { decodeEventPayload } from "./event-payload.js";
 import { type FlagRequest, parseFlagRequest } from "./flag-request.js";
 import { type ParsedJson, parseJson } from "./json-text.js";
@@ -60,7 +61,7 @@ export type DecodedRequest = {
 );
 
 const MIB = 1024 * 1024;
-/** PostHog's limit for one event as JSON, which is that of its queue. */
+/** PostHog's limit for one event as JSON, which is that of its queue. It is also that of a span. */
 const MAX_EVENT_BYTES = MIB;
 /** PostHog's default limit for an event about an AI model (PostHog/posthog, rust/capture/src/config.rs). */
 const MAX_AI_EVENT_BYTES = 8 * MIB;
@@ -157,11 +158,8 @@ function decode({ method, url, headers, bytes }: EncodedRequest, options: Decode
     case "ai-events": {
       const text = decodeEventPayload(path, query, headers, bytes, MAX_BODY_BYTES);
       const { value, count } = parseJson(text);
-      const maxEventBytes = endpoint === "events" ? MAX_EVENT_BYTES : MAX_AI_EVENT_BYTES;
-      const parsed = parsePosthogEvents(value, path === "/engage", {
-        maxEventBytes,
-        isLong: Buffer.byteLength(text) > maxEventBytes,
-      });
+      const limit = createEventLimit(text, endpoint === "events" ? MAX_EVENT_BYTES : MAX_AI_EVENT_BYTES);
+      const parsed = parsePosthogEvents(value, path === "/engage", limit);
       return { kind: "events", ...parsed, text, count };
     }
     case "events-v1":
@@ -179,14 +177,20 @@ function decode({ method, url, headers, bytes }: EncodedRequest, options: Decode
       const { value, ...body } = isProtobuf(headers)
         ? decodeProtobufBody(headers, bytes, options)
         : decodeJsonBody(headers, bytes);
-      return { kind: "spans", spans: parseTraces(value), key, ...body };
+      return {
+        kind: "spans",
+        spans: parseTraces(value, createEventLimit(body.text, MAX_EVENT_BYTES)),
+        key,
+        ...body,
+      };
     }
     case undefined: {
       if (isProtobuf(headers)) throw createNotFoundError();
       const { value, ...body } = decodeJsonBody(headers, bytes);
       if (!isPlainBatch(value)) throw createNotFoundError();
       const key = parseBearerToken(headers.authorization);
-      return { kind: "events", events: parsePlainEvents(value), key, ...body };
+      const limit = createEventLimit(body.text, MAX_EVENT_BYTES);
+      return { kind: "events", events: parsePlainEvents(value, limit), key, ...body };
     }
   }
 }

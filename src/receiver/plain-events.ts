@@ -1,5 +1,6 @@
 /** Parses batches for a plain endpoint, as a reference for authors who write one. */
 import { isRecord, type UnknownRecord } from "../internal/record.js";
+import { checkEventSizes, type EventLimit } from "./event-limit.js";
 import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
 
@@ -15,10 +16,14 @@ const MAX_DATE_SECONDS = 8.64e12;
  * Parses a batch. Each event has a type and a time in seconds. Its other members are the properties.
  * @throws RejectedRequest
  */
-export function parsePlainEvents({ events, version }: UnknownRecord): readonly ReceivedEvent[] {
+export function parsePlainEvents(
+  { events, version }: UnknownRecord,
+  limit: EventLimit,
+): readonly ReceivedEvent[] {
   if (version !== "1.0") throw new RejectedRequest(400, 'version is not "1.0"');
   if (!Array.isArray(events) || events.length === 0)
     throw new RejectedRequest(400, "events is not a list with at least one event");
+  checkEventSizes(events, limit);
   return events.map(parsePlainEvent);
 }
 

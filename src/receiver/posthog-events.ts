@@ -4,6 +4,7 @@
  * rust/common/types/src/event.rs). The messages name the field, which PostHog's often do not.
  */
 import { isRecord, type UnknownRecord } from "../internal/record.js";
+import { checkEventSizes, type EventLimit } from "./event-limit.js";
 import { checkProjectKey } from "./project-key.js";
 import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
@@ -14,14 +15,11 @@ const IGNORED_EVENT = "$performance_event";
 const MAX_DISTINCT_ID_LENGTH = 200;
 const COOKIELESS_MODES: readonly unknown[] = [undefined, true, false];
 
-/**
- * @param limit the limit for one event as JSON, and whether the text is longer, so that an event can exceed it
- * @throws RejectedRequest
- */
+/** @throws RejectedRequest */
 export function parsePosthogEvents(
   body: unknown,
   isEngagePath: boolean,
-  limit: { readonly maxEventBytes: number; readonly isLong: boolean },
+  limit: EventLimit,
 ): { readonly events: readonly ReceivedEvent[]; readonly key: string | undefined } {
   const { items, batchKey } = splitBatch(body);
   // PostHog answers 400 if a request without a key has another fault. A key that is missing everywhere is named first here.
@@ -33,7 +31,10 @@ export function parsePosthogEvents(
   if (kept.length === 0) throw new RejectedRequest(400, "payload empty after filtering invalid event types");
   const key = batchKey ?? findCommonKey(kept);
   checkProjectKey(key);
-  if (limit.isLong) for (const { item } of kept) checkSize(item, limit.maxEventBytes);
+  checkEventSizes(
+    kept.map(({ item }) => item),
+    limit,
+  );
   return { events: kept.map(toReceivedEvent), key };
 }
 
@@ -96,11 +97,6 @@ function findCommonKey(events: readonly CheckedEvent[]): string | undefined {
   keys.delete(undefined);
   if (keys.size > 1) throw new RejectedRequest(401, "batch submitted with inconsistent api_key values");
   return [...keys][0];
-}
-
-function checkSize(item: UnknownRecord, maxBytes: number): void {
-  if (Buffer.byteLength(JSON.stringify(item)) > maxBytes)
-    throw new RejectedRequest(413, `maximum event size exceeded: ${maxBytes} bytes`);
 }
 
 function toReceivedEvent({ item, event, uuid, properties }: CheckedEvent): ReceivedEvent {

@@ -1,5 +1,6 @@
 /** Parses the traces of an OTLP request in JSON (opentelemetry.io/docs/specs/otlp). */
 import { isRecord, type UnknownRecord } from "../internal/record.js";
+import { checkEventSizes, type EventLimit } from "./event-limit.js";
 import { RejectedRequest } from "./rejection.js";
 
 /**
@@ -37,36 +38,37 @@ export interface ReceivedSpan {
  * Parses an ExportTraceServiceRequest.
  * @throws RejectedRequest
  */
-export function parseTraces(body: unknown): readonly ReceivedSpan[] {
+export function parseTraces(body: unknown, limit: EventLimit): readonly ReceivedSpan[] {
   if (!isRecord(body) || !Array.isArray(body.resourceSpans))
     throw createParseError("resourceSpans is not a list");
   return body.resourceSpans.flatMap((item) => {
     const { resource, scopeSpans } = toObject(item, "a resourceSpans");
     const { attributes } = toObject(resource ?? {}, "a resource");
+    checkEventSizes([resource ?? {}], limit);
     const parsedResource = parseAttributes(attributes); // once, because each of many spans refers to it
     return toList(scopeSpans, "scopeSpans").flatMap((scopeItem) => {
       const { scope, spans } = toObject(scopeItem, "a scopeSpans");
       const scopeName = toText(toObject(scope ?? {}, "a scope").name, "a scope's name");
-      return toList(spans, "spans").map((span) => parseSpan(span, parsedResource, scopeName));
+      const spanList = toList(spans, "spans");
+      checkEventSizes(spanList, limit);
+      return spanList.map((span) => parseSpan(span, parsedResource, scopeName));
     });
   });
 }
 
 function parseSpan(item: unknown, resource: ReceivedSpan["resource"], scope: string): ReceivedSpan {
   const span = toObject(item, "a span");
-  const { parentSpanId, status, kind = 0 } = span;
-  const { code = 0 } = toObject(status ?? {}, "a status");
-  if (typeof code !== "number") throw createParseError("a status code is not a number");
-  if (typeof kind !== "number") throw createParseError("a span's kind is not a number");
+  const { status, kind } = span;
+  const { code } = toObject(status ?? {}, "a status");
   return {
     name: toText(span.name, "a span's name"),
     ...parseIds(span),
-    kind,
-    parentSpanId: toText(parentSpanId, "parentSpanId") || undefined,
+    kind: toEnumValue(kind, "a span's kind"),
+    parentSpanId: parseParentId(span),
     traceState: toText(span.traceState, "traceState") || undefined,
     start: parseNanoseconds(span.startTimeUnixNano),
     end: parseNanoseconds(span.endTimeUnixNano),
-    status: code,
+    status: toEnumValue(code, "a status code"),
     attributes: parseAttributes(span.attributes),
     links: toList(span.links, "links").map((link) => parseIds(toObject(link, "a link"))),
     leftOut: {
@@ -79,11 +81,20 @@ function parseSpan(item: unknown, resource: ReceivedSpan["resource"], scope: str
   };
 }
 
+const SPAN_ID = /^[0-9a-f]{16}$/i;
+
 function parseIds({ traceId, spanId }: UnknownRecord): { traceId: string; spanId: string } {
   const ids = { traceId: toText(traceId, "traceId"), spanId: toText(spanId, "spanId") };
-  if (!/^[0-9a-f]{32}$/i.test(ids.traceId) || !/^[0-9a-f]{16}$/i.test(ids.spanId))
+  if (!/^[0-9a-f]{32}$/i.test(ids.traceId) || !SPAN_ID.test(ids.spanId))
     throw createParseError("a span's ids are not hex");
   return ids;
+}
+
+/** An id that is empty is missing. */
+function parseParentId({ parentSpanId }: UnknownRecord): string | undefined {
+  const id = toText(parentSpanId, "parentSpanId");
+  if (id !== "" && !SPAN_ID.test(id)) throw createParseError("parentSpanId is not hex");
+  return id || undefined;
 }
 
 const MAX_UINT64 = 2n ** 64n - 1n;
@@ -125,6 +136,14 @@ function parseInteger(value: unknown): number | undefined {
   if (typeof value !== "string" || !/^-?\d{1,19}$/.test(value))
     throw createParseError("intValue is not an integer");
   return Number(value);
+}
+
+/** The enumerations of OTLP have up to six values, and later versions can add some. One that is missing is 0. */
+function toEnumValue(value: unknown, name: string): number {
+  if (value === undefined || value === null) return 0;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 127)
+    throw createParseError(`${name} is not an integer from 0 to 127`);
+  return value;
 }
 
 function toObject(value: unknown, name: string): UnknownRecord {

@@ -58,6 +58,50 @@ describe("the number of values", () => {
   });
 });
 
+describe("the size of one event", () => {
+  const createPlain = (length: number) => ({
+    version: "1.0",
+    events: [
+      { event_type: "a", timestamp: 1 },
+      { event_type: "b", timestamp: 1, text: "x".repeat(length) },
+    ],
+  });
+  const createTraces = (attribute: number, resource: number) => ({
+    resourceSpans: [
+      {
+        resource: { attributes: [{ key: "a", value: { stringValue: "x".repeat(resource) } }] },
+        scopeSpans: [
+          {
+            spans: [
+              {
+                name: "s",
+                traceId: "a".repeat(32),
+                spanId: "b".repeat(16),
+                attributes: [{ key: "a", value: { stringValue: "x".repeat(attribute) } }],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+
+  it.each([
+    ["a plain event", "/ingest", createPlain(2 ** 20)],
+    ["a span", "/v1/traces", createTraces(2 ** 20, 1)],
+    ["the resource of spans", "/v1/traces", createTraces(1, 2 ** 20)],
+  ])("is at most 1 MiB for %s", (_, path, body) => {
+    expect(decodeRequest(createRequest(path, body))).toMatchObject({ kind: "rejected", status: 413 });
+  });
+
+  it.each([
+    ["a plain event", "/ingest", createPlain(2 ** 20 - 1000)],
+    ["a span and its resource", "/v1/traces", createTraces(2 ** 20 - 1000, 2 ** 20 - 1000)],
+  ])("may be almost 1 MiB for %s", (_, path, body) => {
+    expect(decodeRequest(createRequest(path, body))).not.toMatchObject({ kind: "rejected" });
+  });
+});
+
 describe("traces in protobuf", () => {
   const headers = { "content-type": "application/x-protobuf", "content-encoding": "gzip" };
   const request = createRequest("/v1/traces", gzipSync("the message"), headers);

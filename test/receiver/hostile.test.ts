@@ -180,7 +180,16 @@ describe("the values of a span", () => {
     ["an empty value", { attributes: [{ key: "a", value: {} }, { key: "b" }] }, 200],
     ["a key that is an object", { attributes: [{ key: { toString: 1 }, value: { stringValue: "a" } }] }, 400],
     ["an id that is a list", { traceId: [[["a"]]] }, 400],
+    ["the id of a parent", { parentSpanId: "C".repeat(16) }, 200],
+    ["the empty id of a parent, as protobuf has it", { parentSpanId: "" }, 200],
+    ["a text for the id of a parent", { parentSpanId: "jane@example.com" }, 400],
+    ["the id of a parent that is too long", { parentSpanId: "c".repeat(17) }, 400],
     ["a status that is a text", { status: "ok" }, 400],
+    ["a status code that is a fraction", { status: { code: 0.5 } }, 400],
+    ["a status code that is null", { status: { code: null } }, 200],
+    ["a kind that is a fraction", { kind: 1.5 }, 400],
+    ["a kind that is negative", { kind: -1 }, 400],
+    ["a kind above all enumerations", { kind: 1e300 }, 400],
     ["attributes that are an object", { attributes: { a: 1 } }, 400],
   ])("are checked: %s", async (_, members, status) => {
     await using receiver = await startReceiver();

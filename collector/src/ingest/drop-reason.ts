@@ -7,6 +7,8 @@ export const DROP_REASONS = [
   "property_not_in_manifest",
   /** The project has no manifest, and the value is neither a number nor a word. */
   "property_undeclared",
+  /** The event has more values, or more text, than are checked. What is beyond the limit is dropped. */
+  "too_large",
   /** A part of a text that identifies somebody was replaced. */
   "text_redacted",
   /** The id under which the event was sent is neither random, nor a hash, nor a word. */

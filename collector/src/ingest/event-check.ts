@@ -26,7 +26,7 @@ export function checkEvent(
   const event = manifests === undefined ? redactName(received.event) : received.event;
   const checked =
     manifests === undefined
-      ? keepNumbersAndWords(properties, "", onDrop)
+      ? keepNumbersAndWords(properties, onDrop)
       : manifests.checkProperties(received.event, properties, onDrop);
   if (checked === undefined) return undefined;
   return JSON.stringify({

@@ -5,14 +5,14 @@ import {
   applyAllowlist,
   compileAllowlist,
   EVERY_EVENT,
-  isWordKey,
   type Json,
   type Manifest,
   type ManifestField,
 } from "codeweaver-telemetry/manifest";
 import type { OnDrop } from "./drop-reason.js";
 import { createFieldCheck } from "./field-type.js";
-import { isPlainText, redactTexts } from "./redact-texts.js";
+import { isPlainKey, isPlainText, redactTexts } from "./redact-texts.js";
+import { ValueBudget } from "./value-budget.js";
 
 /** The fields of every event that are beside its properties. */
 const BESIDE_PROPERTIES = new Set(["uuid", "timestamp", "distinct_id"]);
@@ -27,6 +27,8 @@ export class ManifestSet {
   readonly #spans: Readonly<Record<SpanPart, AllowlistNode>> | undefined;
   /** Whether the values that were checked last have a text that may have to be redacted. Most have none. */
   #hasFreeText = false;
+  /** What remains for the values that are being checked. */
+  #budget = new ValueBudget();
   /** All fields by event, for the columns of the index. */
   readonly fieldsByEvent: ReadonlyMap<string, readonly ManifestField[]>;
 
@@ -65,10 +67,19 @@ export class ManifestSet {
 
   #apply(allowlist: AllowlistNode, values: Json, onDrop: OnDrop): Json {
     this.#hasFreeText = false;
-    const omit = () => onDrop("property_not_in_manifest");
-    const listed = applyAllowlist(values, allowlist, omit, isDataKey) ?? {};
+    const budget = new ValueBudget();
+    this.#budget = budget;
+    const omit = () => {
+      if (budget.take(null)) onDrop("property_not_in_manifest");
+    };
+    const listed = applyAllowlist(values, allowlist, omit, this.#isDataKey) ?? {};
+    if (budget.isExhausted) onDrop("too_large");
     return this.#hasFreeText ? redactTexts(listed, onDrop) : listed;
   }
+
+  /** Returns whether a key may be data, as those of `languages.*` are. Clients send only words there. */
+  readonly #isDataKey = (key: string): boolean =>
+    this.#budget.take(null) && isPlainKey(key.replaceAll(DOT_IN_NAME, "."));
 
   #compileFields(fields: readonly ManifestField[]): AllowlistNode {
     const properties = fields.filter(({ path }) => !BESIDE_PROPERTIES.has(path));
@@ -86,7 +97,7 @@ export class ManifestSet {
     return {
       path,
       accepts: (value) => {
-        if (!hasType(value)) return false;
+        if (!this.#budget.take(value) || !hasType(value)) return false;
         if (typeof value === "string" && !isPlainText(value)) this.#hasFreeText = true;
         return true;
       },
@@ -96,11 +107,6 @@ export class ManifestSet {
 
 /** Stands for a dot in the name of an attribute, because a dot in a path leads into an object. No name has it. */
 const DOT_IN_NAME = "\0";
-
-/** Returns whether a key may be data, as those of `languages.*` are. Clients send only words there. */
-function isDataKey(key: string): boolean {
-  return isWordKey(key.replaceAll(DOT_IN_NAME, "."));
-}
 
 function renameKeys(
   values: Readonly<Record<string, Json>>,

@@ -119,7 +119,7 @@ export class Project {
   /**
    * Checks what was received, and resolves when what is kept is durable.
    * @param tag the source
-   * @throws the system's error if the disk refuses. The client then sends the request again.
+   * @throws TooLargeError, or the system's error if the disk refuses. The client then sends the request again.
    */
   async accept(request: IngestRequest, tag: string): Promise<AcceptResult> {
     const { retention_days, trace_retention_days } = this.config;
@@ -127,7 +127,7 @@ export class Project {
     if (request.kind === "events") this.#versions.look(request.events);
     const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
     const limits = { now: this.now(), retentionDays, isClockDoubtful: isClockDoubtful() };
-    const { lines, dropped } = checkRequest(request, this.#manifestSet, limits, onDrop);
+    const { lines, dropped } = await checkRequest(request, this.#manifestSet, limits, onDrop);
     this.unlistedEvents.add(request, dropped);
     if (lines.length === 0) return { accepted: 0, dropped };
     const bytes = Buffer.from(`${lines.join("\n")}\n`);

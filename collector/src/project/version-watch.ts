@@ -1,9 +1,11 @@
 /** Notices events of a version whose manifest the operator has not added, because its new fields are dropped. */
 import type { ReceivedEvent } from "codeweaver-telemetry/receiver";
-import { findNewestVersion, isNewer, isVersion, type VersionedManifest } from "./manifest-files.js";
+import { findNewestVersion, isNewer, type VersionedManifest } from "./manifest-files.js";
 
 /** Anybody can send any version, so the lines that this prints are bounded. */
 const MAX_NOTICES = 20;
+/** Three numbers, which are no address. */
+const VERSION = /^\d{1,6}\.\d{1,6}\.\d{1,6}$/;
 
 export class VersionWatch {
   readonly #newest: string | undefined;
@@ -23,7 +25,7 @@ export class VersionWatch {
       const version = properties.tool_version;
       if (typeof version !== "string" || this.#noticed.has(version) || this.#noticed.size >= MAX_NOTICES)
         continue;
-      if (!isVersion(version) || !isNewer(version, newest)) continue;
+      if (!VERSION.test(version) || !isNewer(version, newest)) continue;
       this.#noticed.add(version);
       this.#log(
         `events of version ${version} arrive, and the newest manifest is of ${newest}: add its manifest`,

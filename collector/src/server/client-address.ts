@@ -4,6 +4,9 @@ import { BlockList, isIP } from "node:net";
 import parseForwarded from "forwarded-parse";
 import { addNetwork } from "../config/collector-config.js";
 
+/** Stands for all clients about whom the headers disagree, as in RFC 7239, 6.2. They share one rate limit. */
+const UNKNOWN_ADDRESS = "unknown";
+
 export class ClientAddressReader {
   readonly #trusted = new BlockList();
 
@@ -12,13 +15,22 @@ export class ClientAddressReader {
     for (const proxy of trustedProxies) addNetwork(this.#trusted, proxy);
   }
 
-  /** Returns the last address in the chain of proxies that is not a trusted proxy. */
+  /**
+   * Returns the last address in the chain of proxies that is not a trusted proxy. A proxy sets one of the headers, and can let
+   * the other one pass that a client has sent, so none is believed if they disagree.
+   */
   read({ socket, headers }: IncomingMessage): string {
-    let address = normalizeAddress(socket.remoteAddress ?? "");
     const { forwarded, "x-forwarded-for": xForwardedFor } = headers;
-    const chain =
-      forwarded === undefined ? listXForwardedFor(String(xForwardedFor ?? "")) : listForwarded(forwarded);
-    for (const next of chain.reverse()) {
+    const sender = normalizeAddress(socket.remoteAddress ?? "");
+    const address = this.#follow(sender, listXForwardedFor(String(xForwardedFor ?? "")));
+    if (forwarded === undefined) return address;
+    const other = this.#follow(sender, listForwarded(forwarded));
+    return xForwardedFor === undefined || address === other ? other : UNKNOWN_ADDRESS;
+  }
+
+  #follow(sender: string, chain: readonly string[]): string {
+    let address = sender;
+    for (const next of chain.toReversed()) {
       if (!this.#isTrusted(address) || isIP(next) === 0) break;
       address = next;
     }

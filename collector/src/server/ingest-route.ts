@@ -11,7 +11,7 @@ import {
 } from "codeweaver-telemetry/receiver";
 import { FlagFile, NO_FLAGS, type ServedFlags } from "../flags/flag-file.js";
 import { parseProtobufTraces } from "../ingest/protobuf-traces.js";
-import type { IngestRequest } from "../ingest/request-check.js";
+import { type IngestRequest, TooLargeError } from "../ingest/request-check.js";
 import type { Project } from "../project/project.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
@@ -78,8 +78,13 @@ export class IngestRoute {
     const count = decoded.kind === "events" ? decoded.events.length : decoded.spans.length;
     if (count > MAX_EVENTS_PER_REQUEST)
       return { status: 413, body: `request has more than ${MAX_EVENTS_PER_REQUEST} events` };
-    const { dropped } = await this.#collector.acceptor.accept(project, decoded, address);
-    return { status: 200, body: createIngestBody(decoded, dropped) };
+    try {
+      const { dropped } = await this.#collector.acceptor.accept(project, decoded, address);
+      return { status: 200, body: createIngestBody(decoded, dropped) };
+    } catch (error) {
+      if (!(error instanceof TooLargeError)) throw error;
+      return { status: 413, body: error.message };
+    }
   }
 
   #getFlags(project: Project): ServedFlags {

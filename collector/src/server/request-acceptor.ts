@@ -41,7 +41,7 @@ export class RequestAcceptor {
   /**
    * Accepts the events or spans of a request. Resolves when they are durable.
    * @param address of the client, for its source tag
-   * @throws UnavailableError if the disk refuses, or too much is pending
+   * @throws UnavailableError if the disk refuses, or too much is pending; TooLargeError
    */
   async accept(project: Project, request: IngestRequest, address: string): Promise<AcceptResult> {
     const { metrics, clock, measureBacklog } = this.#options;

@@ -6,6 +6,7 @@ import type { DropReason } from "../../src/ingest/drop-reason.js";
 import { checkEvent } from "../../src/ingest/event-check.js";
 import { checkEventTime } from "../../src/ingest/event-time.js";
 import { ManifestSet } from "../../src/ingest/manifest-set.js";
+import { MAX_TEXT_PER_EVENT, MAX_VALUES_PER_EVENT } from "../../src/ingest/value-budget.js";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");
 const LIMITS = { now: NOW, retentionDays: 90, isClockDoubtful: false };
@@ -154,6 +155,68 @@ describe("an event of a project without manifests", () => {
 
   it("has its name redacted", () => {
     expect(check({}, { event: "opened /home/jane/plan.ts" }, []).line?.event).toBe("opened [path]");
+  });
+});
+
+describe("an event with more values than are checked", () => {
+  const count = MAX_VALUES_PER_EVENT + 500;
+  const createMap = (prefix: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, 1]));
+  const countValues = (json: unknown): number =>
+    typeof json !== "object" || json === null
+      ? 1
+      : Object.values(json).reduce((sum: number, value) => sum + countValues(value), 0);
+
+  it.each<[string, object, readonly Manifest[]]>([
+    ["keys", createMap("k"), []],
+    ["items of a list", { a: Array(count).fill(1) }, []],
+    ["keys of a map that a manifest lists", { languages: createMap("k") }, [MANIFEST]],
+    ["items that a manifest lists", { matches: Array(count).fill({ score: 1 }) }, [MANIFEST]],
+  ])("keeps the first ones of its %s, and counts that once", (_, properties, manifests) => {
+    const { line, drops } = check(properties, {}, manifests);
+    const kept = countValues(line?.properties);
+    expect(kept).toBeLessThanOrEqual(MAX_VALUES_PER_EVENT);
+    expect(kept).toBeGreaterThan(MAX_VALUES_PER_EVENT / 3);
+    expect(drops).toEqual(["too_large"]);
+  });
+
+  it.each([[[]], [[MANIFEST]]])("has no more drops than that", (manifests) => {
+    const { drops } = check(createMap("/home/"), {}, manifests);
+    expect(drops.length).toBeLessThanOrEqual(MAX_VALUES_PER_EVENT + 1);
+    expect(drops.at(-1)).toBe("too_large");
+  });
+
+  it("loses the listed texts that are too long to be searched", () => {
+    const { line, drops } = check({ ms: 1, note: "a b".repeat(MAX_TEXT_PER_EVENT) });
+    expect([line?.properties, drops]).toEqual([{ ms: 1 }, ["too_large"]]);
+  });
+});
+
+describe("an address within a word", () => {
+  const ADDRESSES = ["192-168-1-77", "v203.0.113.7", "ip_203_0_113_7", "node-1-10-0-0-5", "a.203.0.113.7.b"];
+  const OTHERS = ["2026-11-28-10-30-05", "1.2.3", "v1-2-3", "120.0.6099.109", "1-2.3-4", "a1-b2-c3-d4"];
+
+  it.each(ADDRESSES)("is not kept: %s", (word) => {
+    const numbers = /\d+[._-]\d+[._-]\d+[._-]\d+/.exec(word)?.[0] ?? "";
+    const undeclared = { a: word, list: [word], [word]: 1, map: { [word]: 1 } };
+    const fields = { event: word, distinct_id: word };
+    for (const { line } of [
+      check(undeclared, fields, []),
+      check({ note: word, languages: { [word]: 1 } }, { distinct_id: word }),
+      check({ note: `peer ${word} is down` }),
+    ]) {
+      expect(line).toBeDefined();
+      expect(JSON.stringify({ ...line, uuid: "", timestamp: "" })).not.toContain(numbers);
+    }
+  });
+
+  it.each(OTHERS)("is not seen in %s", (word) => {
+    expect(check({ a: word, [word]: 1 }, { event: word, distinct_id: word }, []).line).toMatchObject({
+      event: word,
+      distinct_id: word,
+      properties: { a: word, [word]: 1 },
+    });
+    expect(check({ note: word }).line?.properties).toEqual({ note: word });
   });
 });
 

@@ -134,6 +134,19 @@ describe("PostHog's older formats", () => {
     expect((await collector.readJournal()).length).toBe(count);
   });
 
+  it("are indexed although a text ends in half of a character", async () => {
+    await using other = await startCollector();
+    for (const event of ["cut \ud83d", "whole \ud83d\ude00"])
+      expect(
+        await post(other.url, {
+          path: "/batch/",
+          body: JSON.stringify({ api_key: KEY, batch: [{ ...EVENT, event }] }),
+        }),
+      ).toMatchObject({ status: 200 });
+    const rows = await other.query("SELECT event FROM events ORDER BY event");
+    expect(rows).toEqual([["cut \ufffd"], ["whole \ud83d\ude00"]]);
+  });
+
   it("count an event once that a client sends twice", async () => {
     await using other = await startCollector();
     const event = { api_key: KEY, ...EVENT, uuid: "0198c0de-0000-7000-8000-00000000000a" };
