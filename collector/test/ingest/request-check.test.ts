@@ -24,6 +24,7 @@ const SPAN: ReceivedSpan = {
   status: 0,
   attributes: {},
   links: [],
+  leftOut: { attributes: 0, events: 0, links: 0 },
   resource: {},
   scope: "tests",
 };

@@ -1,7 +1,7 @@
 /** Tests which parts of a span reach the journal. */
 import type { ReceivedSpan } from "codeweaver-telemetry/receiver";
 import { expect, it } from "vitest";
-import { checkSpan } from "../../src/ingest/span-check.js";
+import { SpanChecker } from "../../src/ingest/span-check.js";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");
 const START = BigInt(NOW) * 1_000_000n;
@@ -24,7 +24,7 @@ const SPAN: ReceivedSpan = {
 
 function check(fields: Partial<ReceivedSpan>): Record<string, unknown> {
   const limits = { now: NOW, retentionDays: 30, isClockDoubtful: false };
-  return JSON.parse(checkSpan({ ...SPAN, ...fields }, undefined, limits, () => {}) ?? "{}");
+  return JSON.parse(new SpanChecker(undefined, limits, () => {}).check({ ...SPAN, ...fields }) ?? "{}");
 }
 
 it.each([
