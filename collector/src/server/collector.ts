@@ -58,7 +58,8 @@ export class Collector {
       projects: [...projects.values()].map((project) => this.#toIndexedProject(project)),
       memoryLimitMb: Number.parseInt(options.config.index.memory_limit, 10),
       log: options.log,
-      onIndexed: ({ project, kind, added, duplicates, durationMs }) => {
+      onIndexed: ({ project, kind, position, added, duplicates, durationMs }) => {
+        backlogs.setIndexed(project, kind, position);
         metrics.indexed.inc({ project, kind }, added);
         metrics.duplicates.inc({ project, kind }, duplicates);
         metrics.indexing.observe(durationMs / 1000);
