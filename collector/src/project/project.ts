@@ -148,7 +148,6 @@ export class Project {
   async applyRetention(): Promise<readonly RetentionResult[]> {
     const now = this.now();
     const { retention_days: events, trace_retention_days: spans } = this.config;
-    await this.sources.deleteOld(now);
     const results: RetentionResult[] = [];
     for (const [kind, days] of Object.entries({ events, spans }) as [RecordKind, number][]) {
       const day = toUtcDay(now - days * DAY_MS);
