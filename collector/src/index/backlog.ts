@@ -10,6 +10,9 @@ const COMPRESSION_RATIO = 8;
 /** Ends that became durable within this time count as one, so that a busy journal has few of them in memory. */
 const MARK_MS = 50;
 
+/** While the index is closed for days, neighbours count as one above this number. */
+const MAX_MARKS = 10_000;
+
 /** An end of the journal, and when the first data before it became durable. */
 interface Mark {
   end: JournalPosition;
@@ -50,13 +53,24 @@ export class Backlog {
     const last = this.#marks.at(-1);
     if (last !== undefined && time - last.time <= MARK_MS) last.end = end;
     else this.#marks.push({ end, time });
+    if (this.#marks.length > MAX_MARKS) this.#marks = mergePairs(this.#marks);
+  }
+
+  /** The number of ends in memory, for the tests of its bound. */
+  get markCount(): number {
+    return this.#marks.length;
+  }
+
+  /** Forgets the ends that the index has reached. */
+  setIndexed(position: JournalPosition): void {
+    const first = this.#marks.findIndex(({ end }) => isBefore(position, end));
+    this.#marks = first === -1 ? [] : this.#marks.slice(first);
   }
 
   /** Returns for how many milliseconds the oldest data has been waiting for the index, which is at a position. */
   measureLagMs(position: JournalPosition): number {
     if (this.measure(position) === 0) this.#marks = [];
-    const first = this.#marks.findIndex(({ end }) => isBefore(position, end));
-    this.#marks = first === -1 ? [] : this.#marks.slice(first);
+    this.setIndexed(position);
     const [oldest] = this.#marks;
     return oldest === undefined ? 0 : this.#now() - oldest.time;
   }
@@ -80,4 +94,15 @@ export class Backlog {
     const start = this.#start ?? this.#end;
     return this.measure(isBefore(position, start) ? start : position);
   }
+}
+
+/** A pair has the end of the later mark and the time of the earlier one, so that the lag is never said to be shorter. */
+function mergePairs(marks: readonly Mark[]): Mark[] {
+  const pairs: Mark[] = [];
+  for (const [index, mark] of marks.entries()) {
+    const pair = pairs.at(-1);
+    if (index % 2 === 1 && pair !== undefined) pair.end = mark.end;
+    else pairs.push({ ...mark });
+  }
+  return pairs;
 }

@@ -18,6 +18,11 @@ export class JournalBacklogs {
     backlog.setEnd(end);
   }
 
+  /** Called when the index has a journal up to a position. */
+  setIndexed(project: string, kind: RecordKind, position: JournalPosition): void {
+    this.#backlogs.get(project)?.get(kind)?.setIndexed(position);
+  }
+
   /** Forgets segments that were deleted, which the index will never have. */
   forget(project: string, kind: RecordKind, segments: readonly SegmentName[]): void {
     this.#backlogs.get(project)?.get(kind)?.forget(segments);

@@ -18,6 +18,8 @@ export interface JournalOptions {
   readonly onCommitted?: (end: JournalPosition) => void;
   /** Called when a segment is complete, with its name. Nothing is appended to it any more. */
   readonly onClosed?: (segment: SegmentName) => void;
+  /** Called when a line was removed that a crash or a full disk had left unfinished. It was never acknowledged. */
+  readonly onTornLine?: (fileName: string, bytes: number) => void;
   /** Wraps the files, so that a test can let them fail. */
   readonly wrapHandle?: (handle: SegmentHandle) => SegmentHandle;
 }
@@ -68,7 +70,8 @@ export class Journal {
       const offset = await readUncompressedLength(path);
       return new Journal(options, undefined, { sequence: last.sequence, offset });
     }
-    const writer = await SegmentWriter.reopen(path, wrapHandle);
+    const { writer, cutBytes } = await SegmentWriter.reopen(path, wrapHandle);
+    if (cutBytes > 0) options.onTornLine?.(last.fileName, cutBytes);
     return new Journal(options, { ...last, writer }, { sequence: last.sequence, offset: 0 });
   }
 

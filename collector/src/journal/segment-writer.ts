@@ -20,6 +20,13 @@ export interface SegmentHandle {
   close(): Promise<void>;
 }
 
+/** A segment that was opened again, and what was cut off. */
+export interface ReopenedSegment {
+  readonly writer: SegmentWriter;
+  /** The bytes of a line that was not written to its end. */
+  readonly cutBytes: number;
+}
+
 export class SegmentWriter {
   readonly path: string;
   readonly #handle: SegmentHandle;
@@ -48,7 +55,7 @@ export class SegmentWriter {
    * Opens a segment to append to it. A line that was not written to its end, by a crash or on a full disk, is cut off.
    * @throws the system's error
    */
-  static async reopen(path: string, wrap: WrapHandle = (handle) => handle): Promise<SegmentWriter> {
+  static async reopen(path: string, wrap: WrapHandle = (handle) => handle): Promise<ReopenedSegment> {
     const handle = await open(path, "r+");
     try {
       const { size } = await handle.stat();
@@ -57,7 +64,7 @@ export class SegmentWriter {
         await handle.truncate(length);
         await handle.datasync();
       }
-      return new SegmentWriter(path, wrap(handle), length);
+      return { writer: new SegmentWriter(path, wrap(handle), length), cutBytes: size - length };
     } catch (error) {
       await handle.close();
       throw error;

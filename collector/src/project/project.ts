@@ -25,6 +25,8 @@ export interface ProjectOptions {
   readonly onCommitted: (kind: RecordKind, end: JournalPosition) => void;
   readonly onDrop: (reason: DropReason) => void;
   readonly onError: (error: unknown) => void;
+  /** Called when the last line of a journal was not finished and was removed. */
+  readonly onTornLine: () => void;
   /** Prints one line for the operator. */
   readonly log: (text: string) => void;
 }
@@ -66,7 +68,7 @@ export class Project {
 
   /** @throws ConfigError about a manifest, or the system's error */
   static async open(options: ProjectOptions): Promise<Project> {
-    const { folder, config, now, onCommitted, onError } = options;
+    const { folder, config, now, onCommitted, onError, onTornLine, log } = options;
     const manifests = await loadManifests(config.manifests, getManifestFolder(folder));
     const open = (kind: RecordKind) =>
       RecordJournal.open({
@@ -74,6 +76,10 @@ export class Project {
         now,
         onCommitted: (end) => onCommitted(kind, end),
         onError,
+        onTornLine: (fileName, bytes) => {
+          onTornLine();
+          log(`an unfinished line of ${bytes} bytes was removed from ${kind}/${fileName}`);
+        },
       });
     const journals = { events: await open("events"), spans: await open("spans") };
     const project = new Project(options, manifests, journals);
@@ -145,7 +151,6 @@ export class Project {
   async applyRetention(): Promise<readonly RetentionResult[]> {
     const now = this.now();
     const { retention_days: events, trace_retention_days: spans } = this.config;
-    await this.sources.deleteOld(now);
     const results: RetentionResult[] = [];
     for (const [kind, days] of Object.entries({ events, spans }) as [RecordKind, number][]) {
       const day = toUtcDay(now - days * DAY_MS);

@@ -6,6 +6,7 @@ import { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { IndexedProject } from "../index/messages.js";
 import { deleteIndex, isStale, unmarkStale } from "../index/stale-index.js";
 import type { AddedManifest } from "../project/manifest-files.js";
+import { describeError } from "../internal/errors.js";
 import type { Project } from "../project/project.js";
 import type { Engine } from "../store/dialect.js";
 import { applyRetention } from "./apply-retention.js";
@@ -59,7 +60,8 @@ export class Collector {
       projects: [...projects.values()].map((project) => this.#toIndexedProject(project)),
       memoryLimitMb: Number.parseInt(options.config.index.memory_limit, 10),
       log: options.log,
-      onIndexed: ({ project, kind, added, duplicates, durationMs }) => {
+      onIndexed: ({ project, kind, position, added, duplicates, durationMs }) => {
+        backlogs.setIndexed(project, kind, position);
         metrics.indexed.inc({ project, kind }, added);
         metrics.duplicates.inc({ project, kind }, duplicates);
         metrics.indexing.observe(durationMs / 1000);
@@ -98,6 +100,7 @@ export class Collector {
     });
     collector = new Collector(options, { projects, backlogs, metrics, clock });
     collector.#startIndex();
+    await collector.#deleteOldTags();
     return collector;
   }
 
@@ -126,6 +129,7 @@ export class Collector {
 
   /** Deletes what is older than the projects keep it, if the clock can be trusted. Never rejects. */
   async maintain(): Promise<void> {
+    await this.#deleteOldTags();
     if (!this.clock.isSteady()) return;
     await applyRetention(this.projects.values(), this.index, {
       backlogs: this.#backlogs,
@@ -152,6 +156,14 @@ export class Collector {
       );
       this.metrics.isIndexOpen.set({ project: project.name }, this.index.isOpen(project.name) ? 1 : 0);
     }
+  }
+
+  /** Tags link sessions, so they are deleted also by a clock that may be wrong. Without them, only abuse is harder to undo. */
+  async #deleteOldTags(): Promise<void> {
+    for (const { name, sources } of this.projects.values())
+      await sources
+        .deleteOld(this.clock.now())
+        .catch((error) => this.#options.log(`old source tags of ${name} remain: ${describeError(error)}`));
   }
 
   #startIndex(): void {

@@ -83,6 +83,12 @@ export class Metrics {
     labelNames: ["project"],
     registers: this.#registers,
   });
+  readonly tornLines = new Counter({
+    name: "collector_torn_lines_total",
+    help: "Lines that a crash or a full disk left unfinished, and that were removed. None was acknowledged.",
+    labelNames: ["project"],
+    registers: this.#registers,
+  });
   readonly damagedSegments = new Counter({
     name: "collector_damaged_segments_total",
     help: "Compressed segments of the journal whose rest cannot be read.",
@@ -139,7 +145,7 @@ export class Metrics {
       for (const counter of [this.accepted, this.indexed, this.duplicates]) counter.inc({ project, kind }, 0);
     for (const reason of DROP_REASONS) this.dropped.inc({ project, reason }, 0);
     this.erased.inc({ project }, 0);
-    this.damagedSegments.inc({ project }, 0);
+    for (const counter of [this.damagedSegments, this.tornLines]) counter.inc({ project }, 0);
   }
 
   async count(project: string): Promise<ProjectCounts> {

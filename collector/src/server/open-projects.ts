@@ -46,6 +46,7 @@ export async function openProjects(options: OpenOptions): Promise<Map<string, Pr
         onCommitted(name, kind, end);
       },
       onDrop: (reason) => metrics.dropped.inc({ project: name, reason }),
+      onTornLine: () => metrics.tornLines.inc({ project: name }),
       onError: (error) => log(`${name}: ${describeError(error)}`),
       log: (text) => log(`${name}: ${text}`),
     });

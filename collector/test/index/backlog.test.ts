@@ -37,6 +37,24 @@ it("is the time that the oldest data has waited", () => {
   expect(backlog.measureLagMs(place(1, 30))).toBe(0);
 });
 
+it("needs no memory for ends that the index has, and little for those that it never reaches", () => {
+  let now = 0;
+  const backlog = new Backlog(createTempFolder(), [], () => now);
+  const addEnds = (count: number, from: number) => {
+    for (let offset = from; offset < from + count; offset++) {
+      backlog.setEnd(place(1, offset));
+      now += 1000;
+    }
+  };
+  addEnds(100, 1);
+  backlog.setIndexed(place(1, 90));
+  expect(backlog.markCount).toBe(10);
+  addEnds(100_000, 101);
+  expect(backlog.markCount).toBeLessThanOrEqual(10_000);
+  expect(backlog.measureLagMs(place(1, 90))).toBe(now - 90_000); // the oldest one is still known
+  expect(backlog.measureLagMs(place(1, 100_100))).toBe(0);
+});
+
 it("is nothing if the journal has begun a segment without lines", () => {
   const backlog = new Backlog(createTempFolder(), [], () => 0);
   backlog.setEnd(place(1, 10));
