@@ -4,22 +4,34 @@ import zlib from "node:zlib";
 import { getErrorCode } from "../internal/errors.js";
 import { RejectedRequest } from "./rejection.js";
 
+/** Most bodies are smaller. */
+const MAX_SMALL_BODY_BYTES = 256 * 1024;
+/** The part of a budget that only small bodies can use, so that a few large ones that are slow do not keep them out. */
+const SMALL_BODY_SHARE = 1 / 4;
+
 /**
- * Bounds the bytes of all requests that are read at the same time.
+ * Bounds the bytes of all requests that are read at the same time. A quarter of them is kept for bodies of up to 256 KiB.
  *
  * @example
  * const budget = new UploadBudget(128 * 1024 * 1024);
  */
 export class UploadBudget {
+  readonly #reserved: number;
   #available: number;
 
   constructor(maxBytes: number) {
     this.#available = maxBytes;
+    this.#reserved = maxBytes * SMALL_BODY_SHARE;
   }
 
-  /** @throws RejectedRequest if the budget is used up */
-  take(bytes: number): void {
-    if (bytes > this.#available) throw new RejectedRequest(503, "too many uploads at the same time");
+  /**
+   * @param taken the bytes that the same body has taken before
+   * @throws RejectedRequest if the budget is used up
+   */
+  take(bytes: number, taken: number): void {
+    const isSmall = taken + bytes <= MAX_SMALL_BODY_BYTES;
+    if (bytes > this.#available - (isSmall ? 0 : this.#reserved))
+      throw new RejectedRequest(503, "too many uploads at the same time");
     this.#available -= bytes;
   }
 
@@ -64,7 +76,7 @@ export async function readBody(
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       if (length + chunk.length > maxBytes) throw createTooLargeError(maxBytes);
-      budget.take(chunk.length);
+      budget.take(chunk.length, length);
       length += chunk.length;
       chunks.push(chunk);
     }

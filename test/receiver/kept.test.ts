@@ -84,6 +84,25 @@ describe("uploads", () => {
   });
 });
 
+it("small bodies are accepted while large ones that are slow hold their part of the memory", async () => {
+  await using receiver = await startReceiver();
+  // Together they are more than the receiver reads at the same time. Each connection lacks its last byte.
+  const sizes = [...Array(12).fill(20 * MIB), ...Array(16).fill(MIB)];
+  const sockets = sizes.map(() => connect(receiver.port, "127.0.0.1").on("error", () => {}));
+  for (const [index, size] of sizes.entries()) {
+    const head = `POST /e/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${size}\r\n\r\n`;
+    const bytes = Buffer.concat([Buffer.from(head), Buffer.alloc(size - 1, " ")]);
+    await new Promise((resolve) => sockets[index]?.write(bytes, resolve));
+  }
+  await expect.poll(() => receiver.requests.map(({ status }) => status), { timeout: 10_000 }).toContain(503);
+  const event = '{"api_key":"k","event":"e","distinct_id":"d"}';
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => send(receiver, "/e/", { body: event.padEnd(250 * 1024) })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  for (const socket of sockets) socket.destroy();
+});
+
 it("a batch of 300,000 events is received", async () => {
   await using receiver = await startReceiver();
   const event = '{"event":"e","distinct_id":1}';

@@ -32,6 +32,9 @@ export class UnavailableError extends Error {
   }
 }
 
+/** A client that reads more slowly than that would hold the place of others. */
+const MAX_SEND_MS = 10 * 60 * 1000;
+
 export async function sendAnswer(
   response: ServerResponse,
   { status, body = "", headers }: HttpAnswer,
@@ -41,7 +44,7 @@ export async function sendAnswer(
     response.end(body);
   } else if (isAsyncIterable(body)) {
     response.writeHead(status, { ...headers });
-    await pipeline(body, response);
+    await pipeline(body, response, { signal: AbortSignal.timeout(MAX_SEND_MS) });
   } else {
     response.writeHead(status, { "Content-Type": "application/json", ...headers });
     response.end(JSON.stringify(body));

@@ -25,6 +25,7 @@ export class PersonRoutes {
   readonly #collector: Collector;
   readonly #budget: UploadBudget;
   #waiting = 0;
+  #exporting = 0;
 
   constructor(collector: Collector, budget: UploadBudget) {
     this.#collector = collector;
@@ -52,8 +53,19 @@ export class PersonRoutes {
   async export(request: IncomingMessage): Promise<HttpAnswer> {
     const parsed = await this.#parse(request);
     if ("status" in parsed) return parsed;
+    if (this.#exporting >= MAX_EXPORTS)
+      throw new UnavailableError("too many exports are running", RETRY_AFTER_SECONDS);
     const lines = exportLines(parsed.project, parsed.ids);
-    return { status: 200, body: addLineBreaks(lines), headers: { "Content-Type": "application/x-ndjson" } };
+    return { status: 200, body: this.#sendLines(lines), headers: { "Content-Type": "application/x-ndjson" } };
+  }
+
+  async *#sendLines(lines: AsyncIterable<string>): AsyncGenerator<string> {
+    this.#exporting++;
+    try {
+      for await (const line of lines) yield `${line}\n`;
+    } finally {
+      this.#exporting--;
+    }
   }
 
   async #parse(
@@ -80,6 +92,8 @@ export class PersonRoutes {
 }
 
 const MAX_WAITING = 100;
+/** Each one reads the whole journal, and more of them would delay the requests that write to it. */
+const MAX_EXPORTS = 2;
 const RETRY_AFTER_SECONDS = 30;
 
 function parseJson(bytes: Buffer): unknown {
@@ -88,8 +102,4 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function* addLineBreaks(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${line}\n`;
 }

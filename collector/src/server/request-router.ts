@@ -102,6 +102,8 @@ export class RequestRouter {
         body: "too many requests",
         headers: { "Retry-After": String(waitSeconds) },
       };
+    if (READ_ROUTES.has(route) && !READ_METHODS.has(request.method ?? ""))
+      return { status: 405, body: "GET only", headers: { Allow: "GET, HEAD" } };
     switch (route) {
       case "ready":
         return this.#answerReadiness();
@@ -166,6 +168,10 @@ const UNAUTHORIZED: HttpAnswer = {
 };
 
 type Route = "health" | "ready" | "metrics" | "definitions" | "erasure" | "export" | "questions" | "ingest";
+
+/** The routes that only read. The others check their methods themselves. */
+const READ_ROUTES: ReadonlySet<Route> = new Set(["ready", "metrics", "definitions"]);
+const READ_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["/healthz", "health"],
