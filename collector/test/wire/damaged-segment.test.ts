@@ -37,9 +37,8 @@ it("keeps what can be read of it, and erases what cannot be read", async () => {
   await using collector = await startCollector({ data });
   const { url } = collector;
   await sendEvents(url, [{ event: "search", distinct_id: randomUUID() }]);
-  await vi.waitUntil(
-    async () => Number((await collector.query("SELECT count(*) FROM events"))[0]?.[0]) > 1000,
-  );
+  const isIndexed = async () => Number((await collector.query("SELECT count(*) FROM events"))[0]?.[0]) > 1000;
+  await vi.waitUntil(isIndexed, { timeout: 15_000 });
   expect(collector.log.filter((line) => line.includes(`default/events/${PATH} is damaged`))).toHaveLength(1);
   expect((await collector.readMetrics())['collector_damaged_segments_total{project="default"}']).toBe(1);
 
