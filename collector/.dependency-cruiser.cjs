@@ -3,8 +3,19 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
-  cli: ["server", "project", "config", "internal"],
-  server: ["questions", "config", "flags", "project", "index", "ingest", "sources", "store", "journal", "internal"],
+  cli: ["server", "questions", "project", "config", "ingest", "store", "internal"],
+  server: [
+    "questions",
+    "config",
+    "flags",
+    "project",
+    "index",
+    "ingest",
+    "sources",
+    "store",
+    "journal",
+    "internal",
+  ],
   flags: ["config", "internal"],
   questions: ["store", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],

@@ -5,6 +5,7 @@ import { ConfigError } from "../config/config-error.js";
 import { describeError } from "../internal/errors.js";
 import { FolderInUseError } from "../server/folder-lock.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
+import { questions } from "./questions.js";
 import { serve } from "./serve.js";
 import { type Arguments, type Subcommand, UsageError } from "./subcommand.js";
 
@@ -16,6 +17,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   erase,
   anomalies,
   rebuild,
+  questions,
 };
 
 const NAME = "codeweaver-collector";
@@ -35,7 +37,10 @@ async function main(words: readonly string[]): Promise<void> {
 }
 
 /** citty accepts every flag, so that one with a mistake would have no effect. */
-async function parseArguments({ command }: Subcommand, rest: readonly string[]): Promise<Arguments> {
+async function parseArguments(
+  { command, takesMoreWords }: Subcommand,
+  rest: readonly string[],
+): Promise<Arguments> {
   const definitions = { ...(await (typeof command.args === "function" ? command.args() : command.args)) };
   const args: Arguments = parseStrictly(rest, definitions);
   const unknown = Object.keys(args).find(
@@ -44,7 +49,7 @@ async function parseArguments({ command }: Subcommand, rest: readonly string[]):
   if (unknown !== undefined) throw new UsageError(`--${unknown} is not a flag of this command.`);
   const positionals = Object.values(definitions).filter(({ type }) => type === "positional").length;
   const [extra] = (Array.isArray(args._) ? args._ : []).slice(positionals);
-  if (extra !== undefined) throw new UsageError(`${extra} is one argument too many.`);
+  if (extra !== undefined && !takesMoreWords) throw new UsageError(`${extra} is one argument too many.`);
   return args;
 }
 

@@ -10,6 +10,8 @@ export type Arguments = Readonly<Record<string, unknown>>;
 
 export interface Subcommand {
   readonly command: CommandDef;
+  /** Whether more words than its arguments may follow, which are then in `_`. */
+  readonly takesMoreWords: boolean;
   run(args: Arguments): Promise<void>;
 }
 
@@ -27,8 +29,10 @@ export function defineSubcommand(
   description: string,
   args: ArgsDef,
   run: (args: Arguments) => Promise<void>,
+  { takesMoreWords = false }: Partial<Pick<Subcommand, "takesMoreWords">> = {},
 ): Subcommand {
   return {
+    takesMoreWords,
     command: defineCommand({ meta: { name: `codeweaver-collector ${name}`, description }, args }),
     run,
   };
@@ -39,4 +43,9 @@ export function requireText(args: Arguments, name: string): string {
   const value = args[name];
   if (typeof value !== "string" || value === "") throw new UsageError(`--${name} needs a value.`);
   return value;
+}
+
+/** Returns the text of an argument, or undefined if it is missing. @throws UsageError if it is empty */
+export function optionalText(args: Arguments, name: string): string | undefined {
+  return args[name] === undefined ? undefined : requireText(args, name);
 }

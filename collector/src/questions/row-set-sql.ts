@@ -67,14 +67,16 @@ function createItemsSql(
 }
 
 function createMapSql({ event, map }: MapRows, layout: EventLayout, filter: AnswerFilter): string {
-  const weight = formatWeight("telemetry_sample_rate");
-  const conditions = [...limitTime("timestamp", filter), ...limitContext(CONTEXT_COLUMNS, filter)];
-  return `SELECT timestamp AS time, distinct_id AS id, ${weight} AS weight, tool_version AS version, platform, key, number, text
-  FROM ${layout.formatMap(event, map)} AS map_entries WHERE ${conditions.join(" AND ")}`;
+  const entries = layout.formatMap(event, map, limitTime(layout.time, filter));
+  const conditions = limitContext(MAP_CONTEXT, filter);
+  return `SELECT time, id, ${formatWeight("rate")} AS weight, version, platform, key, number, text
+  FROM ${entries} AS map_entries${formatWhere(conditions)}`;
 }
 
-/** Spans have the same table in every layout. */
-function createSpansSql({ fields }: SpanRows, { dialect }: EventLayout, filter: AnswerFilter): string {
+/** Spans have the same table in every layout that has them. */
+function createSpansSql({ fields }: SpanRows, layout: EventLayout, filter: AnswerFilter): string {
+  const { dialect, hasSpans } = layout;
+  if (!hasSpans) throw new RangeError("the layout has no spans");
   const read = ({ path, type }: Field) => {
     const [column = "", ...rest] = path.split(".");
     if (rest.length === 0) return column;
@@ -113,11 +115,11 @@ function selectEvents(
   const conditions = [
     ...(condition === undefined ? [] : [condition]),
     ...(event === EVERY_EVENT && !filter.includesDoctor ? [`event <> '${DOCTOR_EVENT}'`] : []),
-    ...limitTime("timestamp", filter),
+    ...limitTime(layout.time, filter),
     ...limitContext(context, filter),
   ];
   const weight = formatWeight(layout.formatField(event, number("telemetry_sample_rate")));
-  return `SELECT timestamp AS time, distinct_id AS id, ${weight} AS weight${formatColumns(columns)}
+  return `SELECT ${layout.time} AS time, distinct_id AS id, ${weight} AS weight${formatColumns(columns)}
   FROM ${from} WHERE ${conditions.join(" AND ")}`;
 }
 
@@ -136,6 +138,10 @@ function formatWeight(rate: string): string {
   return `CASE WHEN ${rate} > 0 AND ${rate} < 1 THEN 1 / ${rate} ELSE 1 END`;
 }
 
+function formatWhere(conditions: readonly string[]): string {
+  return conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+}
+
 function limitTime(time: string, { from, to }: AnswerFilter): string[] {
   return [`${time} >= '${from} 00:00:00'`, `${time} < '${addDay(to)} 00:00:00'`];
 }
@@ -147,7 +153,8 @@ interface ContextColumns {
   readonly platform: string;
 }
 
-const CONTEXT_COLUMNS: ContextColumns = { isCi: "is_ci", version: "tool_version", platform: "platform" };
+/** The columns of the entries of a map. */
+const MAP_CONTEXT: ContextColumns = { isCi: "is_ci", version: "version", platform: "platform" };
 
 function limitContext(columns: ContextColumns, filter: AnswerFilter): string[] {
   const { version, platform, includesCi } = filter;
