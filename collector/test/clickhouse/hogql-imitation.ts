@@ -10,12 +10,17 @@ const CREATE_FUNCTIONS = ["CREATE FUNCTION IF NOT EXISTS toFloat AS (x) -> accur
  */
 const SETTINGS = { transform_null_in: 1, output_format_json_quote_64bit_integers: 1 } as const;
 
-/** The database has one project's rows. PostHog adds the condition to each table. */
+/** PostHog adds the project to each query, and gives the times in the time zone of the project, which is this one here. */
+const TIME_ZONE = "America/Los_Angeles";
+
+/** The database has one project's rows. */
 export async function createHogQlDatabase(client: ClickHouseClient): Promise<void> {
   for (const query of CREATE_FUNCTIONS) await client.command({ query });
   await client.command({ query: "CREATE DATABASE hogql" });
   await client.command({
-    query: `CREATE VIEW hogql.events AS SELECT * FROM posthog.events FINAL WHERE team_id = ${TEAM}`,
+    query: `CREATE VIEW hogql.events AS
+      SELECT uuid, event, properties, toTimeZone(timestamp, '${TIME_ZONE}') AS timestamp, distinct_id
+      FROM posthog.events FINAL WHERE team_id = ${TEAM}`,
   });
 }
 
