@@ -67,7 +67,10 @@ function createItemsSql(
 }
 
 function createMapSql({ event, map }: MapRows, layout: EventLayout, filter: AnswerFilter): string {
-  const entries = layout.formatMap(event, map, limitTime(layout.time, filter));
+  const entries = layout.formatMap(event, map, [
+    ...excludeDoctor(event, filter),
+    ...limitTime(layout.time, filter),
+  ]);
   const conditions = limitContext(MAP_CONTEXT, filter);
   return `SELECT time, id, ${formatWeight("rate")} AS weight, version, platform, key, number, text
   FROM ${entries} AS map_entries${formatWhere(conditions)}`;
@@ -114,7 +117,7 @@ function selectEvents(
   const { from, condition } = layout.findTable(event) ?? { from: "entries", condition: "false" };
   const conditions = [
     ...(condition === undefined ? [] : [condition]),
-    ...(event === EVERY_EVENT && !filter.includesDoctor ? [`event <> '${DOCTOR_EVENT}'`] : []),
+    ...excludeDoctor(event, filter),
     ...limitTime(layout.time, filter),
     ...limitContext(context, filter),
   ];
@@ -140,6 +143,11 @@ function formatWeight(rate: string): string {
 
 function formatWhere(conditions: readonly string[]): string {
   return conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+}
+
+/** Only the rows of all events have test events among them. */
+function excludeDoctor(event: string, { includesDoctor }: AnswerFilter): string[] {
+  return event === EVERY_EVENT && !includesDoctor ? [`event <> '${DOCTOR_EVENT}'`] : [];
 }
 
 function limitTime(time: string, { from, to }: AnswerFilter): string[] {

@@ -71,7 +71,7 @@ export function itemRows(event: string, list: string, items: Fields, fields: Fie
   return { kind: "items", event, list, items, fields };
 }
 
-/** The rows of the entries in a map of an event. */
+/** The rows of the entries in a map of an event. @param event `*` for a map that all events can have */
 export function mapRows(event: string, map: string): MapRows {
   return { kind: "map", event, map };
 }

@@ -20,7 +20,7 @@ import { createStatement } from "../../src/questions/statement.js";
 import { DIALECTS } from "../../src/store/dialect.js";
 import { DuckDbStore } from "../../src/store/duckdb/duckdb-store.js";
 import type { Store } from "../../src/store/store.js";
-import { FILTERS, roundAnswer, roundRows } from "../questions/compare-answers.js";
+import { expectValues, FILTERS, roundAnswer, roundRows } from "../questions/compare-answers.js";
 import { createBatch, MANIFEST, TABLES } from "../store/contract.js";
 import { createRandom } from "../support/generated-events.js";
 import { generateManifestEvents, generateManifestSpans } from "../support/manifest-events.js";
@@ -71,7 +71,7 @@ async function runQuery(name: string, database: string, sql: string) {
 
 const COLUMNS = new ColumnLayout(DIALECTS.clickhouse, TABLES);
 
-describe.each(FILTERS)("with $title, the answer is the same as on DuckDB", ({ filter }) => {
+describe.each(FILTERS)("with $title, the answer is the same as on DuckDB", ({ filter, isNarrow }) => {
   const ask = async (question: Question, layout: EventLayout, name: string, database: string) =>
     roundAnswer(
       await askQuestion(question, filter, { layout, runQuery: (sql) => runQuery(name, database, sql) }),
@@ -79,7 +79,7 @@ describe.each(FILTERS)("with $title, the answer is the same as on DuckDB", ({ fi
 
   test.each(QUESTIONS)("to $id", async (question) => {
     const expected = await ask(question, new ColumnLayout(DIALECTS.duckdb, TABLES), "DuckDB", "columns");
-    expect(expected.rows.length).toBeGreaterThan(0);
+    if (!isNarrow) expectValues(expected);
     expect(await ask(question, COLUMNS, "ClickHouse", "columns")).toEqual(expected);
     const undeclared = createUndeclaredLayout("clickhouse");
     const withoutManifests = await ask(question, undeclared, "ClickHouse without manifests", "properties");

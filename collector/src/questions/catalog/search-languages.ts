@@ -20,4 +20,8 @@ export const searchLanguages = defineQuestion({
     { kind: "count", name: "results", label: "Results in it" },
   ],
   chart: { x: "searches", y: "language" },
+  notes: [
+    "A search with results in three languages counts with each of them.",
+    "Only names are sent that GitHub Linguist lists.",
+  ],
 });
