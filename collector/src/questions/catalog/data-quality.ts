@@ -12,9 +12,9 @@ export const dataQuality = defineQuestion({
   },
   createSql: ({ day }) => `
     SELECT event, ${day("max(time)")} AS newest, count(*) AS received, sum(weight) AS estimate,
-      sum(CASE WHEN rate < 1 THEN 1 ELSE 0 END) AS sampled, count(DISTINCT rate) AS rates,
-      min(rate) AS lowest_rate, max(rate) AS highest_rate
-    FROM accepted
+      count(low_rate) AS sampled, count(DISTINCT low_rate) AS rates, min(low_rate) AS lowest_rate,
+      max(low_rate) AS highest_rate
+    FROM (SELECT event, time, weight, CASE WHEN rate < 1 THEN rate END AS low_rate FROM accepted) AS rated
     GROUP BY event
     ORDER BY newest, event`,
   columns: [

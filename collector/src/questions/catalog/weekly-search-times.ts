@@ -17,7 +17,7 @@ export const weeklySearchTimes = defineQuestion({
     }),
   },
   createSql: ({ quantile }) => `
-    SELECT week, version, count(usual) AS installations, sum(searches) AS measured,
+    SELECT week, version, count(*) AS installations, sum(searches) AS measured,
       ${quantile(0.5, "usual")} AS usual_half, ${quantile(0.9, "usual")} AS usual_p90,
       ${quantile(0.5, "slow")} AS slow_half, ${quantile(0.9, "slow")} AS slow_p90
     FROM reports
