@@ -40,7 +40,8 @@ export class ColumnLayout implements EventLayout {
   }
 
   formatMap(event: string, map: string): string {
-    return `(SELECT * FROM entries WHERE event = ${quoteText(event)} AND field = ${quoteText(map)})`;
+    const ofEvent = event === EVERY_EVENT ? "" : `event = ${quoteText(event)} AND `;
+    return `(SELECT * FROM entries WHERE ${ofEvent}field = ${quoteText(map)})`;
   }
 
   #listColumns(event: string): readonly Column[] {

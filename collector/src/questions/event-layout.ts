@@ -16,7 +16,10 @@ export interface EventLayout {
   findTable(event: string): EventTableSource | undefined;
   /** Returns the expression of a field in a row of the table. It is a missing value if the event has no such field. */
   formatField(event: string, field: Field): string;
-  /** Returns the entries of a map as a table: its fixed columns, and `key`, `number` and `text`. */
+  /**
+   * Returns the entries of a map as a table: its fixed columns, and `key`, `number` and `text`.
+   * @param event `*` for the map in all events
+   */
   formatMap(event: string, map: string): string;
 }
 

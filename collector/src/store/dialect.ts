@@ -31,6 +31,8 @@ export interface Dialect {
   eachText(column: string): string;
   /** The objects in a column that is a list as JSON, each as JSON in a row of its own. */
   eachObject(column: string): string;
+  /** The entries of a column that is an object as JSON, each in a row of its own with the members `key` and `value`, a text. */
+  eachEntry(column: string): string;
   /** The UTC day of a time. */
   day(time: string): string;
   /** The Monday of the ISO week of a time. */
@@ -51,6 +53,7 @@ const DUCKDB: Dialect = {
   nullOf: (type) => `CAST(NULL AS ${{ number: "DOUBLE", text: "VARCHAR", boolean: "BOOLEAN" }[type]})`,
   eachText: (column) => `unnest(from_json(${column}, '["VARCHAR"]'))`,
   eachObject: (column) => `unnest(from_json(${column}, '["JSON"]'))`,
+  eachEntry: (column) => `unnest(map_entries(from_json(${column}, '"MAP(VARCHAR, VARCHAR)"')))`,
   day: (time) => `CAST(${time} AS DATE)`,
   week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
   timeOf: (nanoseconds) => `make_timestamp(CAST(${nanoseconds} // 1000 AS BIGINT))`,
@@ -66,6 +69,8 @@ const CLICKHOUSE: Dialect = {
   nullOf: (type) => `CAST(NULL AS Nullable(${{ number: "Float64", text: "String", boolean: "Bool" }[type]}))`,
   eachText: (column) => `arrayJoin(JSONExtract(ifNull(${column}, '[]'), 'Array(String)'))`,
   eachObject: (column) => `arrayJoin(JSONExtractArrayRaw(ifNull(${column}, '[]')))`,
+  eachEntry: (column) =>
+    `arrayJoin(CAST(JSONExtractKeysAndValues(ifNull(${column}, '{}'), 'String'), 'Array(Tuple(key String, value String))'))`,
   day: (time) => `toDate(${time})`,
   week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
   timeOf: (nanoseconds) => `fromUnixTimestamp64Nano(${nanoseconds}, 'UTC')`,
