@@ -1,0 +1,30 @@
+/** Asks a question over events that a test writes, on a real DuckDB. */
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Answer } from "../../src/questions/answer.js";
+import { parseFilter } from "../../src/questions/answer-filter.js";
+import { askQuestion } from "../../src/questions/ask-question.js";
+import { ColumnLayout } from "../../src/questions/column-layout.js";
+import type { Question } from "../../src/questions/question.js";
+import { DIALECTS } from "../../src/store/dialect.js";
+import { DuckDbStore } from "../../src/store/duckdb/duckdb-store.js";
+import { createBatch, TABLES } from "../store/contract.js";
+import { NOON } from "../support/journal.js";
+import { createTempFolder } from "../support/temp-folder.js";
+
+/** @param options lines of spans, and a filter such as `from=2026-11-01&ci=include`; by default, the four weeks to 2026-11-28 */
+export async function askEvents(
+  question: Question,
+  lines: readonly string[],
+  { spans = [], filter = "" }: { readonly spans?: readonly string[]; readonly filter?: string } = {},
+): Promise<Answer> {
+  const path = join(createTempFolder(), "index.duckdb");
+  const store = await DuckDbStore.open({ path, memoryLimit: "256MB", tables: TABLES });
+  onTestFinished(() => store.close());
+  await store.append(createBatch(lines));
+  if (spans.length > 0) await store.append(createBatch(spans, { kind: "spans" }));
+  return askQuestion(question, parseFilter(new URLSearchParams(filter), NOON), {
+    layout: new ColumnLayout(DIALECTS.duckdb, TABLES),
+    runQuery: (sql) => store.query(sql),
+  });
+}
