@@ -27,6 +27,8 @@ export interface ReceivedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Spans of other traces that this one belongs to. */
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
+  /** How many parts the sender left out, because of a limit or to protect the person. */
+  readonly leftOut: { readonly attributes: number; readonly events: number; readonly links: number };
   readonly resource: Readonly<Record<string, unknown>>;
   readonly scope: string;
 }
@@ -67,6 +69,11 @@ function parseSpan(item: unknown, resource: ReceivedSpan["resource"], scope: str
     status: code,
     attributes: parseAttributes(span.attributes),
     links: toList(span.links, "links").map((link) => parseIds(toObject(link, "a link"))),
+    leftOut: {
+      attributes: toCount(span.droppedAttributesCount),
+      events: toCount(span.droppedEventsCount),
+      links: toCount(span.droppedLinksCount),
+    },
     resource,
     scope,
   };
@@ -130,6 +137,11 @@ function toList(value: unknown, name: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw createParseError(`${name} is not a list`);
   return value;
+}
+
+/** A count that is missing is 0. It is a statistic, so a wrong one is no reason to reject the spans. */
+function toCount(value: unknown): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 /** A text that is missing is empty. */

@@ -99,3 +99,18 @@ it("spans have their kind and their links", () => {
     spans: [{ kind: 3, links: [link] }],
   });
 });
+
+it("spans have the numbers of parts that their sender left out, if these are counts", () => {
+  const ids = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
+  const spans = [
+    { ...ids, droppedAttributesCount: 2, droppedEventsCount: 3, droppedLinksCount: 4 },
+    { ...ids, droppedAttributesCount: -1, droppedEventsCount: "3", droppedLinksCount: 1.5 },
+  ];
+  const body = { resourceSpans: [{ scopeSpans: [{ spans }] }] };
+  expect(decodeRequest(createRequest("/v1/traces", body))).toMatchObject({
+    spans: [
+      { leftOut: { attributes: 2, events: 3, links: 4 } },
+      { leftOut: { attributes: 0, events: 0, links: 0 } },
+    ],
+  });
+});

@@ -22,7 +22,10 @@ const SCHEMA = `
     fixed64 start_time_unix_nano = 7;
     fixed64 end_time_unix_nano = 8;
     repeated KeyValue attributes = 9;
+    uint32 dropped_attributes_count = 10;
+    uint32 dropped_events_count = 12;
     repeated Link links = 13;
+    uint32 dropped_links_count = 14;
     Status status = 15;
   }
   message Link { bytes trace_id = 1; bytes span_id = 2; }

@@ -22,16 +22,31 @@ export function checkSpan(
     trace_id: span.traceId,
     span_id: span.spanId,
     parent_span_id: span.parentSpanId,
+    trace_state: checkTraceState(span.traceState),
     name: redactName(span.name),
     kind: span.kind,
     start_ns: String(span.start),
     end_ns: String(span.end),
     status: span.status,
-    links: span.links.length === 0 ? undefined : span.links,
+    links: span.links.length === 0 ? undefined : span.links.map(formatLink),
     scope: redactName(span.scope),
+    left_out: Object.values(span.leftOut).every((count) => count === 0) ? undefined : span.leftOut,
     attributes: checkAttributes("attributes", span, manifests, onDrop),
     resource: checkAttributes("resource", span, manifests, onDrop),
   });
+}
+
+/** Returns the trace state if it is only a sampling threshold. Other vendors' entries may have any text. */
+function checkTraceState(traceState: string | undefined): string | undefined {
+  return traceState !== undefined && SAMPLING_THRESHOLD.test(traceState) ? traceState : undefined;
+}
+
+/** See "TraceState: Probability Sampling" of OpenTelemetry. */
+const SAMPLING_THRESHOLD = /^ot=th:[0-9a-f]{1,14}$/;
+
+/** The manifest has these names. */
+function formatLink({ traceId, spanId }: ReceivedSpan["links"][number]): Json {
+  return { trace_id: traceId, span_id: spanId };
 }
 
 function checkAttributes(

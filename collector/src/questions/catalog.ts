@@ -1,21 +1,41 @@
 /** Lists all questions, grouped by subject, in the order in which they are shown. */
 import { activeInstallations } from "./catalog/active-installations.js";
+import { agentOperations } from "./catalog/agent-operations.js";
+import { agentOutcomes } from "./catalog/agent-outcomes.js";
+import { agentToolErrors } from "./catalog/agent-tool-errors.js";
+import { agentTools } from "./catalog/agent-tools.js";
 import { answerSizes } from "./catalog/answer-sizes.js";
 import { authorMetrics } from "./catalog/author-metrics.js";
 import { clientDrops } from "./catalog/client-drops.js";
 import { configurationErrors } from "./catalog/configuration-errors.js";
 import { dataQuality } from "./catalog/data-quality.js";
 import { emptyResults } from "./catalog/empty-results.js";
+import { errorRates } from "./catalog/error-rates.js";
 import { events } from "./catalog/events.js";
 import { eventsInRuns } from "./catalog/events-in-runs.js";
+import { exceptionPlaces } from "./catalog/exception-places.js";
+import { exceptionReports } from "./catalog/exception-reports.js";
+import { exceptions } from "./catalog/exceptions.js";
+import { experimentMetrics } from "./catalog/experiment-metrics.js";
 import { experimentVariants } from "./catalog/experiment-variants.js";
+import { experiments } from "./catalog/experiments.js";
 import { failover } from "./catalog/failover.js";
 import { filesPerSearch } from "./catalog/files-per-search.js";
+import { finishReasons } from "./catalog/finish-reasons.js";
+import { flagErrors } from "./catalog/flag-errors.js";
+import { flagVersions } from "./catalog/flag-versions.js";
+import { flags } from "./catalog/flags.js";
 import { indexContents } from "./catalog/index-contents.js";
 import { indexCoverage } from "./catalog/index-coverage.js";
 import { matchLanguages } from "./catalog/match-languages.js";
 import { matchTypes } from "./catalog/match-types.js";
+import { mcpToolVersions } from "./catalog/mcp-tool-versions.js";
+import { mcpTools } from "./catalog/mcp-tools.js";
+import { modelUsage } from "./catalog/model-usage.js";
 import { moneySavings } from "./catalog/money-savings.js";
+import { performanceMetrics } from "./catalog/performance-metrics.js";
+import { performanceTags } from "./catalog/performance-tags.js";
+import { platformErrors } from "./catalog/platform-errors.js";
 import { platforms } from "./catalog/platforms.js";
 import { privacyInstructions } from "./catalog/privacy-instructions.js";
 import { projectSizes } from "./catalog/project-sizes.js";
@@ -24,6 +44,10 @@ import { requestOutcomes } from "./catalog/request-outcomes.js";
 import { resultQuality } from "./catalog/result-quality.js";
 import { returns } from "./catalog/returns.js";
 import { runCosts } from "./catalog/run-costs.js";
+import { runOutcomes } from "./catalog/run-outcomes.js";
+import { runSearches } from "./catalog/run-searches.js";
+import { runSessions } from "./catalog/run-sessions.js";
+import { runTokens } from "./catalog/run-tokens.js";
 import { searchLanguages } from "./catalog/search-languages.js";
 import { searchLatency } from "./catalog/search-latency.js";
 import { searchOutcomes } from "./catalog/search-outcomes.js";
@@ -31,9 +55,18 @@ import { sessionTimings } from "./catalog/session-timings.js";
 import { sessionsAndSearches } from "./catalog/sessions-and-searches.js";
 import { settingsInUse } from "./catalog/settings-in-use.js";
 import { setupAttempts } from "./catalog/setup-attempts.js";
+import { setupErrors } from "./catalog/setup-errors.js";
+import { setupFunnel } from "./catalog/setup-funnel.js";
+import { systems } from "./catalog/systems.js";
 import { teams } from "./catalog/teams.js";
 import { tokenSavings } from "./catalog/token-savings.js";
 import { tokenUse } from "./catalog/token-use.js";
+import { traceDrops } from "./catalog/trace-drops.js";
+import { traceErrors } from "./catalog/trace-errors.js";
+import { traceLinks } from "./catalog/trace-links.js";
+import { traceSampling } from "./catalog/trace-sampling.js";
+import { traceSources } from "./catalog/trace-sources.js";
+import { traces } from "./catalog/traces.js";
 import { unansweredQuestions } from "./catalog/unanswered-questions.js";
 import { versions } from "./catalog/versions.js";
 import { weeklyActivity } from "./catalog/weekly-activity.js";
@@ -43,7 +76,16 @@ import { weeklySearchTimes } from "./catalog/weekly-search-times.js";
 import { weeklyTokenSavings } from "./catalog/weekly-token-savings.js";
 import type { Question } from "./question.js";
 
-const USE = [activeInstallations, returns, sessionsAndSearches, weeklyActivity, versions, platforms, teams];
+const USE = [
+  activeInstallations,
+  returns,
+  sessionsAndSearches,
+  weeklyActivity,
+  versions,
+  platforms,
+  teams,
+  systems,
+];
 
 const SPEED_AND_FAULTS = [
   searchLatency,
@@ -53,6 +95,13 @@ const SPEED_AND_FAULTS = [
   weeklyErrors,
   requestOutcomes,
   failover,
+  errorRates,
+  exceptions,
+  exceptionPlaces,
+  exceptionReports,
+  platformErrors,
+  performanceMetrics,
+  performanceTags,
 ];
 
 const RESULTS = [
@@ -78,10 +127,30 @@ const FEATURES = [
   setupAttempts,
   configurationErrors,
   authorMetrics,
-  experimentVariants,
+  setupFunnel,
+  setupErrors,
 ];
 
-const AGENTS = [eventsInRuns, runCosts];
+const EXPERIMENTS = [experiments, experimentMetrics, flags, flagVersions, flagErrors, experimentVariants];
+
+const TOOLS_AND_AGENTS = [
+  mcpTools,
+  mcpToolVersions,
+  eventsInRuns,
+  runCosts,
+  runTokens,
+  runOutcomes,
+  runSearches,
+  runSessions,
+  modelUsage,
+  finishReasons,
+  agentTools,
+  agentToolErrors,
+  agentOperations,
+  agentOutcomes,
+];
+
+const TRACES = [traces, traceErrors, traceLinks, traceSources, traceSampling, traceDrops];
 
 const DATA = [events, dataQuality, clientDrops, privacyInstructions];
 
@@ -91,6 +160,8 @@ export const QUESTIONS: readonly Question[] = [
   ...RESULTS,
   ...TOKENS,
   ...FEATURES,
-  ...AGENTS,
+  ...EXPERIMENTS,
+  ...TOOLS_AND_AGENTS,
+  ...TRACES,
   ...DATA,
 ];

@@ -3,15 +3,22 @@ import { EVERY_EVENT } from "codeweaver-telemetry/manifest";
 import { DIALECTS, type Dialect, type Engine } from "../store/dialect.js";
 import { quoteText } from "../store/quote.js";
 import { ENTRY_FIELDS, type EventLayout, type EventTableSource, FIXED_PATHS } from "./event-layout.js";
-import { HOGQL } from "./hogql-dialect.js";
-import { HOGQL_PROPERTIES, PROPERTY_EXPRESSIONS, type PropertyExpressions } from "./property-expressions.js";
-import type { Field } from "./row-set.js";
+import { HOGQL, readHogQlProperty } from "./hogql-dialect.js";
+import { readJson } from "./json-field.js";
+import { type Field, type FieldType, text } from "./row-set.js";
+import { formatWhere } from "./select-rows.js";
+
+/** The columns beside the properties that are text. */
+const TEXT_PATHS: ReadonlySet<string> = new Set(["event", "distinct_id"]);
 
 interface PropertyLayoutOptions {
   readonly dialect: Dialect;
-  readonly properties: PropertyExpressions;
   readonly time: string;
   readonly hasSpans: boolean;
+  /** Returns the expression of a property. */
+  readonly readProperty: (type: FieldType, keys: readonly string[]) => string;
+  /** Returns a column beside the properties as text. */
+  readonly readColumn: (column: string) => string;
   /** Which rows of the table are the project's. Undefined if all are. */
   readonly condition?: string | undefined;
 }
@@ -20,58 +27,55 @@ export class PropertyLayout implements EventLayout {
   readonly dialect: Dialect;
   readonly time: string;
   readonly hasSpans: boolean;
-  readonly #properties: PropertyExpressions;
-  readonly #condition: string | undefined;
+  readonly #options: PropertyLayoutOptions;
 
-  constructor({ dialect, properties, time, hasSpans, condition }: PropertyLayoutOptions) {
-    this.dialect = dialect;
-    this.time = time;
-    this.hasSpans = hasSpans;
-    this.#properties = properties;
-    this.#condition = condition;
+  constructor(options: PropertyLayoutOptions) {
+    this.dialect = options.dialect;
+    this.time = options.time;
+    this.hasSpans = options.hasSpans;
+    this.#options = options;
   }
 
   findTable(event: string): EventTableSource {
-    const conditions = [
-      ...(this.#condition === undefined ? [] : [this.#condition]),
-      ...(event === EVERY_EVENT ? [] : [`event = ${quoteText(event)}`]),
-    ];
+    const conditions = this.#listConditions(event);
     return { from: "events", condition: conditions.length === 0 ? undefined : conditions.join(" AND ") };
   }
 
   formatField(_event: string, { path, type }: Field): string {
-    if (FIXED_PATHS.has(path)) return this.#properties.toText(path);
-    return this.#properties[type](path.split("."));
+    if (TEXT_PATHS.has(path)) return path;
+    if (FIXED_PATHS.has(path)) return this.#options.readColumn(path);
+    return this.#options.readProperty(type, path.split("."));
   }
 
-  /** The keys of a map with a prefix, such as `$feature/`, are names of properties. */
+  /** The keys of a map with a prefix, such as `$feature/`, are the ends of names of properties. */
   formatMap(event: string, map: string, conditions: readonly string[]): string {
-    const { eachEntry, key, value } = this.#properties;
+    const { eachEntry, entryKey, entryValue, toNumber } = this.dialect;
     const isPrefix = map.endsWith("/");
     const context = Object.entries(ENTRY_FIELDS).map(
       ([name, field]) => `${this.formatField(event, field)} AS ${name}`,
     );
-    const entry = `${eachEntry(isPrefix ? [] : map.split("."))} AS entry`;
-    const { from, condition = "true" } = this.findTable(event);
-    const where = [condition, ...conditions].join(" AND ");
+    const entry = `${eachEntry(isPrefix ? "properties" : this.formatField(event, text(map)))} AS entry`;
     const names = ["time", "id", "uuid", ...Object.keys(ENTRY_FIELDS)].join(", ");
     const name = isPrefix ? `substring(name, ${map.length + 1}, length(name))` : "name";
-    const hasPrefix = isPrefix ? ` WHERE substring(name, 1, ${map.length}) = ${quoteText(map)}` : "";
-    return `(SELECT ${names}, ${name} AS key, ${this.dialect.toNumber("text")} AS number, text
-    FROM (SELECT ${names}, ${key("entry")} AS name, ${value("entry")} AS text
+    const hasPrefix = isPrefix ? [`substring(name, 1, ${map.length}) = ${quoteText(map)}`] : [];
+    return `(SELECT ${names}, ${name} AS key, ${toNumber("text")} AS number, text
+    FROM (SELECT ${names}, ${entryKey("entry")} AS name, ${entryValue("entry")} AS text
       FROM (SELECT ${this.time} AS time, distinct_id AS id, uuid, ${context.join(", ")}, ${entry}
-        FROM ${from} WHERE ${where}) AS event_entries) AS named_entries${hasPrefix})`;
+        FROM events${formatWhere([...this.#listConditions(event), ...conditions])}) AS event_entries) AS named_entries${formatWhere(hasPrefix)})`;
+  }
+
+  #listConditions(event: string): string[] {
+    const { condition } = this.#options;
+    return [
+      ...(condition === undefined ? [] : [condition]),
+      ...(event === EVERY_EVENT ? [] : [`event = ${quoteText(event)}`]),
+    ];
   }
 }
 
 /** The layout of a project of the collector that has no manifests. */
 export function createUndeclaredLayout(engine: Engine): PropertyLayout {
-  return new PropertyLayout({
-    dialect: DIALECTS[engine],
-    properties: PROPERTY_EXPRESSIONS[engine],
-    time: "timestamp",
-    hasSpans: true,
-  });
+  return new PropertyLayout({ ...readByDialect(DIALECTS[engine]), time: "timestamp", hasSpans: true });
 }
 
 /**
@@ -80,19 +84,26 @@ export function createUndeclaredLayout(engine: Engine): PropertyLayout {
  * @param team the project's number in PostHog. Undefined for all projects
  */
 export function createPostHogLayout(team?: number): PropertyLayout {
-  return new PropertyLayout({
-    dialect: DIALECTS.clickhouse,
-    properties: PROPERTY_EXPRESSIONS.clickhouse,
-    time: "timestamp",
-    hasSpans: false,
-    condition: team === undefined ? undefined : `team_id = ${team}`,
-  });
+  const condition = team === undefined ? undefined : `team_id = ${team}`;
+  const { clickhouse } = DIALECTS;
+  return new PropertyLayout({ ...readByDialect(clickhouse), time: "timestamp", hasSpans: false, condition });
+}
+
+function readByDialect(
+  dialect: Dialect,
+): Pick<PropertyLayoutOptions, "dialect" | "readProperty" | "readColumn"> {
+  return {
+    dialect,
+    readProperty: (type, keys) => readJson(dialect, type, "properties", keys),
+    readColumn: (column) => `CAST(${column} AS VARCHAR)`,
+  };
 }
 
 /** The layout of HogQL's table `events`, which has the rows of one project, and their times in the project's time zone. */
 export const HOGQL_LAYOUT = new PropertyLayout({
   dialect: HOGQL,
-  properties: HOGQL_PROPERTIES,
   time: "toTimeZone(timestamp, 'UTC')",
   hasSpans: false,
+  readProperty: readHogQlProperty,
+  readColumn: (column) => `toString(${column})`,
 });

@@ -4,6 +4,7 @@ import { translateStatement } from "../store/clickhouse/translate.js";
 import type { AnswerFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
 import type { Question } from "./question.js";
+import { type RowSet, SPAN_EVENT } from "./row-set.js";
 import { createStatement } from "./statement.js";
 
 export const TEXT_DIALECTS = ["hogql", "clickhouse", "duckdb"] as const;
@@ -14,7 +15,8 @@ const HOGQL_MAX_ROWS = 50_000;
 
 /** Returns whether a layout has what the question reads. */
 export function canAsk({ rows }: Question, layout: EventLayout): boolean {
-  return layout.hasSpans || Object.values(rows).every(({ kind }) => kind !== "spans");
+  const readsSpans = (set: RowSet) => set.kind === "spans" || set.event === SPAN_EVENT;
+  return layout.hasSpans || !Object.values(rows).some(readsSpans);
 }
 
 /** Returns the comments and the SQL. A question that the layout cannot answer has a comment that says so. */

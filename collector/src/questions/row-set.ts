@@ -1,5 +1,8 @@
 /** Defines which rows the SQL of a question reads: those of an event, of the items in it, or of spans. */
 
+/** The name of spans among the events of a manifest. */
+export const SPAN_EVENT = "span";
+
 /** The type that a field has in SQL, whatever the engine. */
 export type FieldType = "number" | "text" | "boolean";
 
@@ -7,11 +10,14 @@ export type FieldType = "number" | "text" | "boolean";
 export interface Field {
   readonly path: string;
   readonly type: FieldType;
+  /** Which entry is read, if the path is that of a map in a span or an item, such as `attributes.zen.cost.*`. */
+  readonly key?: string;
 }
 
 /**
- * Columns by their names in the SQL. Beside them, the rows of events have `time`, `id` (the distinct id), and `weight`: the number
- * of events that one event stands for, because its session was sampled.
+ * Columns by their names in the SQL. Beside them, the rows of events, items and maps have `time`, `id` (the distinct id), `uuid`
+ * (the event's own id), and `weight`: the number of events that one event stands for, because its session was sampled. Spans have
+ * `time`, `id` (the trace), `duration_ms`, and the weight of their trace.
  */
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -27,8 +33,9 @@ export interface EventRows {
 /** One row for each item of a list. A field of an item has a path such as `matches[].score`, and a text is `features[]`. */
 export interface ItemRows {
   readonly kind: "items";
+  /** `span` for the list of a span. */
   readonly event: string;
-  /** The path of the list without brackets. */
+  /** The path of the list without the brackets at its end. A list in the items of another one is `faults[].frames`. */
   readonly list: string;
   readonly fields: Fields;
   readonly items: Fields;
@@ -37,28 +44,32 @@ export interface ItemRows {
 /** One row for each entry of a map, with the columns `key`, `number` and `text`. A path such as `$feature/` is a prefix. */
 export interface MapRows {
   readonly kind: "map";
+  /** `span` for the map of a span. */
   readonly event: string;
   readonly map: string;
 }
 
-/**
- * One row for each span, with the columns `time` and `duration_ms`, and `weight` by the sampling rate of its trace.
- */
+/** One row for each span. */
 export interface SpanRows {
   readonly kind: "spans";
   readonly fields: Fields;
 }
 
-export function number(path: string): Field {
-  return { path, type: "number" };
+/** @param key of the entry, if the path ends in `*` */
+export function number(path: string, key?: string): Field {
+  return createField(path, "number", key);
 }
 
-export function text(path: string): Field {
-  return { path, type: "text" };
+export function text(path: string, key?: string): Field {
+  return createField(path, "text", key);
 }
 
-export function boolean(path: string): Field {
-  return { path, type: "boolean" };
+export function boolean(path: string, key?: string): Field {
+  return createField(path, "boolean", key);
+}
+
+function createField(path: string, type: FieldType, key: string | undefined): Field {
+  return key === undefined ? { path, type } : { path, type, key };
 }
 
 /** The rows of an event. @param fields the columns of the SQL, such as `{ duration: number("execution_time_ms") }` */

@@ -1,7 +1,7 @@
 /** Lists the fields of the manifest that a question uses. A field that no question uses is not worth collecting. */
 import { EVERY_EVENT } from "codeweaver-telemetry/manifest";
 import type { Question } from "./question.js";
-import type { RowSet } from "./row-set.js";
+import { type RowSet, SPAN_EVENT } from "./row-set.js";
 
 /** A field as the manifest lists it. */
 export interface UsedField {
@@ -17,7 +17,10 @@ export interface UsedField {
 export const FRAME_FIELDS: readonly UsedField[] = [
   ...["uuid", "timestamp", "distinct_id", "tool", "tool_version", "platform", "is_ci"].map(inEveryEvent),
   ...["telemetry_sample_rate", "$session_id"].map(inEveryEvent),
-  ...["trace_id", "span_id", "parent_span_id", "start_ns", "end_ns"].map((path) => ({ event: "span", path })),
+  ...["trace_id", "span_id", "parent_span_id", "start_ns", "end_ns"].map((path) => ({
+    event: SPAN_EVENT,
+    path,
+  })),
 ];
 
 export function listUsedFields({ rows }: Question): readonly UsedField[] {
@@ -34,7 +37,7 @@ function listRowFields(rows: RowSet): UsedField[] {
       // A prefix such as `$feature/` stands for the property's own name.
       return [{ event: rows.event, path: rows.map.endsWith("/") ? `${rows.map}*` : `${rows.map}.*` }];
     case "spans":
-      return toUsedFields("span", rows.fields);
+      return toUsedFields(SPAN_EVENT, rows.fields);
   }
 }
 

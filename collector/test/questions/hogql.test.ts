@@ -122,10 +122,12 @@ describe("a field in HogQL", () => {
 
   it("is an entry of a map, or of all properties with a prefix", () => {
     expect(HOGQL_LAYOUT.formatMap("any", "index.languages", [])).toContain(
-      "arrayJoin(JSONExtractKeysAndValues(ifNull(properties.index.languages, '{}'), 'Nullable(String)'))",
+      "arrayJoin(JSONExtractKeysAndValues(ifNull(toString(properties.index.languages), '{}'), 'Nullable(String)'))",
     );
     const flags = HOGQL_LAYOUT.formatMap("any", "$feature/", []);
-    expect(flags).toContain("arrayJoin(JSONExtractKeysAndValues(properties, 'Nullable(String)'))");
+    expect(flags).toContain(
+      "arrayJoin(JSONExtractKeysAndValues(ifNull(properties, '{}'), 'Nullable(String)'))",
+    );
     expect(flags).toContain("substring(name, 10, length(name)) AS key");
     expect(flags).toContain("WHERE substring(name, 1, 9) = '$feature/'");
   });
@@ -145,33 +147,29 @@ describe("the check of functions", () => {
   });
 
   it("finds each function that the dialect has", () => {
-    const {
-      quantile,
-      jsonText,
-      jsonNumber,
-      toNumber,
-      nullOf,
-      eachText,
-      eachObject,
-      day,
-      week,
-      timeOf,
-      toNullable,
-    } = HOGQL;
     const expressions = [
-      quantile(0.5, "x"),
-      jsonText("x", "a"),
-      jsonNumber("x", "a"),
-      toNumber("x"),
-      nullOf("text"),
-      eachText("x"),
-      eachObject("x"),
-      day("x"),
-      week("x"),
-      timeOf("x"),
-      toNullable("x"),
+      HOGQL.quantile(0.5, "x"),
+      HOGQL.deviation("x"),
+      HOGQL.jsonText("x", "a"),
+      HOGQL.jsonNumber("x", "a"),
+      HOGQL.jsonBoolean("x", "a"),
+      HOGQL.toNumber("x"),
+      HOGQL.nullOf("text"),
+      HOGQL.eachText("x"),
+      HOGQL.eachObject("x"),
+      HOGQL.eachEntry("x"),
+      HOGQL.entryKey("x"),
+      HOGQL.entryValue("x"),
+      HOGQL.day("x"),
+      HOGQL.week("x"),
+      HOGQL.timeOf("x"),
+      HOGQL.toNullable("x"),
     ];
-    for (const sql of expressions)
-      expect(listCalls(sql).flatMap((call) => describeCall(call) ?? [])).toEqual([]);
+    expect(expressions).toHaveLength(Object.keys(HOGQL).length);
+    expect(expressions.flatMap(listCalls).flatMap((call) => describeCall(call) ?? [])).toEqual([]);
+  });
+
+  it("refuses the quantile of a percentage", () => {
+    expect(() => HOGQL.quantile(95, "x")).toThrow(RangeError);
   });
 });

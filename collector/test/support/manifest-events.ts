@@ -21,6 +21,28 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "$exception_list[].type": ["TypeError", "Error", "RangeError"],
   "features[]": ["ast", "bm25", "dense"],
   "failover.active_store": ["primary", "backup", "none"],
+  "gen_ai.operation.name": ["invoke_agent", "execute_tool", "chat"],
+  "zen.status": ["completed", "failed", "cancelled"],
+  source: ["price_table", "platform"],
+  "service.version": ["0.9.0", "0.10.0", "0.10.1"],
+  "os.type": ["linux", "darwin", "win32"],
+};
+/** The keys of maps of which questions read single ones, with the types of their values. Other maps have words as keys. */
+const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "mechanism.*": { type: "string", handled: "boolean", synthetic: "boolean", exception_id: "number" },
+  "zen.cost.*": { usd: "number", source: "string" },
+  "zen.tokens.*": { input: "number", output: "number", cache_read: "number", cache_creation: "number" },
+  "resource.*": {
+    "service.name": "string",
+    "service.version": "string",
+    "session.id": "string",
+    "process.runtime.name": "string",
+    "process.runtime.version": "string",
+    "os.type": "string",
+    "telemetry.distro.name": "string",
+    "telemetry.distro.version": "string",
+    is_ci: "boolean",
+  },
 };
 const WORDS = ["alpha", "beta", "gamma", 'say "it\'s"\n\\n', "delta/x.y"];
 
@@ -37,7 +59,7 @@ export function* generateManifestEvents(
     const fields = [...common, ...chosen.fields];
     yield JSON.stringify({
       distinct_id: choose(people, random),
-      uuid: createUuid(random),
+      uuid: createEventId(index),
       event: chosen.event,
       timestamp: new Date(START_MS + Math.floor(random() * DAYS * DAY_MS)).toISOString(),
       properties: createProperties(
@@ -58,7 +80,7 @@ export function* generateManifestSpans(
     fields.flatMap((field) =>
       field.path.startsWith(beginning) ? { ...field, path: field.path.slice(beginning.length) } : [],
     );
-  const attributes = listOf("attributes.");
+  const attributes = listOf("attributes.").filter(({ path }) => path !== EVENT_IDS);
   let trace = "";
   let parent: string | undefined;
   for (let index = 0; index < count; index++) {
@@ -78,15 +100,25 @@ export function* generateManifestSpans(
       scope: choose(["", "agents"], random),
       ...(random() < 0.2 && { links: [{ trace_id: "b".repeat(32), span_id: "c".repeat(16) }] }),
       ...(random() < 0.2 && { left_out: { events: 1 + Math.floor(random() * 3) } }),
-      attributes: createAttributes(attributes, random),
-      resource: {
-        "service.version": choose(TEXTS.tool_version ?? [], random),
-        "os.type": choose(TEXTS.platform ?? [], random),
-        is_ci: random() < 0.2,
+      attributes: {
+        ...createAttributes(attributes, random),
+        ...(random() < 0.5 && { "posthog.event_ids": listEventIds(random) }),
       },
+      resource: createAttributes([{ path: "resource.*", type: "string" }], random),
     });
     parent = span;
   }
+}
+
+const EVENT_IDS = "posthog.event_ids[]";
+
+/** Ids of the first events, of which there are some of each name. */
+function listEventIds(random: Random): string[] {
+  return Array.from({ length: 3 }, () => createEventId(Math.floor(random() * 100)));
+}
+
+function createEventId(index: number): string {
+  return `0198c0de-0000-7000-8000-${String(index).padStart(12, "0")}`;
 }
 
 const BESIDE_PROPERTIES: ReadonlySet<string> = new Set(["uuid", "timestamp", "distinct_id"]);
@@ -130,9 +162,8 @@ function setField(properties: Properties, field: Pick<ManifestField, "path" | "t
   if (random() < MISSING) return;
   const { path, type } = field;
   if (!path.endsWith("*")) return setValue(properties, path, createValue(field, random));
-  for (const name of ["alpha", "beta", "gamma"])
-    if (random() < 0.5)
-      setValue(properties, path.replace("*", name), createValue({ path: "*", type }, random));
+  for (const [name, value] of createEntries(path, type, random))
+    setValue(properties, path.replace("*", name), value);
 }
 
 function setValue(properties: Properties, path: string, value: unknown): void {
@@ -146,6 +177,12 @@ function setValue(properties: Properties, path: string, value: unknown): void {
   place[keys.at(-1) ?? ""] = value;
 }
 
+function* createEntries(path: string, type: string, random: Random): Generator<[string, unknown]> {
+  const types = ENTRIES[path] ?? { alpha: type, beta: type, gamma: type };
+  for (const [name, entryType] of Object.entries(types))
+    if (random() < 0.6) yield [name, createValue({ path: name, type: entryType }, random)];
+}
+
 /** The names of attributes have dots, and are no objects. */
 function createAttributes(
   fields: readonly Pick<ManifestField, "path" | "type">[],
@@ -153,10 +190,13 @@ function createAttributes(
 ): Properties {
   const attributes: Properties = {};
   for (const field of fields) {
-    if (random() < 0.5) continue;
-    const name = field.path.replace("[]", "").replace("*", choose(["alpha", "beta"], random));
-    const value = createValue(field, random);
-    attributes[name] = field.path.endsWith("[]") ? [value] : value;
+    if (random() < MISSING) continue;
+    const { path, type } = field;
+    if (path.endsWith("[]")) attributes[path.slice(0, -"[]".length)] = [createValue(field, random)];
+    else if (!path.endsWith("*")) attributes[path] = createValue(field, random);
+    else
+      for (const [name, value] of createEntries(path, type, random))
+        attributes[path === "resource.*" ? name : path.replace("*", name)] = value;
   }
   return attributes;
 }

@@ -236,6 +236,41 @@ describe("OpenTelemetry's exporters", () => {
     expect(rows).toEqual([[traceId, spanId, null, "search", 3, 2, "wire", JSON.stringify(attributes)]]);
   });
 
+  it.each<[string, (url: string) => SpanExporter]>([
+    ["JSON", (url) => new JsonExporter({ url })],
+    ["protobuf", (url) => new ProtobufExporter({ url })],
+  ])("state in %s which links a span has and how many parts were left out", async (_, createExporter) => {
+    await using collector = await startCollector();
+    const exporter = createExporter(`${collector.url}/v1/traces`);
+    const provider = new BasicTracerProvider({
+      spanLimits: { attributeCountLimit: 1, eventCountLimit: 1, linkCountLimit: 1 },
+      spanProcessors: [new SimpleSpanProcessor(exporter)],
+    });
+    const [context, otherContext] = ["1", "2"].map((digit) => ({
+      traceId: digit.repeat(32),
+      spanId: digit.repeat(16),
+      traceFlags: 1,
+    }));
+    if (context === undefined || otherContext === undefined) throw new Error("two contexts were created");
+    const links = [{ context }, { context: otherContext }];
+    const span = provider.getTracer("wire").startSpan("search", { links, attributes: { a: 1, b: 2, c: 3 } });
+    for (const name of ["a", "b", "c", "d"]) span.addEvent(name);
+    span.end();
+    await provider.forceFlush();
+    await provider.shutdown();
+    const journal = await collector.readJournal("spans");
+    const rows = await collector.query("SELECT links, left_out FROM spans");
+    expect(journal).toEqual([
+      expect.objectContaining({
+        links: [{ trace_id: "2".repeat(32), span_id: "2".repeat(16) }],
+        left_out: { attributes: 2, events: 3, links: 1 },
+      }),
+    ]);
+    expect(rows).toEqual([
+      [JSON.stringify(journal[0]?.links), JSON.stringify({ attributes: 2, events: 3, links: 1 })],
+    ]);
+  });
+
   it("are answered as OTLP demands, and refused without a key where PostHog requires one", async () => {
     await using collector = await startCollector();
     const body = '{"resourceSpans":[]}';

@@ -20,6 +20,7 @@ export const SPAN_FIELDS = [
   "trace_id",
   "span_id",
   "parent_span_id",
+  "trace_state",
   "name",
   "kind",
   "start_ns",
@@ -27,6 +28,7 @@ export const SPAN_FIELDS = [
   "status",
   "scope",
   "links",
+  "left_out",
   "attributes",
   "resource",
 ];
@@ -41,9 +43,9 @@ export function createWorkTables({ events, spans, known, erased }: WorkTables): 
     ),
     create(
       spans,
-      `trace_id String, span_id String, parent_span_id Nullable(String), name String, kind Int32, start_ns Int64,
-       end_ns Int64, status Int32, scope String, links Nullable(String), attributes Nullable(String),
-       resource Nullable(String)`,
+      `trace_id String, span_id String, parent_span_id Nullable(String), trace_state Nullable(String), name String,
+       kind Int32, start_ns Int64, end_ns Int64, status Int32, scope String, links Nullable(String),
+       left_out Nullable(String), attributes Nullable(String), resource Nullable(String)`,
     ),
     create(known, "uuid UUID"),
     create(erased, "id String"),

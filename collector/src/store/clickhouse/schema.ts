@@ -68,6 +68,8 @@ export function createTables(tables: StoreTables | undefined, retention: Retenti
     SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
     ...createTable("entries", ENTRY_COLUMNS, ENTRY_LAYOUT, retention.events),
     ...createTable("spans", SPAN_COLUMNS, SPAN_LAYOUT, retention.spans),
+    // A table of an earlier version lacks these columns.
+    "ALTER TABLE spans ADD COLUMN IF NOT EXISTS trace_state Nullable(String), ADD COLUMN IF NOT EXISTS left_out Nullable(String)",
     ...(tables === undefined
       ? createTable(UNDECLARED_TABLE, `${FIXED_COLUMNS}, properties String`, EVENT_LAYOUT, retention.events)
       : [...tables.events.flatMap((table) => createEventTable(table, retention)), createView(tables)]),

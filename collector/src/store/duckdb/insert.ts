@@ -70,19 +70,24 @@ const SPAN_SHAPE = {
   trace_id: "VARCHAR",
   span_id: "VARCHAR",
   parent_span_id: "VARCHAR",
+  trace_state: "VARCHAR",
   name: "VARCHAR",
   kind: "INTEGER",
   start_ns: "BIGINT",
   end_ns: "BIGINT",
   status: "INTEGER",
   scope: "VARCHAR",
+  links: "JSON",
+  left_out: "JSON",
+  attributes: "JSON",
+  resource: "JSON",
 };
+const SPAN_COLUMNS = Object.keys(SPAN_SHAPE);
 
 export const INSERT_SPANS = `
-  INSERT INTO spans SELECT ${Object.keys(SPAN_SHAPE)
-    .map((name) => `e.${name}`)
-    .join(", ")}, CAST($1 AS DATE), e.links, e.attributes, e.resource
-  FROM (SELECT ${createTransform({ ...SPAN_SHAPE, links: "JSON", attributes: "JSON", resource: "JSON" })} AS e FROM batch)`;
+  INSERT INTO spans (${SPAN_COLUMNS.join(", ")}, day)
+  SELECT ${SPAN_COLUMNS.map((name) => `e.${name}`).join(", ")}, CAST($1 AS DATE)
+  FROM (SELECT ${createTransform(SPAN_SHAPE)} AS e FROM batch)`;
 
 export function createInsertStatements(table: EventTable): InsertStatements {
   const name = getTableName(table);

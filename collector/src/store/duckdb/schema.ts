@@ -24,6 +24,9 @@ export function createTables(tables: StoreTables | undefined): string[] {
     `CREATE TABLE IF NOT EXISTS spans (
       trace_id VARCHAR, span_id VARCHAR, parent_span_id VARCHAR, name VARCHAR, kind INTEGER, start_ns BIGINT,
       end_ns BIGINT, status INTEGER, scope VARCHAR, day DATE, links JSON, attributes JSON, resource JSON)`,
+    // An index of an earlier version lacks these columns.
+    "ALTER TABLE spans ADD COLUMN IF NOT EXISTS trace_state VARCHAR",
+    "ALTER TABLE spans ADD COLUMN IF NOT EXISTS left_out JSON",
     ...(tables === undefined
       ? [`CREATE TABLE IF NOT EXISTS ${UNDECLARED_TABLE} (${FIXED_COLUMNS}, properties JSON)`]
       : [

@@ -1,0 +1,124 @@
+/** Writes the SQL that selects the events and spans that a filter includes. */
+import { EVERY_EVENT } from "codeweaver-telemetry/manifest";
+import { quoteText } from "../store/quote.js";
+import { type AnswerFilter, addDay } from "./answer-filter.js";
+import type { EventLayout } from "./event-layout.js";
+import { formatSpanField } from "./json-field.js";
+import { boolean, type Field, type Fields, number, SPAN_EVENT, text } from "./row-set.js";
+
+/** The event of `codeweaver-telemetry doctor`, which tests the connection. */
+const DOCTOR_EVENT = "telemetry_doctor";
+const NANOSECONDS_PER_MS = 1_000_000n;
+
+/** Expressions by the names of their columns. */
+export type Expressions = Readonly<Record<string, string>>;
+
+/** The columns of each row that are not fields of the question. */
+export function listBaseColumns(event: string): readonly string[] {
+  return event === SPAN_EVENT ? ["time", "id", "weight", "duration_ms"] : ["time", "id", "uuid", "weight"];
+}
+
+/** Returns the expression of a field in a row of the event, or of a span. */
+export function formatField(event: string, field: Field, layout: EventLayout): string {
+  return event === SPAN_EVENT ? formatSpanField(field, layout.dialect) : layout.formatField(event, field);
+}
+
+export function formatFields(fields: Fields, format: (field: Field) => string): Expressions {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, format(field)]));
+}
+
+export function formatColumns(columns: Expressions): string {
+  return Object.entries(columns)
+    .map(([name, expression]) => `,\n    ${expression} AS ${name}`)
+    .join("");
+}
+
+/** Returns the SELECT of an event's rows, or of spans: the base columns and others. */
+export function selectRows(
+  event: string,
+  columns: Expressions,
+  layout: EventLayout,
+  filter: AnswerFilter,
+): string {
+  return event === SPAN_EVENT
+    ? selectSpans(columns, layout, filter)
+    : selectEvents(event, columns, layout, filter);
+}
+
+function selectEvents(
+  event: string,
+  columns: Expressions,
+  layout: EventLayout,
+  filter: AnswerFilter,
+): string {
+  const context = {
+    isCi: layout.formatField(event, boolean("is_ci")),
+    version: layout.formatField(event, text("tool_version")),
+    platform: layout.formatField(event, text("platform")),
+  };
+  const { from, condition } = layout.findTable(event) ?? { from: "entries", condition: "false" };
+  const conditions = [
+    ...(condition === undefined ? [] : [condition]),
+    ...excludeDoctor(event, filter),
+    ...limitTime(layout.time, filter),
+    ...limitContext(context, filter),
+  ];
+  const weight = formatWeight(layout.formatField(event, number("telemetry_sample_rate")));
+  return `SELECT ${layout.time} AS time, distinct_id AS id, uuid, ${weight} AS weight${formatColumns(columns)}
+  FROM ${from}${formatWhere(conditions)}`;
+}
+
+/** Spans have the same table in every layout that has them. */
+function selectSpans(columns: Expressions, { dialect, hasSpans }: EventLayout, filter: AnswerFilter): string {
+  if (!hasSpans) throw new RangeError("the layout has no spans");
+  const context = {
+    isCi: formatSpanField(boolean("resource.*", "is_ci"), dialect),
+    version: formatSpanField(SPAN_VERSION, dialect),
+    platform: formatSpanField(SPAN_PLATFORM, dialect),
+  };
+  const start = BigInt(Date.parse(filter.from)) * NANOSECONDS_PER_MS;
+  const end = BigInt(Date.parse(addDay(filter.to))) * NANOSECONDS_PER_MS;
+  const conditions = [`start_ns >= ${start} AND start_ns < ${end}`, ...limitContext(context, filter)];
+  const weight = formatWeight(formatSpanField(number("attributes.sampling.rate"), dialect));
+  return `SELECT ${dialect.timeOf("start_ns")} AS time, trace_id AS id, ${weight} AS weight,
+    (end_ns - start_ns) / 1000000.0 AS duration_ms${formatColumns(columns)}
+  FROM spans${formatWhere(conditions)}`;
+}
+
+/** Where a span has what an event has as `tool_version` and `platform`. */
+export const SPAN_VERSION: Field = text("resource.*", "service.version");
+export const SPAN_PLATFORM: Field = text("resource.*", "os.type");
+
+export function formatWhere(conditions: readonly string[]): string {
+  return conditions.length === 0 ? "" : `\n  WHERE ${conditions.join("\n    AND ")}`;
+}
+
+/** An event that was sampled at a rate of 0.1 stands for ten. */
+export function formatWeight(rate: string): string {
+  return `CASE WHEN ${rate} > 0 AND ${rate} < 1 THEN 1 / ${rate} ELSE 1 END`;
+}
+
+/** Only the rows of all events have test events among them. */
+export function excludeDoctor(event: string, { includesDoctor }: AnswerFilter): string[] {
+  return event === EVERY_EVENT && !includesDoctor ? [`event <> '${DOCTOR_EVENT}'`] : [];
+}
+
+export function limitTime(time: string, { from, to }: AnswerFilter): string[] {
+  return [`${time} >= '${from} 00:00:00'`, `${time} < '${addDay(to)} 00:00:00'`];
+}
+
+/** Expressions of what rows are filtered by. */
+interface ContextColumns {
+  readonly isCi: string;
+  readonly version: string;
+  readonly platform: string;
+}
+
+export function limitContext(columns: ContextColumns, filter: AnswerFilter): string[] {
+  const { version, platform, includesCi } = filter;
+  return [
+    ...(includesCi ? [] : [`(${columns.isCi} IS NULL OR NOT (${columns.isCi}))`]),
+    ...(version === undefined ? [] : [`${columns.version} = ${quoteText(version)}`]),
+    ...(platform === undefined ? [] : [`${columns.platform} = ${quoteText(platform)}`]),
+  ];
+}
