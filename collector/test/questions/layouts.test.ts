@@ -13,7 +13,8 @@ import { DuckDbStore } from "../../src/store/duckdb/duckdb-store.js";
 import type { Store } from "../../src/store/store.js";
 import { createBatch, MANIFEST, TABLES } from "../store/contract.js";
 import { createRandom } from "../support/generated-events.js";
-import { generateManifestEvents, generateManifestSpans } from "../support/manifest-events.js";
+import { generateManifestEvents } from "../support/manifest-events.js";
+import { generateManifestSpans } from "../support/manifest-spans.js";
 import { expectValues, FILTERS, roundAnswer } from "./compare-answers.js";
 
 const folder = mkdtempSync(join(tmpdir(), "collector-layouts-"));
