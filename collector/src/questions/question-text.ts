@@ -40,10 +40,15 @@ export function formatQuestionText(
 
 /** Completes a statement, so that it can be pasted into the dialect's own tools. */
 const END: Readonly<Record<TextDialect, (sql: string) => string>> = {
-  hogql: (sql) => (/\bLIMIT \d+$/.test(sql) ? sql : `${sql}\nLIMIT ${HOGQL_MAX_ROWS}`),
+  hogql: (sql) => completeCases(/\bLIMIT \d+$/.test(sql) ? sql : `${sql}\nLIMIT ${HOGQL_MAX_ROWS}`),
   clickhouse: (sql) => `${translateStatement(sql, []).sql}\nSETTINGS ${formatSettings()};`,
   duckdb: (sql) => `${sql};`,
 };
+
+/** HogQL reads a CASE as a call of `multiIf`, which needs a last value (visitColumnExprCase in posthog/hogql/parser.py). */
+function completeCases(sql: string): string {
+  return sql.replaceAll(/\bCASE\b(?:(?!\b(?:CASE|ELSE|END)\b)[\s\S])*(?=\bEND\b)/g, "$&ELSE NULL ");
+}
 
 /** The answer depends on the settings of the collector's session, except those of its format. */
 function formatSettings(): string {

@@ -75,6 +75,7 @@ describe("the HogQL text", () => {
       expect(sql).not.toMatch(
         /\bCAST\s*\(|::|\bFILTER\s*\(|\bUNION\b(?! ALL\b)|\bQUALIFY\b|\bINTERVAL\s*'|;/i,
       );
+      expect(sql.match(/\bELSE\b/g)).toHaveLength(sql.match(/\bCASE\b/g)?.length ?? 0);
       expect(sql).not.toMatch(/\bentries\b|event\."/); // are tables of the collector
     },
   );
