@@ -3,8 +3,20 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
-  cli: ["server", "questions", "project", "config", "ingest", "store", "internal"],
+  cli: [
+    "server",
+    "claims",
+    "experiments",
+    "questions",
+    "statistics",
+    "project",
+    "config",
+    "ingest",
+    "store",
+    "internal",
+  ],
   server: [
+    "experiments",
     "questions",
     "config",
     "flags",
@@ -17,10 +29,14 @@ const FOLDERS = {
     "internal",
   ],
   flags: ["config", "internal"],
-  questions: ["store", "internal"],
+  experiments: ["questions", "statistics", "store", "internal"],
+  claims: ["config", "questions", "internal"],
+  questions: ["statistics", "store", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
+  publish: ["config", "internal"],
   index: ["ingest", "store", "journal", "internal"],
   sources: ["store", "journal"],
+  statistics: [],
   store: ["ingest", "journal", "internal"],
   config: ["internal"],
   ingest: ["internal"],

@@ -4,8 +4,11 @@ import { parseArgs, renderUsage } from "citty";
 import { ConfigError } from "../config/config-error.js";
 import { describeError } from "../internal/errors.js";
 import { FolderInUseError } from "../server/folder-lock.js";
+import { claims } from "./claims.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
+import { experiment } from "./experiment.js";
 import { questions } from "./questions.js";
+import { report } from "./report.js";
 import { serve } from "./serve.js";
 import { type Arguments, type Subcommand, UsageError } from "./subcommand.js";
 
@@ -17,7 +20,10 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   erase,
   anomalies,
   rebuild,
+  report,
   questions,
+  experiment,
+  claims,
 };
 
 const NAME = "codeweaver-collector";
@@ -37,10 +43,7 @@ async function main(words: readonly string[]): Promise<void> {
 }
 
 /** citty accepts every flag, so that one with a mistake would have no effect. */
-async function parseArguments(
-  { command, takesMoreWords }: Subcommand,
-  rest: readonly string[],
-): Promise<Arguments> {
+async function parseArguments({ command }: Subcommand, rest: readonly string[]): Promise<Arguments> {
   const definitions = { ...(await (typeof command.args === "function" ? command.args() : command.args)) };
   const args: Arguments = parseStrictly(rest, definitions);
   const unknown = Object.keys(args).find(
@@ -48,8 +51,9 @@ async function parseArguments(
   );
   if (unknown !== undefined) throw new UsageError(`--${unknown} is not a flag of this command.`);
   const positionals = Object.values(definitions).filter(({ type }) => type === "positional").length;
+  const isVariadic = Object.values(definitions).some(({ valueHint }) => valueHint?.endsWith("…"));
   const [extra] = (Array.isArray(args._) ? args._ : []).slice(positionals);
-  if (extra !== undefined && !takesMoreWords) throw new UsageError(`${extra} is one argument too many.`);
+  if (extra !== undefined && !isVariadic) throw new UsageError(`${extra} is one argument too many.`);
   return args;
 }
 

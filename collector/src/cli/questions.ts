@@ -6,28 +6,33 @@ import { type AnswerFilter, FilterError, parseFilter } from "../questions/answer
 import { QUESTIONS } from "../questions/catalog.js";
 import { ColumnLayout } from "../questions/column-layout.js";
 import type { EventLayout } from "../questions/event-layout.js";
+import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
 import { createPostHogLayout, HOGQL_LAYOUT } from "../questions/property-layout.js";
 import type { Question } from "../questions/question.js";
 import { formatQuestionText, TEXT_DIALECTS, type TextDialect } from "../questions/question-text.js";
 import { DIALECTS } from "../store/dialect.js";
 import { deriveTables } from "../store/tables.js";
-import { type Arguments, defineSubcommand, optionalText, requireText, UsageError } from "./subcommand.js";
+import {
+  type Arguments,
+  defineSubcommand,
+  FILTER_ARGUMENTS,
+  optionalText,
+  requireText,
+  UsageError,
+} from "./subcommand.js";
 
 export const questions = defineSubcommand(
   "questions",
   "Print the SQL of all questions, or of those named",
   {
-    id: { type: "positional", description: "Ids of questions (all)", required: false },
+    questions: { type: "positional", description: "Ids of questions", valueHint: "ID…", required: false },
     dialect: {
       type: "string",
       description: "hogql for PostHog, clickhouse for PostHog's own table, or duckdb for the collector",
       valueHint: "NAME",
       default: "hogql",
     },
-    from: { type: "string", description: "First day (four weeks ago)", valueHint: "DAY" },
-    to: { type: "string", description: "Last day (today, in UTC)", valueHint: "DAY" },
-    version: { type: "string", description: "Only this version of the tool", valueHint: "V" },
-    platform: { type: "string", description: "Only this platform", valueHint: "NAME" },
+    ...FILTER_ARGUMENTS,
     team: { type: "string", description: "Only this project of PostHog (clickhouse)", valueHint: "N" },
     manifest: {
       type: "string",
@@ -44,7 +49,6 @@ export const questions = defineSubcommand(
     );
     process.stdout.write(`${texts.join("\n\n")}\n`);
   },
-  { takesMoreWords: true },
 );
 
 function parseDialect(args: Arguments): TextDialect {
@@ -63,8 +67,9 @@ function parseDialect(args: Arguments): TextDialect {
 
 function parseFilterArguments(args: Arguments): AnswerFilter {
   const parameters = new URLSearchParams();
-  for (const name of ["from", "to", "version", "platform"]) {
-    const value = optionalText(args, name);
+  for (const name of Object.keys(FILTER_ARGUMENTS)) {
+    const value =
+      args[name] === true ? "include" : args[name] === false ? undefined : optionalText(args, name);
     if (value !== undefined) parameters.set(name, value);
   }
   try {
@@ -93,13 +98,13 @@ function parseTeam(args: Arguments): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-function chooseQuestions(args: Arguments): readonly Question[] {
-  const ids = Array.isArray(args._) ? args._.map(String) : [];
+/** @throws UsageError */
+function chooseQuestions({ _: words }: Arguments): readonly Question[] {
+  const ids = (Array.isArray(words) ? words : []).map(String);
   if (ids.length === 0) return QUESTIONS;
-  return ids.map((id) => {
-    const question = QUESTIONS.find((known) => known.id === id);
-    if (question === undefined)
-      throw new UsageError(`${id} is not a question: use ${QUESTIONS.map((known) => known.id).join(", ")}.`);
-    return question;
-  });
+  try {
+    return ids.map(findQuestion);
+  } catch (error) {
+    throw error instanceof UnknownQuestionError ? new UsageError(error.message) : error;
+  }
 }

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { syncFile, syncFolder } from "../journal/sync.js";
+import { syncFile, syncFolder } from "../internal/sync.js";
 
 function getMarkerPath(indexPath: string): string {
   return `${indexPath}.stale`;

@@ -4,8 +4,8 @@ import { open, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
+import { syncFile, syncFolder } from "../internal/sync.js";
 import { formatSegmentName, type SegmentName } from "./segment-name.js";
-import { syncFile, syncFolder } from "./sync.js";
 
 /**
  * Replaces `….ndjson` by `….ndjson.gz`. A crash leaves the segment as it was, or both files, of which the one that is not

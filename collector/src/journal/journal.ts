@@ -1,6 +1,7 @@
 /** Keeps the events of a project on disk, in segments. It is the source of truth, and the index is made from it. */
 import { mkdir, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { CommitQueue } from "./commit-queue.js";
 import { readUncompressedLength } from "./compress-segment.js";
 import { JOURNAL_START, type JournalPosition } from "./position.js";
 import { formatSegmentName, listSegments, type SegmentName, toUtcDay } from "./segment-name.js";
@@ -23,31 +24,22 @@ export interface JournalOptions {
 
 const DEFAULT_MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
 
-/** A call of `append` that waits for its commit. */
-interface PendingAppend {
-  readonly lines: Uint8Array;
-  readonly resolve: (start: JournalPosition) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** The segment that is written now. */
 interface CurrentSegment extends SegmentName {
   readonly writer: SegmentWriter;
 }
 
-/**
- * Appends of many requests are committed together (group commit): while the disk is busy with one commit, the next ones
- * collect, so one fsync serves all of them.
- */
 export class Journal {
   readonly #options: JournalOptions;
   readonly #maxSegmentBytes: number;
-  #pending: PendingAppend[] = [];
+  readonly #queue = new CommitQueue({
+    commit: (group) => this.#commit(group),
+    onFailed: () => this.#abandonSegment(),
+  });
   #current: CurrentSegment | undefined;
   /** The end of the last segment that is closed. */
   #closedEnd: JournalPosition;
   #lastSequence: number;
-  #commits: Promise<void> | undefined;
 
   private constructor(
     options: JournalOptions,
@@ -92,15 +84,12 @@ export class Journal {
    * @throws the system's error if they could not be kept. They may be appended again, because events are counted by their ids.
    */
   append(lines: Uint8Array): Promise<JournalPosition> {
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ lines, resolve, reject });
-      this.#commits ??= this.#commitPending();
-    });
+    return this.#queue.append(lines);
   }
 
   /** Completes the current segment, so that it can be rewritten. The next append begins a new one. */
   completeSegment(): Promise<void> {
-    return this.#runBetweenCommits(() => this.#closeSegment());
+    return this.#queue.runBetweenCommits(() => this.#closeSegment());
   }
 
   /**
@@ -109,7 +98,7 @@ export class Journal {
    * @throws the system's error
    */
   beginSegment(): Promise<void> {
-    return this.#runBetweenCommits(async () => {
+    return this.#queue.runBetweenCommits(async () => {
       await this.#closeSegment();
       await this.#openSegment();
     });
@@ -117,42 +106,11 @@ export class Journal {
 
   /** Waits for the last commit, and closes the segment. Nothing may be appended afterwards. */
   async close(): Promise<void> {
-    await this.#commits;
+    await this.#queue.waitForLastCommit();
     const { writer } = this.#current ?? {};
     this.#closedEnd = this.end;
     this.#current = undefined;
     await writer?.close();
-  }
-
-  async #commitPending(): Promise<void> {
-    while (this.#pending.length > 0) {
-      const group = this.#pending;
-      this.#pending = [];
-      try {
-        const { sequence, offset: start } = await this.#commit(group.map(({ lines }) => lines));
-        let offset = start;
-        for (const { lines, resolve } of group) {
-          resolve({ sequence, offset });
-          offset += lines.length;
-        }
-      } catch (error) {
-        await this.#abandonSegment();
-        for (const { reject } of group) reject(error);
-      }
-    }
-    this.#commits = undefined;
-  }
-
-  /** Runs while nothing is committed. Appends wait until it has ended. */
-  async #runBetweenCommits(work: () => Promise<void>): Promise<void> {
-    while (this.#commits !== undefined) await this.#commits;
-    const running = work();
-    this.#commits = running.catch(() => {}); // the caller has the error
-    try {
-      await running;
-    } finally {
-      this.#commits = this.#pending.length > 0 ? this.#commitPending() : undefined;
-    }
   }
 
   /** Returns the place of the first line. */

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { syncFile, syncFolder } from "../internal/sync.js";
 import type { SegmentFile } from "./segment-name.js";
 import { listLines, readSegment } from "./segment-reader.js";
-import { syncFile, syncFolder } from "./sync.js";
 
 /**
  * Rewrites a segment with blanks in place of the lines that are to be erased, and returns their number. The other lines keep

@@ -1,7 +1,7 @@
 /** Appends to one segment, and makes what was appended durable before it is acknowledged. */
 import { type FileHandle, open, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { syncFolder } from "./sync.js";
+import { syncFolder } from "../internal/sync.js";
 
 const NEWLINE = 0x0a;
 /** The bytes that are read at once in the search for the last newline. */

@@ -1,8 +1,9 @@
-/** Finds sources of the last 48 hours that do not behave like the users of a tool. */
+/** Finds sources of the last 48 hours that do not behave like the users of a tool, and erases what one has sent. */
 import { createHash } from "node:crypto";
 import { groupBy } from "../internal/group-by.js";
-import type { SourceEntry, SourceLog } from "../sources/source-log.js";
-import { RECORD_KINDS, type RecordKind } from "../store/store.js";
+import type { SourceEntry } from "../sources/source-log.js";
+import { RECORD_KINDS } from "../store/store.js";
+import type { Project } from "./project.js";
 import type { RecordJournal } from "./record-journal.js";
 
 /** A source: how much it sent, and why it is conspicuous. */
@@ -31,16 +32,12 @@ const MIN_REPLAYS = 10;
 const MIN_REPLAY_SHARE = 0.1;
 
 /** Returns the reports of all sources, those with reasons and with most events first. */
-export async function findAnomalies(
-  sources: SourceLog,
-  journals: Readonly<Record<RecordKind, RecordJournal>>,
-  now: number,
-): Promise<SourceReport[]> {
-  const byTag = groupBy(await sources.read(now), ({ tag }) => tag);
+export async function findAnomalies(project: Project): Promise<SourceReport[]> {
+  const byTag = groupBy(await project.sources.read(project.now()), ({ tag }) => tag);
   const replays = new Map<string, number>();
   for (const kind of RECORD_KINDS) {
     const entries = [...byTag.values()].flat().filter((entry) => entry.kind === kind);
-    await countReplays(journals[kind], entries, replays);
+    await countReplays(project.journals[kind], entries, replays);
   }
   const volumes = [...byTag.values()].map(countEvents).sort((a, b) => a - b);
   const median = volumes[Math.floor(volumes.length / 2)] ?? 0;
@@ -48,6 +45,22 @@ export async function findAnomalies(
     createReport(tag, entries, replays.get(tag) ?? 0, median),
   );
   return reports.sort((a, b) => b.reasons.length - a.reasons.length || b.events - a.events);
+}
+
+/** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
+export async function eraseSource(project: Project, tag: string): Promise<number> {
+  const entries = (await project.sources.read(project.now())).filter((entry) => entry.tag === tag);
+  let count = 0;
+  for (const kind of RECORD_KINDS) {
+    const ranges = entries.filter((entry) => entry.kind === kind);
+    if (ranges.length === 0) continue;
+    count += await project.journals[kind].erase(
+      (line, { sequence, offset }) =>
+        line.startsWith("{") &&
+        ranges.some((range) => range.sequence === sequence && range.start <= offset && offset < range.end),
+    );
+  }
+  return count;
 }
 
 function createReport(

@@ -1,29 +1,22 @@
-/** One project: what it accepts, its journals, and what its people can have exported and erased. */
+/** One project: its manifests, what it accepts into its journals, and for how long it keeps that. */
 import { join } from "node:path";
-import type { DecodedRequest } from "codeweaver-telemetry/receiver";
 import type { ProjectConfig } from "../config/collector-config.js";
 import type { IndexedProject } from "../index/messages.js";
 import type { DropReason } from "../ingest/drop-reason.js";
-import { checkEvent } from "../ingest/event-check.js";
 import { ManifestSet } from "../ingest/manifest-set.js";
-import { checkSpan } from "../ingest/span-check.js";
+import { type CheckedRequest, checkRequest, type IngestRequest } from "../ingest/request-check.js";
 import type { JournalPosition } from "../journal/position.js";
 import { type SegmentName, toUtcDay } from "../journal/segment-name.js";
 import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
-import { findAnomalies, type SourceReport } from "./anomalies.js";
-import { findIds } from "./id-search.js";
-import type { VersionedManifest } from "./manifest-files.js";
+import { addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
 import { VersionWatch } from "./version-watch.js";
-
-export type IngestRequest = Extract<DecodedRequest, { kind: "events" | "spans" }>;
 
 export interface ProjectOptions {
   readonly name: string;
   readonly config: ProjectConfig;
   readonly folder: string;
-  readonly manifests: readonly VersionedManifest[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Whether the time may be wrong, because the clock has jumped. */
@@ -37,15 +30,7 @@ export interface ProjectOptions {
 
 export interface AcceptResult {
   readonly accepted: number;
-  /** The positions in the request of what was dropped, with the reasons. */
-  readonly dropped: ReadonlyMap<number, DropReason>;
-}
-
-export interface ErasureResult {
-  readonly events: number;
-  readonly spans: number;
-  /** The number of ids that the project had. */
-  readonly idsFound: number;
+  readonly dropped: CheckedRequest["dropped"];
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -53,27 +38,34 @@ const DAY_MS = 24 * 3600 * 1000;
 export class Project {
   readonly name: string;
   readonly config: ProjectConfig;
+  readonly folder: string;
   readonly sources: SourceLog;
+  readonly journals: Readonly<Record<RecordKind, RecordJournal>>;
   readonly #options: ProjectOptions;
-  readonly #journals: Readonly<Record<RecordKind, RecordJournal>>;
   #manifests: readonly VersionedManifest[];
   #manifestSet: ManifestSet | undefined;
   #versions: VersionWatch;
 
-  private constructor(options: ProjectOptions, journals: Readonly<Record<RecordKind, RecordJournal>>) {
+  private constructor(
+    options: ProjectOptions,
+    manifests: readonly VersionedManifest[],
+    journals: Readonly<Record<RecordKind, RecordJournal>>,
+  ) {
     this.name = options.name;
     this.config = options.config;
+    this.folder = options.folder;
     this.#options = options;
-    this.#journals = journals;
+    this.journals = journals;
     this.sources = new SourceLog(join(options.folder, "sources"));
-    this.#manifests = options.manifests;
-    this.#manifestSet = compileManifests(options.manifests);
-    this.#versions = new VersionWatch(options.manifests, options.log);
+    this.#manifests = manifests;
+    this.#manifestSet = compileManifests(manifests);
+    this.#versions = new VersionWatch(manifests, options.log);
   }
 
-  /** @throws the system's error */
+  /** @throws ConfigError about a manifest, or the system's error */
   static async open(options: ProjectOptions): Promise<Project> {
-    const { folder, now, onCommitted, onError } = options;
+    const { folder, config, now, onCommitted, onError } = options;
+    const manifests = await loadManifests(config.manifests, getManifestFolder(folder));
     const open = (kind: RecordKind) =>
       RecordJournal.open({
         folder: join(folder, kind),
@@ -81,8 +73,9 @@ export class Project {
         onCommitted: (end) => onCommitted(kind, end),
         onError,
       });
-    const project = new Project(options, { events: await open("events"), spans: await open("spans") });
-    for (const kind of RECORD_KINDS) onCommitted(kind, project.getEnd(kind));
+    const journals = { events: await open("events"), spans: await open("spans") };
+    const project = new Project(options, manifests, journals);
+    for (const kind of RECORD_KINDS) onCommitted(kind, journals[kind].end);
     return project;
   }
 
@@ -90,26 +83,35 @@ export class Project {
     return this.#manifestSet !== undefined;
   }
 
-  /** Replaces the manifests, for the events that arrive from now on. */
-  setManifests(manifests: readonly VersionedManifest[]): void {
-    this.#manifests = manifests;
-    this.#manifestSet = compileManifests(manifests);
-    this.#versions = new VersionWatch(manifests, this.#options.log);
+  /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
+  async addManifest(file: string, version?: string): Promise<string> {
+    const folder = getManifestFolder(this.folder);
+    const path = await addManifest(file, folder, version);
+    this.#manifests = await loadManifests(this.config.manifests, folder);
+    this.#manifestSet = compileManifests(this.#manifests);
+    this.#versions = new VersionWatch(this.#manifests, this.#options.log);
+    return path;
+  }
+
+  /** A change of them makes a new list. */
+  get manifests(): readonly VersionedManifest[] {
+    return this.#manifests;
   }
 
   /** Describes the project to the index process. */
   toIndexedProject(): IndexedProject {
-    const { folder } = this.#options;
+    const { name, folder } = this;
     return {
-      name: this.name,
+      name,
       path: join(folder, "index.duckdb"),
       journals: { events: join(folder, "events"), spans: join(folder, "spans") },
       manifests: this.#manifests,
     };
   }
 
-  getEnd(kind: RecordKind): JournalPosition {
-    return this.#journals[kind].end;
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#options.now();
   }
 
   /**
@@ -118,53 +120,19 @@ export class Project {
    * @throws the system's error if the disk refuses. The client then sends the request again.
    */
   async accept(request: IngestRequest, tag: string): Promise<AcceptResult> {
-    const { lines, dropped } = this.#check(request);
+    const { retention_days, trace_retention_days } = this.config;
+    const { isClockDoubtful, onDrop } = this.#options;
+    if (request.kind === "events") this.#versions.look(request.events);
+    const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
+    const limits = { now: this.now(), retentionDays, isClockDoubtful: isClockDoubtful() };
+    const { lines, dropped } = checkRequest(request, this.#manifestSet, limits, onDrop);
     if (lines.length === 0) return { accepted: 0, dropped };
     const bytes = Buffer.from(`${lines.join("\n")}\n`);
-    const { sequence, offset: start } = await this.#journals[request.kind].append(bytes);
+    const { sequence, offset: start } = await this.journals[request.kind].append(bytes);
     const end = start + bytes.length;
     const count = lines.length;
-    this.sources.add({ tag, time: this.#options.now(), kind: request.kind, sequence, start, end, count });
+    this.sources.add({ tag, time: this.now(), kind: request.kind, sequence, start, end, count });
     return { accepted: count, dropped };
-  }
-
-  /** Yields the lines of events and spans that were sent under the ids. */
-  async *exportLines(ids: ReadonlySet<string>): AsyncGenerator<string> {
-    for (const kind of RECORD_KINDS) yield* this.#journals[kind].findLines(ids);
-  }
-
-  /** Erases what was sent under the ids from the journals. The index has to be made anew afterwards. */
-  async erase(ids: ReadonlySet<string>): Promise<ErasureResult> {
-    const found = new Set<string>();
-    const shouldErase = (line: string) => {
-      const inLine = findIds(line, ids);
-      for (const id of inLine) found.add(id);
-      return inLine.length > 0;
-    };
-    const events = await this.#journals.events.erase(shouldErase);
-    const spans = await this.#journals.spans.erase(shouldErase);
-    return { events, spans, idsFound: found.size };
-  }
-
-  /** Returns what the sources of the last 48 hours did. */
-  findAnomalies(): Promise<SourceReport[]> {
-    return findAnomalies(this.sources, this.#journals, this.#options.now());
-  }
-
-  /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
-  async eraseSource(tag: string): Promise<number> {
-    const entries = (await this.sources.read(this.#options.now())).filter((entry) => entry.tag === tag);
-    let count = 0;
-    for (const kind of RECORD_KINDS) {
-      const ranges = entries.filter((entry) => entry.kind === kind);
-      if (ranges.length === 0) continue;
-      count += await this.#journals[kind].erase(
-        (line, { sequence, offset }) =>
-          line.startsWith("{") &&
-          ranges.some((range) => range.sequence === sequence && range.start <= offset && offset < range.end),
-      );
-    }
-    return count;
   }
 
   /**
@@ -172,49 +140,21 @@ export class Project {
    * @returns by kind, the first day that is kept, and whether a segment's name had a wrong day
    */
   async applyRetention(): Promise<readonly RetentionResult[]> {
-    const now = this.#options.now();
+    const now = this.now();
     const { retention_days: events, trace_retention_days: spans } = this.config;
     await this.sources.deleteOld(now);
     const results: RetentionResult[] = [];
     for (const [kind, days] of Object.entries({ events, spans }) as [RecordKind, number][]) {
       const day = toUtcDay(now - days * DAY_MS);
-      const { segments, hasWrongDay } = await this.#journals[kind].deleteBefore(day, toUtcDay(now));
+      const { segments, hasWrongDay } = await this.journals[kind].deleteBefore(day, toUtcDay(now));
       results.push({ kind, day, segments, hasWrongDay });
     }
     return results;
   }
 
   async close(): Promise<void> {
-    await Promise.all(RECORD_KINDS.map((kind) => this.#journals[kind].close()));
+    await Promise.all(RECORD_KINDS.map((kind) => this.journals[kind].close()));
     await this.sources.flush();
-  }
-
-  #check(request: IngestRequest): { readonly lines: string[]; readonly dropped: Map<number, DropReason> } {
-    const { retention_days, trace_retention_days } = this.config;
-    const now = this.#options.now();
-    const lines: string[] = [];
-    const dropped = new Map<number, DropReason>();
-    const retentionDays = request.kind === "events" ? retention_days : trace_retention_days;
-    let lastReason: DropReason = "event_not_in_manifest";
-    const onDrop = (reason: DropReason) => {
-      lastReason = reason;
-      this.#options.onDrop(reason);
-    };
-    const limits = { now, retentionDays, isClockDoubtful: this.#options.isClockDoubtful() };
-    const keep = (line: string | undefined, index: number) => {
-      if (line === undefined) dropped.set(index, lastReason);
-      else lines.push(line);
-    };
-    const manifests = this.#manifestSet;
-    if (request.kind === "events") {
-      this.#versions.look(request.events);
-      for (const [index, event] of request.events.entries())
-        keep(checkEvent(event, manifests, limits, onDrop), index);
-    } else {
-      for (const [index, span] of request.spans.entries())
-        keep(checkSpan(span, manifests, limits, onDrop), index);
-    }
-    return { lines, dropped };
   }
 }
 
@@ -228,4 +168,8 @@ export interface RetentionResult {
 
 function compileManifests(manifests: readonly VersionedManifest[]): ManifestSet | undefined {
   return manifests.length === 0 ? undefined : new ManifestSet(manifests);
+}
+
+function getManifestFolder(projectFolder: string): string {
+  return join(projectFolder, "manifests");
 }

@@ -28,14 +28,19 @@ const NAMES: ReadonlySet<string> = new Set(["from", "to", "version", "platform",
 
 /**
  * @param parameters of the query, such as `from=2026-11-01&version=1.2.0&ci=include`
- * @param now milliseconds since the epoch. The default is the four weeks that end today
+ * @param now milliseconds since the epoch
+ * @param defaultDays the days that end today. The default is four weeks
  * @throws FilterError
  */
-export function parseFilter(parameters: URLSearchParams, now: number): AnswerFilter {
+export function parseFilter(
+  parameters: URLSearchParams,
+  now: number,
+  defaultDays = DEFAULT_DAYS,
+): AnswerFilter {
   for (const name of parameters.keys())
     if (!NAMES.has(name)) throw new FilterError(`${name} is not a filter: use ${[...NAMES].join(", ")}.`);
   const to = readDay(parameters, "to") ?? formatDay(now);
-  const from = readDay(parameters, "from") ?? formatDay(Date.parse(to) - (DEFAULT_DAYS - 1) * DAY_MS);
+  const from = readDay(parameters, "from") ?? formatDay(Date.parse(to) - (defaultDays - 1) * DAY_MS);
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   if (days < 1) throw new FilterError(`from=${from} is after to=${to}.`);
   if (days > MAX_DAYS) throw new FilterError(`from=${from} to to=${to} is longer than ${MAX_DAYS} days.`);

@@ -10,7 +10,7 @@ export type ColumnKind =
   | "milliseconds"
   | "usd"
   | "yesno"
-  /** From 0 to 1. */
+  /** A part of a whole: 0.5 is half of it. Below 0 if something is lost instead. */
   | "share"
   /** A bound of the 95 % interval of the share before it. */
   | "bound";

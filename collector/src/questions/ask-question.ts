@@ -1,10 +1,12 @@
 /** Asks a question: runs its statement, and computes the answer from the rows. */
+
+import { computeShare } from "../statistics/share-interval.js";
 import type { QueryAnswer } from "../store/store.js";
 import type { Answer, AnswerColumn, AnswerValue } from "./answer.js";
 import { type AnswerFilter, describeFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
 import type { Question, QuestionColumn } from "./question.js";
-import { computeShare } from "./share-interval.js";
+import { computeRatio } from "./ratio-sums.js";
 import { createCountStatement, createStatement } from "./statement.js";
 
 /** Runs one statement on the index of a project. */
@@ -37,12 +39,12 @@ export async function askQuestion(
   };
 }
 
-/** A share is followed by the bounds of its interval. */
+/** A share or ratio is followed by the bounds of its interval. */
 function listAnswerColumns(column: QuestionColumn): AnswerColumn[] {
   const { name, label, kind } = column;
-  if (kind !== "share") return [{ name, label, kind }];
+  if (kind !== "share" && kind !== "ratio") return [{ name, label, kind }];
   return [
-    { name, label, kind },
+    { name, label, kind: "share" },
     { name: `${name}_low`, label: `${label}, at least`, kind: "bound" },
     { name: `${name}_high`, label: `${label}, at most`, kind: "bound" },
   ];
@@ -51,9 +53,18 @@ function listAnswerColumns(column: QuestionColumn): AnswerColumn[] {
 function createRow(question: Question, names: readonly string[], row: readonly unknown[]): AnswerValue[] {
   const read = (name: string) => row[names.indexOf(name)];
   return question.columns.flatMap((column): AnswerValue[] => {
-    if (column.kind !== "share") return [convertValue(column.kind, read(column.name))];
-    const { share, low, high } = computeShare(Number(read(column.part)), Number(read(column.of)));
-    return [share, low, high];
+    switch (column.kind) {
+      case "share": {
+        const { share, low, high } = computeShare(Number(read(column.part)), Number(read(column.of)));
+        return [share, low, high];
+      }
+      case "ratio": {
+        const { ratio, low, high } = computeRatio(column.name, read);
+        return [ratio, low, high];
+      }
+      default:
+        return [convertValue(column.kind, read(column.name))];
+    }
   });
 }
 

@@ -48,6 +48,8 @@ import { runOutcomes } from "./catalog/run-outcomes.js";
 import { runSearches } from "./catalog/run-searches.js";
 import { runSessions } from "./catalog/run-sessions.js";
 import { runTokens } from "./catalog/run-tokens.js";
+import { savedShare } from "./catalog/saved-share.js";
+import { searchFailures } from "./catalog/search-failures.js";
 import { searchLanguages } from "./catalog/search-languages.js";
 import { searchLatency } from "./catalog/search-latency.js";
 import { searchOutcomes } from "./catalog/search-outcomes.js";
@@ -83,8 +85,8 @@ const USE = [
   weeklyActivity,
   versions,
   platforms,
-  teams,
   systems,
+  teams,
 ];
 
 const SPEED_AND_FAULTS = [
@@ -92,6 +94,7 @@ const SPEED_AND_FAULTS = [
   weeklySearchTimes,
   sessionTimings,
   searchOutcomes,
+  searchFailures,
   weeklyErrors,
   requestOutcomes,
   failover,
@@ -117,7 +120,7 @@ const RESULTS = [
   unansweredQuestions,
 ];
 
-const TOKENS = [tokenSavings, moneySavings, weeklyTokenSavings, tokenUse];
+const TOKENS = [savedShare, tokenSavings, moneySavings, weeklyTokenSavings, tokenUse];
 
 const FEATURES = [
   weeklyFeatures,
@@ -125,18 +128,21 @@ const FEATURES = [
   indexContents,
   projectSizes,
   setupAttempts,
-  configurationErrors,
-  authorMetrics,
   setupFunnel,
   setupErrors,
+  configurationErrors,
+  authorMetrics,
 ];
 
-const EXPERIMENTS = [experiments, experimentMetrics, flags, flagVersions, flagErrors, experimentVariants];
+const EXPERIMENTS = [experiments, experimentMetrics, experimentVariants, flags, flagVersions, flagErrors];
 
 const TOOLS_AND_AGENTS = [
   mcpTools,
   mcpToolVersions,
-  eventsInRuns,
+  agentOperations,
+  agentOutcomes,
+  agentTools,
+  agentToolErrors,
   runCosts,
   runTokens,
   runOutcomes,
@@ -144,10 +150,7 @@ const TOOLS_AND_AGENTS = [
   runSessions,
   modelUsage,
   finishReasons,
-  agentTools,
-  agentToolErrors,
-  agentOperations,
-  agentOutcomes,
+  eventsInRuns,
 ];
 
 const TRACES = [traces, traceErrors, traceLinks, traceSources, traceSampling, traceDrops];

@@ -3,7 +3,7 @@
  * lists (posthog/hogql/functions in PostHog/posthog).
  */
 import { DIALECTS, type Dialect } from "../store/dialect.js";
-import { quoteName, quoteText } from "../store/quote.js";
+import { quoteName } from "../store/quote.js";
 import type { FieldType } from "./row-set.js";
 
 /**
@@ -16,8 +16,7 @@ export const HOGQL: Dialect = {
     if (!(share >= 0 && share <= 1)) throw new RangeError("the share of a quantile must be from 0 to 1");
     return `quantileExact(${share})(${expression})`;
   },
-  jsonBoolean: (column, ...path) =>
-    `JSONExtract(${[column, ...path.map(quoteText)].join(", ")}, 'Nullable(Bool)')`,
+  jsonBoolean: (column, ...path) => formatIsTrue(DIALECTS.clickhouse.jsonText(column, ...path)),
   toNumber: (expression) => `toFloat(${expression})`,
   nullOf: (type) =>
     ({ number: "nullIf(0.0, 0.0)", text: "nullIf('', '')", boolean: "nullIf(true, true)" })[type],
@@ -39,6 +38,10 @@ export function readHogQlProperty(type: FieldType, keys: readonly string[]): str
   const field = ["properties", ...names].join(".");
   if (type === "number") return `toFloat(${field})`;
   if (type === "text") return `toString(${field})`;
-  // A comparison with NULL is false in HogQL, so that a missing value needs a branch of its own.
-  return `multiIf(toString(${field}) = 'true', true, toString(${field}) = 'false', false, NULL)`;
+  return formatIsTrue(`toString(${field})`);
+}
+
+/** A comparison with NULL is false in HogQL, so that a missing value needs a branch of its own. */
+function formatIsTrue(text: string): string {
+  return `multiIf(${text} = 'true', true, isNotNull(${text}), false, NULL)`;
 }

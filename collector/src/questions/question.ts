@@ -10,8 +10,8 @@ export type Audience = "everybody" | "developers" | "operators";
 export type AnswerShape = "series" | "distribution" | "comparison" | "table" | "figure";
 
 /**
- * A column of an answer, under the name that the SQL gives it. A `share` is computed from two columns of counts, and has the
- * bounds of its interval beside it.
+ * A column of an answer, under the name that the SQL gives it. A `share` is computed from two columns of counts, and a `ratio`
+ * from the sums that `selectRatio` writes. Both have the bounds of their interval beside them.
  */
 export type QuestionColumn =
   | { readonly kind: Exclude<ColumnKind, "share" | "bound">; readonly name: string; readonly label: string }
@@ -23,7 +23,8 @@ export type QuestionColumn =
       readonly part: string;
       /** The column that counts all events. */
       readonly of: string;
-    };
+    }
+  | { readonly kind: "ratio"; readonly name: string; readonly label: string };
 
 /** How an answer is drawn: which columns are the axes, and which one distinguishes the lines or bars. */
 export interface QuestionChart {

@@ -2,12 +2,11 @@
 import { quoteText } from "../store/quote.js";
 import type { AnswerFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
-import { formatSpanField, readJson, splitSpanPath } from "./json-field.js";
+import { readJson, splitSpanPath } from "./json-field.js";
 import { type Field, type ItemRows, type MapRows, type RowSet, SPAN_EVENT, text } from "./row-set.js";
 import {
   excludeDoctor,
   formatColumns,
-  formatField,
   formatFields,
   formatWeight,
   formatWhere,
@@ -22,20 +21,16 @@ import {
 /** Returns the SELECT of the rows, whose columns are described at `Fields`. */
 export function createRowsSql(rows: RowSet, layout: EventLayout, filter: AnswerFilter): string {
   switch (rows.kind) {
-    case "events": {
-      const columns = formatFields(rows.fields, (field) => formatField(rows.event, field, layout));
-      return selectRows(rows.event, columns, layout, filter);
-    }
+    case "events":
+      return selectRows(rows.event, rows.fields, layout, filter);
     case "items":
       return createItemsSql(rows, layout, filter);
     case "map":
       return rows.event === SPAN_EVENT
         ? createSpanMapSql(rows, layout, filter)
         : createMapSql(rows, layout, filter);
-    case "spans": {
-      const columns = formatFields(rows.fields, (field) => formatSpanField(field, layout.dialect));
-      return selectRows(SPAN_EVENT, columns, layout, filter);
-    }
+    case "spans":
+      return selectRows(SPAN_EVENT, rows.fields, layout, filter);
   }
 }
 
@@ -48,13 +43,9 @@ function createItemsSql(
   const { dialect } = layout;
   const isText = Object.values(items).every(({ path }) => path === `${list}[]`);
   const [outerList = "", ...innerLists] = list.split("[].");
-  const columns = {
-    ...formatFields(fields, (field) => formatField(event, field, layout)),
-    list: formatField(event, text(outerList), layout),
-  };
   const outer = [...listBaseColumns(event), ...Object.keys(fields)].join(", ");
   const lists = ["list", ...innerLists.map((inner) => dialect.jsonText("item", ...inner.split(".")))];
-  let rows = selectRows(event, columns, layout, filter);
+  let rows = selectRows(event, { ...fields, list: text(outerList) }, layout, filter);
   for (const [index, expression] of lists.entries()) {
     const each = isText && index === lists.length - 1 ? dialect.eachText : dialect.eachObject;
     rows = `SELECT ${outer}, ${each(expression)} AS item\n  FROM (${rows}) AS list_rows`;
@@ -84,15 +75,11 @@ function createSpanMapSql({ map }: MapRows, layout: EventLayout, filter: AnswerF
   const { dialect } = layout;
   const [column, name] = splitSpanPath(map);
   const prefix = name === "" ? "" : `${name}.`;
-  const columns = {
-    version: formatSpanField(SPAN_VERSION, dialect),
-    platform: formatSpanField(SPAN_PLATFORM, dialect),
-    entries: column,
-  };
+  const fields = { version: SPAN_VERSION, platform: SPAN_PLATFORM, entries: text(column) };
   const outer = [...listBaseColumns(SPAN_EVENT), "version", "platform"].join(", ");
   // Most spans have no entry. To search their text is faster than to split it.
   const entries = `SELECT ${outer}, ${dialect.eachEntry("entries")} AS entry
-  FROM (${selectRows(SPAN_EVENT, columns, layout, filter)}) AS span_rows
+  FROM (${selectRows(SPAN_EVENT, fields, layout, filter)}) AS span_rows
   WHERE entries LIKE ${quoteText(`%"${prefix}%`)}`;
   const [key, value] = [dialect.entryKey("entry"), dialect.entryValue("entry")];
   return `SELECT ${outer}, substring(${key}, ${prefix.length + 1}) AS key,

@@ -3,7 +3,7 @@ import { EVERY_EVENT } from "codeweaver-telemetry/manifest";
 import { quoteText } from "../store/quote.js";
 import { type AnswerFilter, addDay } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
-import { formatSpanField } from "./json-field.js";
+import { SpanFields } from "./json-field.js";
 import { boolean, type Field, type Fields, number, SPAN_EVENT, text } from "./row-set.js";
 
 /** The event of `codeweaver-telemetry doctor`, which tests the connection. */
@@ -18,11 +18,6 @@ export function listBaseColumns(event: string): readonly string[] {
   return event === SPAN_EVENT ? ["time", "id", "weight", "duration_ms"] : ["time", "id", "uuid", "weight"];
 }
 
-/** Returns the expression of a field in a row of the event, or of a span. */
-export function formatField(event: string, field: Field, layout: EventLayout): string {
-  return event === SPAN_EVENT ? formatSpanField(field, layout.dialect) : layout.formatField(event, field);
-}
-
 export function formatFields(fields: Fields, format: (field: Field) => string): Expressions {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, format(field)]));
 }
@@ -33,28 +28,19 @@ export function formatColumns(columns: Expressions): string {
     .join("");
 }
 
-/** Returns the SELECT of an event's rows, or of spans: the base columns and others. */
-export function selectRows(
-  event: string,
-  columns: Expressions,
-  layout: EventLayout,
-  filter: AnswerFilter,
-): string {
+/** Returns the SELECT of an event's rows, or of spans: the base columns, and the fields. */
+export function selectRows(event: string, fields: Fields, layout: EventLayout, filter: AnswerFilter): string {
   return event === SPAN_EVENT
-    ? selectSpans(columns, layout, filter)
-    : selectEvents(event, columns, layout, filter);
+    ? selectSpans(fields, layout, filter)
+    : selectEvents(event, fields, layout, filter);
 }
 
-function selectEvents(
-  event: string,
-  columns: Expressions,
-  layout: EventLayout,
-  filter: AnswerFilter,
-): string {
+function selectEvents(event: string, fields: Fields, layout: EventLayout, filter: AnswerFilter): string {
+  const format = (field: Field) => layout.formatField(event, field);
   const context = {
-    isCi: layout.formatField(event, boolean("is_ci")),
-    version: layout.formatField(event, text("tool_version")),
-    platform: layout.formatField(event, text("platform")),
+    isCi: format(boolean("is_ci")),
+    version: format(text("tool_version")),
+    platform: format(text("platform")),
   };
   const { from, condition } = layout.findTable(event) ?? { from: "entries", condition: "false" };
   const conditions = [
@@ -63,26 +49,30 @@ function selectEvents(
     ...limitTime(layout.time, filter),
     ...limitContext(context, filter),
   ];
-  const weight = formatWeight(layout.formatField(event, number("telemetry_sample_rate")));
-  return `SELECT ${layout.time} AS time, distinct_id AS id, uuid, ${weight} AS weight${formatColumns(columns)}
+  const weight = formatWeight(format(number("telemetry_sample_rate")));
+  return `SELECT ${layout.time} AS time, distinct_id AS id, uuid, ${weight} AS weight${formatColumns(formatFields(fields, format))}
   FROM ${from}${formatWhere(conditions)}`;
 }
 
 /** Spans have the same table in every layout that has them. */
-function selectSpans(columns: Expressions, { dialect, hasSpans }: EventLayout, filter: AnswerFilter): string {
+function selectSpans(fields: Fields, { dialect, hasSpans }: EventLayout, filter: AnswerFilter): string {
   if (!hasSpans) throw new RangeError("the layout has no spans");
+  const spanFields = new SpanFields(dialect);
+  const format = (field: Field) => spanFields.format(field);
   const context = {
-    isCi: formatSpanField(boolean("resource.*", "is_ci"), dialect),
-    version: formatSpanField(SPAN_VERSION, dialect),
-    platform: formatSpanField(SPAN_PLATFORM, dialect),
+    isCi: format(boolean("resource.*", "is_ci")),
+    version: format(SPAN_VERSION),
+    platform: format(SPAN_PLATFORM),
   };
+  const weight = formatWeight(format(number("attributes.sampling.rate")));
+  const columns = formatColumns(formatFields(fields, format));
+  const conditions = limitContext(context, filter);
   const start = BigInt(Date.parse(filter.from)) * NANOSECONDS_PER_MS;
   const end = BigInt(Date.parse(addDay(filter.to))) * NANOSECONDS_PER_MS;
-  const conditions = [`start_ns >= ${start} AND start_ns < ${end}`, ...limitContext(context, filter)];
-  const weight = formatWeight(formatSpanField(number("attributes.sampling.rate"), dialect));
   return `SELECT ${dialect.timeOf("start_ns")} AS time, trace_id AS id, ${weight} AS weight,
-    (end_ns - start_ns) / 1000000.0 AS duration_ms${formatColumns(columns)}
-  FROM spans${formatWhere(conditions)}`;
+    (end_ns - start_ns) / 1000000.0 AS duration_ms${columns}
+  FROM (SELECT *${spanFields.formatLists()}
+    FROM spans WHERE start_ns >= ${start} AND start_ns < ${end}) AS parsed_spans${formatWhere(conditions)}`;
 }
 
 /** Where a span has what an event has as `tool_version` and `platform`. */

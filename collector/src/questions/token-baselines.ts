@@ -1,13 +1,13 @@
 /** Names the baselines that the tokens of answers are compared with, and what a reader must know about them. */
 
 /** The members of the package's `Baseline`, which is part of what it sends. */
-export const TOKEN_BASELINES = ["whole_files", "top_k_passages", "own"] as const;
+const TOKEN_BASELINES = ["whole_files", "top_k_passages", "own"] as const;
 
 export type TokenBaseline = (typeof TOKEN_BASELINES)[number];
 
 /** Returns the SELECT of each baseline, as one table. @param createSelect writes it for one of them */
 export function unionBaselines(createSelect: (baseline: TokenBaseline) => string): string {
-  return TOKEN_BASELINES.map(createSelect).join("\n      UNION ALL\n");
+  return TOKEN_BASELINES.map(createSelect).join("\n      UNION ALL\n      ");
 }
 
 export const BASELINE_NOTES: readonly string[] = [

@@ -3,9 +3,15 @@ import type { IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
+import { PlanError } from "../experiments/experiment-plan.js";
+import { describeError } from "../internal/errors.js";
+import { findAnomalies } from "../project/anomalies.js";
 import type { Project } from "../project/project.js";
+import { FilterError } from "../questions/answer-filter.js";
+import { UnknownQuestionError } from "../questions/find-question.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
+import type { QuestionAsker } from "./question-asker.js";
 
 const COMMAND = z.discriminatedUnion("command", [
   z.object({ command: z.literal("status") }),
@@ -13,6 +19,24 @@ const COMMAND = z.discriminatedUnion("command", [
   z.object({ command: z.literal("erase"), project: z.string(), ids: z.array(z.string()) }),
   z.object({ command: z.literal("anomalies"), project: z.string() }),
   z.object({ command: z.literal("drop"), project: z.string(), tag: z.string() }),
+  z.object({
+    command: z.literal("ask"),
+    project: z.string(),
+    question: z.string(),
+    parameters: z.record(z.string(), z.string()),
+  }),
+  z.object({
+    command: z.literal("experiment"),
+    project: z.string(),
+    name: z.string(),
+    plan: z.object({
+      control: z.string().optional(),
+      shares: z.record(z.string(), z.number()).optional(),
+      decrease: z.array(z.string()).optional(),
+      plannedInstallations: z.number().optional(),
+    }),
+    parameters: z.record(z.string(), z.string()),
+  }),
   z.object({
     command: z.literal("add-manifest"),
     project: z.string(),
@@ -25,9 +49,11 @@ export type AdminCommand = z.output<typeof COMMAND>;
 
 export class AdminRoutes {
   readonly #collector: Collector;
+  readonly #asker: QuestionAsker;
 
-  constructor(collector: Collector) {
+  constructor(collector: Collector, asker: QuestionAsker) {
     this.#collector = collector;
+    this.#asker = asker;
   }
 
   async answer(request: IncomingMessage): Promise<HttpAnswer> {
@@ -39,8 +65,11 @@ export class AdminRoutes {
     try {
       return { status: 200, body: await this.#run(project, command) };
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      return { status: 400, body: error.message };
+      const isMistake = [ConfigError, FilterError, PlanError, UnknownQuestionError].some(
+        (type) => error instanceof type,
+      );
+      if (!isMistake) throw error;
+      return { status: 400, body: describeError(error) };
     }
   }
 
@@ -52,9 +81,19 @@ export class AdminRoutes {
       case "erase":
         return this.#collector.eraser.eraseIds(project, new Set(command.ids));
       case "anomalies":
-        return { sources: await project.findAnomalies() };
+        return { sources: await findAnomalies(project) };
       case "drop":
         return { erased: await this.#collector.eraser.eraseSource(project, command.tag) };
+      case "ask":
+        return this.#asker.ask(project, command.question, new URLSearchParams(command.parameters));
+      case "experiment": {
+        const { name, plan, parameters } = command;
+        return this.#asker.analyzeExperiment(project, {
+          name,
+          plan,
+          parameters: new URLSearchParams(parameters),
+        });
+      }
       case "add-manifest":
         return { path: await this.#collector.addManifest(project, command.file, command.version) };
     }

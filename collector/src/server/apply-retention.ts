@@ -1,6 +1,7 @@
-/** Deletes what a project no longer keeps, from its journals and from the index. */
+/** Deletes what the projects no longer keep, from its journals and from the index. */
 import type { IndexSupervisor } from "../index/index-supervisor.js";
 import type { JournalBacklogs } from "../index/journal-backlogs.js";
+import { describeError } from "../internal/errors.js";
 import type { Project } from "../project/project.js";
 
 export interface RetentionOptions {
@@ -10,8 +11,23 @@ export interface RetentionOptions {
   readonly expiresByItself: boolean;
 }
 
-/** @throws the system's error, or that of the index */
+/** Applies the retention of each project. An error is logged, and does not concern the other projects. Never rejects. */
 export async function applyRetention(
+  projects: Iterable<Project>,
+  index: IndexSupervisor,
+  options: RetentionOptions,
+): Promise<void> {
+  for (const project of projects) {
+    try {
+      await applyToProject(project, index, options);
+    } catch (error) {
+      options.log(`the retention of ${project.name} failed: ${describeError(error)}`);
+    }
+  }
+}
+
+/** @throws the system's error, or that of the index */
+async function applyToProject(
   project: Project,
   index: IndexSupervisor,
   { backlogs, log, expiresByItself }: RetentionOptions,

@@ -1,24 +1,19 @@
 /** The collector without its network: projects, index and metrics, and the work that is done by the hour. */
-import { join } from "node:path";
 import type { CollectorConfig } from "../config/collector-config.js";
 import { activateErasures } from "../index/erasure-orders.js";
 import { IndexSupervisor } from "../index/index-supervisor.js";
 import { JournalBacklogs } from "../index/journal-backlogs.js";
 import type { IndexedProject } from "../index/messages.js";
 import { deleteIndex, isStale } from "../index/stale-index.js";
-import { describeError, getErrorCode } from "../internal/errors.js";
-import { readLastWriteTime } from "../journal/last-write.js";
-import { addManifest, loadManifests } from "../project/manifest-files.js";
-import { type AcceptResult, type IngestRequest, Project } from "../project/project.js";
-import { SourceTagger } from "../sources/source-tag.js";
-import { RECORD_KINDS } from "../store/store.js";
+import type { Project } from "../project/project.js";
+import type { Engine } from "../store/dialect.js";
 import { applyRetention } from "./apply-retention.js";
 import { createClickHouseTarget } from "./clickhouse-target.js";
 import { Eraser } from "./eraser.js";
-import { UnavailableError } from "./http-answer.js";
 import { createRebuildingErasure, createSharedErasure } from "./index-erasure.js";
 import { Metrics } from "./metrics.js";
-import { RefusalLog } from "./refusal-log.js";
+import { openProjects } from "./open-projects.js";
+import { RequestAcceptor } from "./request-acceptor.js";
 import { SteadyClock } from "./steady-clock.js";
 
 export interface CollectorOptions {
@@ -30,56 +25,55 @@ export interface CollectorOptions {
   readonly clock?: SteadyClock;
 }
 
-/** Requests that are not durable yet. Above it, clients wait and send again. */
-export const MAX_PENDING_BYTES = 64 * 1024 * 1024;
-/** Limits how far the index may be behind. At 500 bytes an event, these are about eight million events. */
-export const MAX_BACKLOG_BYTES = 4 * 1024 ** 3;
-const RETRY_AFTER_SECONDS = 5;
 const MAINTENANCE_MS = 10 * 60 * 1000;
 
+/** What exists before the collector. */
+interface CollectorParts {
+  readonly projects: ReadonlyMap<string, Project>;
+  readonly backlogs: JournalBacklogs;
+  readonly metrics: Metrics;
+  readonly clock: SteadyClock;
+}
+
 export class Collector {
-  readonly metrics = new Metrics();
+  readonly metrics: Metrics;
   readonly dataFolder: string;
   readonly projects: ReadonlyMap<string, Project>;
   readonly index: IndexSupervisor;
   readonly eraser: Eraser;
+  readonly acceptor: RequestAcceptor;
+  readonly clock: SteadyClock;
   readonly #options: CollectorOptions;
-  readonly #clock: SteadyClock;
   readonly #backlogs: JournalBacklogs;
-  readonly #refusals: RefusalLog;
-  readonly #tagger = new SourceTagger();
   readonly #timer: NodeJS.Timeout;
-  #pendingBytes = 0;
 
-  private constructor(
-    options: CollectorOptions,
-    {
-      projects,
-      backlogs,
-      clock,
-    }: { projects: Map<string, Project>; backlogs: JournalBacklogs; clock: SteadyClock },
-  ) {
+  private constructor(options: CollectorOptions, { projects, backlogs, metrics, clock }: CollectorParts) {
     this.#options = options;
-    this.#refusals = new RefusalLog(options.log);
-    this.#clock = clock;
+    this.clock = clock;
     this.#backlogs = backlogs;
+    this.metrics = metrics;
     this.dataFolder = options.dataFolder;
     this.projects = projects;
-    for (const name of projects.keys()) this.metrics.addProject(name);
     this.index = new IndexSupervisor({
       projects: [...projects.values()].map((project) => this.#toIndexedProject(project)),
       memoryLimitMb: Number.parseInt(options.config.index.memory_limit, 10),
       log: options.log,
       onIndexed: ({ project, kind, added, duplicates, durationMs }) => {
-        this.metrics.indexed.inc({ project, kind }, added);
-        this.metrics.duplicates.inc({ project, kind }, duplicates);
-        this.metrics.indexing.observe(durationMs / 1000);
+        metrics.indexed.inc({ project, kind }, added);
+        metrics.duplicates.inc({ project, kind }, duplicates);
+        metrics.indexing.observe(durationMs / 1000);
       },
+    });
+    this.acceptor = new RequestAcceptor({
+      metrics,
+      clock,
+      log: options.log,
+      measureBacklog: ({ name }) => backlogs.measureSinceStart(this.index, name),
     });
     const erase = this.#usesClickHouse
       ? createSharedErasure(this.index, (project) => this.#toIndexedProject(project))
       : createRebuildingErasure(this.index);
-    this.eraser = new Eraser(erase, this.metrics);
+    this.eraser = new Eraser(erase, metrics);
     this.#timer = setInterval(() => void this.maintain(), MAINTENANCE_MS);
   }
 
@@ -90,31 +84,17 @@ export class Collector {
   static async open(options: CollectorOptions): Promise<Collector> {
     const clock = options.clock ?? new SteadyClock();
     const backlogs = new JournalBacklogs();
-    const projects = new Map<string, Project>();
-    // The journals report their ends and drops to the collector, which exists only when they are open.
+    const metrics = new Metrics();
+    // The journals report their ends to the index, which exists only when they are open.
     let collector: Collector | undefined;
-    const lastWrite = await findLastWrite(options);
-    if (lastWrite !== undefined) clock.compareWithLastWrite(lastWrite);
-    for (const [name, config] of Object.entries(options.config.projects)) {
-      const folder = getProjectFolder(options.dataFolder, name);
-      const project = await Project.open({
-        name,
-        config,
-        folder,
-        manifests: await loadManifests(config.manifests, join(folder, "manifests")),
-        now: () => clock.now(),
-        isClockDoubtful: () => clock.isDoubtful(),
-        onCommitted: (kind, end) => {
-          backlogs.setEnd(name, kind, end, join(folder, kind));
-          collector?.index.follow(name, kind, end);
-        },
-        onDrop: (reason) => collector?.metrics.dropped.inc({ project: name, reason }),
-        onError: (error) => options.log(`${name}: ${describeError(error)}`),
-        log: (text) => options.log(`${name}: ${text}`),
-      });
-      projects.set(name, project);
-    }
-    collector = new Collector(options, { projects, backlogs, clock });
+    const projects = await openProjects({
+      ...options,
+      clock,
+      backlogs,
+      metrics,
+      onCommitted: (name, kind, end) => collector?.index.follow(name, kind, end),
+    });
+    collector = new Collector(options, { projects, backlogs, metrics, clock });
     collector.#startIndex();
     return collector;
   }
@@ -130,41 +110,9 @@ export class Collector {
     return projects.find(({ config }) => key !== undefined && config.key === key);
   }
 
-  /**
-   * Accepts the events or spans of a request. Resolves when they are durable.
-   * @throws UnavailableError if the disk refuses, or too much is pending
-   */
-  async accept(project: Project, request: IngestRequest, address: string): Promise<AcceptResult> {
-    const bytes = request.text.length;
-    if (this.#pendingBytes + bytes > MAX_PENDING_BYTES || this.#isFarBehind(project)) {
-      this.metrics.refused.inc();
-      throw new UnavailableError("the collector is busy", RETRY_AFTER_SECONDS);
-    }
-    this.#pendingBytes += bytes;
-    const start = performance.now();
-    try {
-      const result = await project.accept(request, this.#tagger.createTag(address, this.#clock.now()));
-      this.metrics.commit.observe((performance.now() - start) / 1000);
-      this.metrics.accepted.inc({ project: project.name, kind: request.kind }, result.accepted);
-      if (result.accepted > 0)
-        this.metrics.newestEvent.set({ project: project.name }, this.#clock.now() / 1000);
-      return result;
-    } catch (error) {
-      // Without a code it is a fault of this program, and must not be called one of the disk.
-      if (getErrorCode(error) === undefined) throw error;
-      this.metrics.refused.inc();
-      this.#refusals.add(`the disk refused events of ${project.name}: ${describeError(error)}`);
-      throw new UnavailableError("the disk refused the events", RETRY_AFTER_SECONDS);
-    } finally {
-      this.#pendingBytes -= bytes;
-    }
-  }
-
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
   async addManifest(project: Project, file: string, version?: string): Promise<string> {
-    const folder = join(getProjectFolder(this.dataFolder, project.name), "manifests");
-    const path = await addManifest(file, folder, version);
-    project.setManifests(await loadManifests(project.config.manifests, folder));
+    const path = await project.addManifest(file, version);
     await this.index.reopen(this.#toIndexedProject(project));
     return path;
   }
@@ -176,18 +124,12 @@ export class Collector {
 
   /** Deletes what is older than the projects keep it, if the clock can be trusted. Never rejects. */
   async maintain(): Promise<void> {
-    if (!this.#clock.isSteady()) return;
-    for (const project of this.projects.values()) {
-      try {
-        await applyRetention(project, this.index, {
-          backlogs: this.#backlogs,
-          log: this.#options.log,
-          expiresByItself: this.#usesClickHouse,
-        });
-      } catch (error) {
-        this.#options.log(`the retention of ${project.name} failed: ${describeError(error)}`);
-      }
-    }
+    if (!this.clock.isSteady()) return;
+    await applyRetention(this.projects.values(), this.index, {
+      backlogs: this.#backlogs,
+      log: this.#options.log,
+      expiresByItself: this.#usesClickHouse,
+    });
   }
 
   /** Waits for the requests that are being committed, and closes the journals and the index. */
@@ -199,7 +141,7 @@ export class Collector {
 
   /** Sets the metrics that are measured when they are asked for. */
   updateMetrics(): void {
-    this.metrics.pendingBytes.set(this.#pendingBytes);
+    this.metrics.pendingBytes.set(this.acceptor.pendingBytes);
     for (const project of this.projects.values()) {
       this.metrics.backlog.set({ project: project.name }, this.measureBacklog(project));
       this.metrics.lag.set(
@@ -221,33 +163,19 @@ export class Collector {
     this.index.start();
   }
 
-  #isFarBehind(project: Project): boolean {
-    return this.#backlogs.measureSinceStart(this.index, project.name) > MAX_BACKLOG_BYTES;
+  get engine(): Engine {
+    return this.#options.config.index.engine;
   }
 
   get #usesClickHouse(): boolean {
-    return this.#options.config.index.engine === "clickhouse";
+    return this.engine === "clickhouse";
   }
 
   /** Describes a project to the index process, with its tables in ClickHouse. */
   #toIndexedProject(project: Project): IndexedProject {
-    const { config, dataFolder } = this.#options;
-    const { name, config: projectConfig } = project;
-    const folder = getProjectFolder(dataFolder, name);
-    const clickhouse = createClickHouseTarget({ index: config.index, name, project: projectConfig, folder });
+    const { name, folder, config } = project;
+    const { index } = this.#options.config;
+    const clickhouse = createClickHouseTarget({ index, name, project: config, folder });
     return { ...project.toIndexedProject(), clickhouse };
   }
-}
-
-/** Returns when an event was last written, in milliseconds since the epoch. */
-async function findLastWrite({ config, dataFolder }: CollectorOptions): Promise<number | undefined> {
-  const folders = Object.keys(config.projects).flatMap((name) =>
-    RECORD_KINDS.map((kind) => join(getProjectFolder(dataFolder, name), kind)),
-  );
-  const times = (await Promise.all(folders.map(readLastWriteTime))).filter((time) => time !== undefined);
-  return times.length === 0 ? undefined : Math.max(...times);
-}
-
-export function getProjectFolder(dataFolder: string, project: string): string {
-  return join(dataFolder, "projects", project);
 }

@@ -1,5 +1,7 @@
 /** Erases from the journals of a project and from its index, one erasure after the other. */
-import type { ErasureResult, Project } from "../project/project.js";
+import { eraseSource } from "../project/anomalies.js";
+import { type ErasureResult, eraseIds } from "../project/person-data.js";
+import type { Project } from "../project/project.js";
 import type { EraseWithIndex, Erasure } from "./index-erasure.js";
 import type { Metrics } from "./metrics.js";
 
@@ -18,14 +20,14 @@ export class Eraser {
   eraseIds(project: Project, ids: ReadonlySet<string>): Promise<ErasureResult> {
     return this.#erase(project, {
       ids: [...ids],
-      erase: () => project.erase(ids),
+      erase: () => eraseIds(project, ids),
       count: ({ events, spans }) => events + spans,
     });
   }
 
   /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
   eraseSource(project: Project, tag: string): Promise<number> {
-    return this.#erase(project, { erase: () => project.eraseSource(tag), count: (count) => count });
+    return this.#erase(project, { erase: () => eraseSource(project, tag), count: (count) => count });
   }
 
   #erase<T>(project: Project, erasure: Erasure<T>): Promise<T> {

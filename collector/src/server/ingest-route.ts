@@ -11,7 +11,8 @@ import {
 } from "codeweaver-telemetry/receiver";
 import { FlagFile, NO_FLAGS, type ServedFlags } from "../flags/flag-file.js";
 import { parseProtobufTraces } from "../ingest/protobuf-traces.js";
-import type { IngestRequest, Project } from "../project/project.js";
+import type { IngestRequest } from "../ingest/request-check.js";
+import type { Project } from "../project/project.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
 
@@ -76,7 +77,7 @@ export class IngestRoute {
     const count = decoded.kind === "events" ? decoded.events.length : decoded.spans.length;
     if (count > MAX_EVENTS_PER_REQUEST)
       return { status: 413, body: `request has more than ${MAX_EVENTS_PER_REQUEST} events` };
-    const { dropped } = await this.#collector.accept(project, decoded, address);
+    const { dropped } = await this.#collector.acceptor.accept(project, decoded, address);
     return { status: 200, body: createIngestBody(decoded, dropped) };
   }
 

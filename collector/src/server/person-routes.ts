@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { readBody, type UploadBudget } from "codeweaver-telemetry/receiver";
 import { z } from "zod";
 import { isSearchableId } from "../project/id-search.js";
+import { exportLines } from "../project/person-data.js";
 import type { Project } from "../project/project.js";
 import type { Collector } from "./collector.js";
 import { type HttpAnswer, UnavailableError } from "./http-answer.js";
@@ -51,7 +52,7 @@ export class PersonRoutes {
   async export(request: IncomingMessage): Promise<HttpAnswer> {
     const parsed = await this.#parse(request);
     if ("status" in parsed) return parsed;
-    const lines = parsed.project.exportLines(parsed.ids);
+    const lines = exportLines(parsed.project, parsed.ids);
     return { status: 200, body: addLineBreaks(lines), headers: { "Content-Type": "application/x-ndjson" } };
   }
 

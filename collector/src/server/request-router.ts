@@ -11,6 +11,8 @@ import type { Collector } from "./collector.js";
 import { type HttpAnswer, sendAnswer, UnavailableError } from "./http-answer.js";
 import { IngestRoute } from "./ingest-route.js";
 import { PersonRoutes } from "./person-routes.js";
+import { QuestionAsker } from "./question-asker.js";
+import { QUESTIONS_PATH, QuestionRoutes } from "./question-routes.js";
 import { RateLimit } from "./rate-limit.js";
 
 const MAX_PERSON_UPLOAD_BYTES = 16 * 1024 * 1024;
@@ -27,6 +29,7 @@ export class RequestRouter {
   readonly #ingest: IngestRoute;
   readonly #persons: PersonRoutes;
   readonly #admin: AdminRoutes;
+  readonly #questions: QuestionRoutes;
   readonly #addresses: ClientAddressReader;
   readonly #rateLimit = new RateLimit();
 
@@ -36,7 +39,9 @@ export class RequestRouter {
     this.#options = options;
     this.#ingest = new IngestRoute(collector, log);
     this.#persons = new PersonRoutes(collector, new UploadBudget(MAX_PERSON_UPLOAD_BYTES));
-    this.#admin = new AdminRoutes(collector);
+    const asker = new QuestionAsker(collector);
+    this.#admin = new AdminRoutes(collector, asker);
+    this.#questions = new QuestionRoutes(collector, asker);
     this.#addresses = new ClientAddressReader(config.trusted_proxies);
   }
 
@@ -92,6 +97,9 @@ export class RequestRouter {
       case "metrics":
         if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
         return this.#answerMetrics(headers.accept);
+      case "questions":
+        if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
+        return this.#questions.answer(request.method, url);
       case "ingest":
         return this.#ingest.answer(request, address);
     }
@@ -136,7 +144,7 @@ const UNAUTHORIZED: HttpAnswer = {
   headers: { "WWW-Authenticate": 'Basic realm="codeweaver-collector", charset="UTF-8"' },
 };
 
-type Route = "health" | "ready" | "metrics" | "definitions" | "erasure" | "export" | "ingest";
+type Route = "health" | "ready" | "metrics" | "definitions" | "erasure" | "export" | "questions" | "ingest";
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["/healthz", "health"],
@@ -152,5 +160,6 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
 function chooseRoute(url: string): Route {
   if (isEndpoint(url)) return "ingest";
   const path = url.split("?", 1)[0] ?? "";
+  if (path === QUESTIONS_PATH || path.startsWith(`${QUESTIONS_PATH}/`)) return "questions";
   return ROUTES.get(path.replace(/\/+$/, "")) ?? "ingest";
 }

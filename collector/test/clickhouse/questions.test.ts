@@ -23,8 +23,7 @@ import type { Store } from "../../src/store/store.js";
 import { expectValues, FILTERS, roundAnswer, roundRows } from "../questions/compare-answers.js";
 import { createBatch, MANIFEST, TABLES } from "../store/contract.js";
 import { createRandom } from "../support/generated-events.js";
-import { generateManifestEvents } from "../support/manifest-events.js";
-import { generateManifestSpans } from "../support/manifest-spans.js";
+import { generateManifestEvents, generateManifestSpans } from "../support/manifest-events.js";
 import { closeEngine, connectDatabase, openClickHouse } from "./engine.js";
 import { createHogQlDatabase, runHogQl } from "./hogql-imitation.js";
 import { createPostHogTable, TEAM } from "./posthog-table.js";
@@ -35,8 +34,8 @@ let client: ClickHouseClient;
 
 beforeAll(async () => {
   const random = createRandom(11);
-  const events = [...generateManifestEvents(MANIFEST, { count: 3000, random })];
-  const spans = [...generateManifestSpans(MANIFEST, { count: 300, random })];
+  const events = [...generateManifestEvents(MANIFEST, 4000, random)];
+  const spans = [...generateManifestSpans(MANIFEST, 900, random)];
   const path = join(folder, "index.duckdb");
   stores.set("DuckDB", await DuckDbStore.open({ path, memoryLimit: "256MB", tables: TABLES }));
   stores.set("ClickHouse", await openClickHouse("columns", TABLES));

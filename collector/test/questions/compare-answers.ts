@@ -2,8 +2,7 @@
 import { expect } from "vitest";
 import type { Answer } from "../../src/questions/answer.js";
 import { type AnswerFilter, parseFilter } from "../../src/questions/answer-filter.js";
-
-const DAYS = "from=2026-09-07&to=2026-09-27";
+import { NOON } from "../support/journal.js";
 
 interface FilterCase {
   readonly title: string;
@@ -12,23 +11,20 @@ interface FilterCase {
   readonly isNarrow: boolean;
 }
 
-/** The filters with which each question is asked. The generated events are of these days. */
+/** The filters with which each question is asked. The generated events are of the four weeks before. */
 export const FILTERS: readonly FilterCase[] = [
-  { title: "no filter", filter: createFilter(DAYS), isNarrow: false },
+  { title: "no filter", filter: createFilter(""), isNarrow: false },
   {
     title: "every filter",
-    filter: createFilter("from=2026-09-09&to=2026-09-20&version=0.10.0&platform=linux"),
+    filter: createFilter("from=2026-11-04&to=2026-11-20&version=a&platform=b"),
     isNarrow: true,
   },
-  {
-    title: "everything included",
-    filter: createFilter(`${DAYS}&ci=include&doctor=include`),
-    isNarrow: false,
-  },
+  { title: "everything included", filter: createFilter("ci=include&doctor=include"), isNarrow: false },
+  { title: "days without events", filter: createFilter("from=2026-01-01&to=2026-01-02"), isNarrow: true },
 ];
 
 function createFilter(parameters: string): AnswerFilter {
-  return parseFilter(new URLSearchParams(parameters), Date.parse("2026-10-01T00:00:00Z"));
+  return parseFilter(new URLSearchParams(parameters), NOON);
 }
 
 /** Engines add numbers in different orders. */

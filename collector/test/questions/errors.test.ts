@@ -43,6 +43,11 @@ const REPORTS = [
     { $exception_code: "ENOENT" },
     { distinct_id: OTHER_ID, ...DAY_BEFORE },
   ),
+  createReport(
+    [{ ...FAULT, value: "y is undefined" }],
+    { $exception_code: "ENOENT" },
+    { distinct_id: OTHER_ID },
+  ),
   createReport([{ type: "RangeError", value: "too large" }], { $exception_fingerprint: "f2" }),
   createReport([FAULT], { is_ci: true }),
 ];
@@ -51,21 +56,21 @@ describe("reported errors", () => {
   it("are grouped to faults, without the causes", async () => {
     const answer = await askEvents(exceptions, REPORTS);
     expect(answer.rows).toEqual([
-      ["TypeError", "ENOENT", "x is undefined", 3, 2, "2026-11-27", "2026-11-28", "f1"],
+      ["TypeError", "ENOENT", "x is undefined", 4, 2, "2026-11-27", "2026-11-28", "f1"],
       ["RangeError", null, "too large", 1, 1, "2026-11-28", "2026-11-28", "f2"],
     ]);
   });
 
   it("count once at each place of their stacks", async () => {
     expect((await askEvents(exceptionPlaces, REPORTS)).rows).toEqual([
-      [true, "hash-1", "?", 3, 7, 2, 2, "node:javascript"],
-      [false, "node:fs", "readFileSync", null, null, 2, 2, "node:javascript"],
+      [true, "hash-1", "?", 3, 7, 3, 2, "node:javascript"],
+      [false, "node:fs", "readFileSync", null, null, 3, 2, "node:javascript"],
     ]);
   });
 
   it("state how they were reported, and whether they have a stack", async () => {
     expect(listRows(await askEvents(exceptionReports, REPORTS))).toEqual([
-      ["error", "generic", true, false, 3, 1],
+      ["error", "generic", true, false, 4, 1],
       ["error", "chained", null, true, 2, 0],
       ["error", null, null, null, 1, 0],
     ]);

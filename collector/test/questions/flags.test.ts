@@ -17,26 +17,22 @@ const createExposure = (flag: string, properties: object, fields: object = {}) =
     fields,
   );
 
+const SMALL = {
+  $feature_flag_response: "small",
+  $feature_flag_id: 7,
+  $feature_flag_version: 1,
+  $feature_flag_reason: "condition_match",
+};
+const createFailure = (request: string) => ({
+  $feature_flag_error: "quota_limited",
+  $feature_flag_request_id: request,
+});
 const EXPOSURES = [
-  createExposure(
-    "chunks",
-    {
-      $feature_flag_response: "small",
-      $feature_flag_id: 7,
-      $feature_flag_version: 1,
-      $feature_flag_reason: "condition_match",
-      $feature_flag_request_id: "request-1",
-    },
-    DAY_BEFORE,
-  ),
-  createExposure("chunks", {
-    $feature_flag_response: "small",
-    $feature_flag_id: 7,
-    $feature_flag_version: 2,
-    $feature_flag_reason: "condition_match",
-    telemetry_sample_rate: 0.5,
-  }),
-  createExposure("chunks", { $feature_flag_error: "quota_limited", $feature_flag_request_id: "request-2" }),
+  createExposure("chunks", SMALL, { timestamp: "2026-11-26T10:00:00.000Z" }),
+  createExposure("chunks", { ...SMALL, $feature_flag_request_id: "request-9" }, DAY_BEFORE),
+  createExposure("chunks", { ...SMALL, $feature_flag_version: 2, telemetry_sample_rate: 0.5 }),
+  createExposure("chunks", createFailure("request-1"), DAY_BEFORE),
+  createExposure("chunks", createFailure("request-2")),
   createExposure("beta", { $feature_flag_response: true }, { distinct_id: OTHER_ID }),
   createExposure("ranking", { $feature_flag_response: "test", locally_evaluated: true }),
   createExposure("chunks", { $feature_flag_response: "large", is_ci: true }),
@@ -46,22 +42,22 @@ describe("exposures of flags", () => {
   it("have a value and the rule that decided", async () => {
     expect((await askEvents(flags, EXPOSURES)).rows).toEqual([
       ["beta", "true", false, null, 1, 1],
-      ["chunks", "small", false, "condition_match", 3, 1],
-      ["chunks", null, false, null, 1, 1],
+      ["chunks", "small", false, "condition_match", 4, 1],
+      ["chunks", null, false, null, 2, 1],
       ["ranking", "test", true, null, 1, 1],
     ]);
   });
 
   it("show on which days each version of a flag was read", async () => {
     expect((await askEvents(flagVersions, EXPOSURES)).rows).toEqual([
-      ["chunks", 7, 1, "2026-11-27", "2026-11-27", 1],
+      ["chunks", 7, 1, "2026-11-26", "2026-11-27", 2],
       ["chunks", 7, 2, "2026-11-28", "2026-11-28", 2],
     ]);
   });
 
   it("are compared with those of the same flag that failed", async () => {
     expect(listRows(await askEvents(flagErrors, EXPOSURES))).toEqual([
-      ["chunks", "quota_limited", 1, expect.closeTo(1 / 3), "2026-11-28", "request-2"],
+      ["chunks", "quota_limited", 2, 0.4, "2026-11-28", "request-2"],
     ]);
   });
 });

@@ -114,7 +114,7 @@ describe("a field in HogQL", () => {
     [
       "a boolean",
       boolean("is_ci"),
-      "multiIf(toString(properties.is_ci) = 'true', true, toString(properties.is_ci) = 'false', false, NULL)",
+      "multiIf(toString(properties.is_ci) = 'true', true, isNotNull(toString(properties.is_ci)), false, NULL)",
     ],
     ["a column beside the properties", text("uuid"), "toString(uuid)"],
   ])("is read by its path: %s", (_, field, expected) => {
@@ -152,6 +152,7 @@ describe("the check of functions", () => {
       HOGQL.quantile(0.5, "x"),
       HOGQL.deviation("x"),
       HOGQL.jsonText("x", "a"),
+      HOGQL.jsonTexts("x", [["a"]]),
       HOGQL.jsonNumber("x", "a"),
       HOGQL.jsonBoolean("x", "a"),
       HOGQL.toNumber("x"),

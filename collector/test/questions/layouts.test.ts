@@ -13,8 +13,7 @@ import { DuckDbStore } from "../../src/store/duckdb/duckdb-store.js";
 import type { Store } from "../../src/store/store.js";
 import { createBatch, MANIFEST, TABLES } from "../store/contract.js";
 import { createRandom } from "../support/generated-events.js";
-import { generateManifestEvents } from "../support/manifest-events.js";
-import { generateManifestSpans } from "../support/manifest-spans.js";
+import { generateManifestEvents, generateManifestSpans } from "../support/manifest-events.js";
 import { expectValues, FILTERS, roundAnswer } from "./compare-answers.js";
 
 const folder = mkdtempSync(join(tmpdir(), "collector-layouts-"));
@@ -26,8 +25,8 @@ const stores: Record<"columns" | "properties", Store | undefined> = {
 beforeAll(async () => {
   const random = createRandom(11);
   const batches = [
-    createBatch([...generateManifestEvents(MANIFEST, { count: 3000, random })]),
-    createBatch([...generateManifestSpans(MANIFEST, { count: 300, random })], { kind: "spans" }),
+    createBatch([...generateManifestEvents(MANIFEST, 4000, random)]),
+    createBatch([...generateManifestSpans(MANIFEST, 900, random)], { kind: "spans" }),
   ];
   for (const name of ["columns", "properties"] as const) {
     const path = join(folder, `${name}.duckdb`);

@@ -69,7 +69,7 @@ describe("runs of agents", () => {
       createRun({ "zen.model": "opus", "zen.tokens.input": 9999 }, IN_CI),
       CHAT,
     ];
-    expect(await askSpans(runTokens, runs)).toEqual([["opus", 6, 130, 90, 50, 11, 90, 4]]);
+    expect(await askSpans(runTokens, runs)).toEqual([["opus", 6, 130, 90, 50, 11, 0.5, 90, 4]]);
   });
 
   it("have an outcome by agent and command", async () => {
@@ -111,23 +111,25 @@ describe("runs of agents", () => {
   });
 
   it("are compared by whether they have searched", async () => {
-    const search = createLine("codeweaver_search", {});
-    const ownId: unknown = JSON.parse(search).uuid;
-    const session = createLine("codeweaver_session", {});
-    const otherId: unknown = JSON.parse(session).uuid;
+    const events = ["codeweaver_search", "codeweaver_search", "codeweaver_session"].map((event) =>
+      createLine(event, {}),
+    );
+    const [ownId, secondId, otherId] = events.map((line): unknown => JSON.parse(line).uuid);
     const cost = (tokens: number, usd: number) => ({
       "gen_ai.usage.input_tokens": tokens,
       "zen.cost.usd": usd,
     });
     const spans = [
       createRun({ ...cost(100, 1), "posthog.event_ids": [ownId, otherId], ...SAMPLED }, { durationMs: 10 }),
+      createRun({ ...cost(200, 2), "posthog.event_ids": [ownId, secondId] }, { durationMs: 20 }),
       createRun({ ...cost(300, 3), "posthog.event_ids": [otherId] }, { durationMs: 30 }),
       createRun(cost(500, 5), { durationMs: 50 }),
       createRun({ ...cost(900, 9), "posthog.event_ids": [ownId] }, IN_CI),
+      CHAT,
     ];
-    const answer = await askEvents(runSearches, [search, session], { spans });
+    const answer = await askEvents(runSearches, events, { spans });
     expect(answer.rows).toEqual([
-      [true, 4, 1, 100, 1, 10],
+      [true, 5, 1.5, 150, 1.5, 15],
       [false, 2, 0, 400, 4, 40],
     ]);
   });

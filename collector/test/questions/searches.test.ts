@@ -163,7 +163,7 @@ describe("index-coverage", () => {
       createSearch(createState("in_progress", 10, 0)),
       createSearch(createState("in_progress", 60, 1, 0.2)),
       createSearch({ index: { state: "in_progress" } }),
-      createSearch({ ...createState("in_progress", 50, 0), match_count: 3 }),
+      createSearch({ ...createState("in_progress", 50, 0), match_count: 1 }),
       createSearch({ ...createState("in_progress", 0, 0), is_ci: true }),
     ];
     expect(await askRecords(indexCoverage, lines)).toEqual([

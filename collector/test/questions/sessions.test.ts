@@ -176,18 +176,21 @@ describe("project-sizes", () => {
   const createSize = (total_files: number, total_operations: number, properties: object = {}) =>
     createSession({ index: { total_files, total_operations }, ...properties });
 
-  it.each([
-    [0, "none"],
-    [1, "1 to 99"],
-    [99, "1 to 99"],
-    [100, "100 to 999"],
-    [999, "100 to 999"],
-    [1000, "1,000 to 9,999"],
-    [9999, "1,000 to 9,999"],
-    [10_000, "10,000 or more"],
-  ])("counts a session with %d files as %s", async (files, size) => {
-    const [record] = await askRecords(projectSizes, [createSize(files, 1)]);
-    expect(record?.size).toBe(size);
+  it("puts each number of files into its group", async () => {
+    const files = [0, 1, 99, 100, 999, 1000, 9999, 10_000, 20_000, 30_000];
+    const records = await askRecords(
+      projectSizes,
+      files.map((count) => createSize(count, count)),
+    );
+    expect(
+      records.map(({ size, session_count, mean_operations }) => [size, session_count, mean_operations]),
+    ).toEqual([
+      ["none", 1, 0],
+      ["1 to 99", 2, 50],
+      ["100 to 999", 2, 549.5],
+      ["1,000 to 9,999", 2, 5499.5],
+      ["10,000 or more", 3, 20_000],
+    ]);
   });
 
   it("has the operations of sessions by size, from the smallest", async () => {

@@ -2,11 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { authorMetrics } from "../../src/questions/catalog/author-metrics.js";
 import { returns } from "../../src/questions/catalog/returns.js";
+import { savedShare } from "../../src/questions/catalog/saved-share.js";
+import { searchFailures } from "../../src/questions/catalog/search-failures.js";
 import { weeklyActivity } from "../../src/questions/catalog/weekly-activity.js";
 import { weeklyErrors } from "../../src/questions/catalog/weekly-errors.js";
 import { weeklyFeatures } from "../../src/questions/catalog/weekly-features.js";
 import { weeklySearchTimes } from "../../src/questions/catalog/weekly-search-times.js";
 import { createLine } from "../store/contract.js";
+import { askEvents } from "./ask.js";
 import { askRecords } from "./records.js";
 
 /** A report has noon of the Thursday of its week as its time. */
@@ -102,6 +105,7 @@ describe("weekly-search-times", () => {
       createTimes(5, 60, 500),
       createTimes(3, 7, 70, "1.1.0"),
       createReport({ tool_version: "1.2.0" }),
+      createTimes(0, 0, 0),
     ];
     expect(await askRecords(weeklySearchTimes, lines)).toEqual([
       {
@@ -167,6 +171,44 @@ describe("author-metrics", () => {
       },
       { metric: "modules", begins: "2026-11-16", installations: 3, total: 9, mean: 3, half: 2, p90: 5.2 },
       { metric: "modules", begins: "2026-11-23", installations: 1, total: 4, mean: 4, half: 4, p90: 4 },
+    ]);
+  });
+});
+
+describe("search-failures", () => {
+  it("has the share of all searches of a version, with an interval over reports", async () => {
+    const lines = [
+      createReport({ tool_version: "1.0.0", searches: 10, search_errors: 1 }),
+      createReport({ tool_version: "1.0.0", searches: 90, search_errors: 3 }),
+      createReport({ tool_version: "1.0.0", searches: 0, search_errors: 0 }),
+      createReport({ tool_version: "1.0.0", searches: 50, search_errors: 50, is_ci: true }),
+      createReport({ tool_version: "1.1.0", searches: 4, search_errors: 2 }),
+    ];
+    expect(await askRecords(searchFailures, lines)).toEqual([
+      { version: "1.0.0", failed_share_units: 2, all_searches: 100, failed_share: 0.04 },
+      { version: "1.1.0", failed_share_units: 1, all_searches: 4, failed_share: 0.5 },
+    ]);
+    const { columns, rows } = await askEvents(searchFailures, lines);
+    const low = columns.findIndex(({ name }) => name === "failed_share_low");
+    expect(Number(rows[0]?.[low])).toBeLessThan(0.04);
+    expect(rows[1]?.[low]).toBeNull();
+  });
+});
+
+describe("saved-share", () => {
+  it("divides the sums of each baseline", async () => {
+    const createSavings = (otherwise: number, saved: number) =>
+      createReport({ tokens_baseline: { whole_files: otherwise }, tokens_saved: { whole_files: saved } });
+    const lines = [
+      createSavings(1000, 800),
+      createSavings(3000, 1600),
+      createSavings(0, 0),
+      createReport({ tokens_baseline: { own: 100 }, tokens_saved: { own: -50 } }),
+      createReport({ tokens_baseline: { own: 100 } }),
+    ];
+    expect(await askRecords(savedShare, lines)).toEqual([
+      { baseline: "own", saved_share_units: 1, saved_share: -0.5 },
+      { baseline: "whole_files", saved_share_units: 2, saved_share: 0.6 },
     ]);
   });
 });

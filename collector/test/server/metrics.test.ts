@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { MAX_BACKLOG_BYTES, MAX_PENDING_BYTES } from "../../src/server/collector.js";
 import { Metrics } from "../../src/server/metrics.js";
+import { MAX_BACKLOG_BYTES, MAX_PENDING_BYTES } from "../../src/server/request-acceptor.js";
 import { createTempFolder } from "../support/temp-folder.js";
 
 describe("the metrics", () => {

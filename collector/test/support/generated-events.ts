@@ -90,8 +90,6 @@ export function* generateSpans(count: number, random: Random): Generator<string>
       scope: "",
       attributes: {
         "gen_ai.request.model": choose(MODELS, random),
-        "gen_ai.usage.input_tokens": Math.floor(random() * 9000),
-        "gen_ai.usage.output_tokens": Math.floor(random() * 900),
         usage: { input: Math.floor(random() * 9000), note: random() < 0.5 ? "x" : null },
       },
       resource: {},

@@ -1,7 +1,7 @@
 /** Starts the collector as `serve` does, on a free port of loopback, with a configuration that a test writes. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import type * as LoadConfig from "../../src/config/load-config.js";
 import type * as Serve from "../../src/server/serve.js";
 import type { SteadyClock } from "../../src/server/steady-clock.js";
@@ -77,9 +77,8 @@ export async function startCollector(setup: CollectorSetup = {}): Promise<TestCo
     },
     async query(sql, project = "default") {
       const indexed = findProject(project);
-      await expect
-        .poll(() => collector.index.isOpen(project) && collector.measureBacklog(indexed), { timeout: 15_000 })
-        .toBe(0);
+      const isIndexed = () => collector.index.isOpen(project) && collector.measureBacklog(indexed) === 0;
+      await vi.waitUntil(isIndexed, { timeout: 15_000 });
       return (await collector.index.query(project, sql)).rows;
     },
     async readMetrics() {

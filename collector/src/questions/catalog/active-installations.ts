@@ -31,7 +31,7 @@ export const activeInstallations = defineQuestion({
   ],
   chart: { x: "begins", y: "installations", series: "period" },
   notes: [
-    "Each installation reports once for each day, week and month in which it is used, whatever its sessions are sampled by.",
+    "Each installation reports once for each day, week and month in which it is used. These reports are not sampled.",
     "A week begins on Monday. A week or a month is part of the answer if it begins within the days asked for.",
     "The newest period is not over: it still gets reports.",
     "Nobody is counted across periods, because each report has an id of its own.",

@@ -1,7 +1,10 @@
 /** Asks how many dollars the tool saves after the cost of its own tokens, and by whose prices. */
 import { defineQuestion } from "../question.js";
 import { eventRows, number, text } from "../row-set.js";
-import { BASELINE_NOTES, unionBaselines } from "../token-baselines.js";
+import { BASELINE_NOTES, type TokenBaseline, unionBaselines } from "../token-baselines.js";
+
+const selectSavings = (baseline: TokenBaseline) =>
+  `SELECT '${baseline}' AS baseline, weight, prices, ${baseline} AS saved FROM sessions`;
 
 export const moneySavings = defineQuestion({
   id: "money-savings",
@@ -20,7 +23,7 @@ export const moneySavings = defineQuestion({
     SELECT baseline, prices, sum(weight) AS session_count, sum(saved * weight) AS all_saved, avg(saved) AS mean_saved,
       ${quantile(0.5, "saved")} AS half_saved, sum(CASE WHEN saved < 0 THEN 1 ELSE 0 END) AS loss, count(saved) AS known
     FROM (
-      ${unionBaselines((baseline) => `SELECT '${baseline}' AS baseline, weight, prices, ${baseline} AS saved FROM sessions`)}) AS savings
+      ${unionBaselines(selectSavings)}) AS savings
     WHERE saved IS NOT NULL
     GROUP BY baseline, prices
     ORDER BY baseline, prices`,

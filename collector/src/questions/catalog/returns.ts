@@ -35,7 +35,7 @@ export const returns = defineQuestion({
   ],
   chart: { x: "week", y: "returned_share" },
   notes: [
-    "From weekly reports, of which each installation sends one in a later week. An installation that is never used again sends none for its last week, so the shares are too high.",
+    "From weekly reports, of which each installation sends one in a later week. An installation that is never used again sends none for its last week. Most of these are new, so the shares are too high.",
     "This looks back from a week. It is not the share of last week's installations that came back.",
     "The setting `weekly_report` turns the report off.",
   ],

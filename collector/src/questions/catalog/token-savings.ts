@@ -1,7 +1,10 @@
 /** Asks whether answers have fewer tokens than what a model would otherwise read: the claim that CodeWeaver measures. */
 import { defineQuestion } from "../question.js";
 import { eventRows, number } from "../row-set.js";
-import { BASELINE_NOTES, unionBaselines } from "../token-baselines.js";
+import { BASELINE_NOTES, type TokenBaseline, unionBaselines } from "../token-baselines.js";
+
+const selectSavings = (baseline: TokenBaseline) =>
+  `SELECT '${baseline}' AS baseline, weight, baseline_${baseline} AS otherwise, saved_${baseline} AS saved FROM sessions`;
 
 export const tokenSavings = defineQuestion({
   id: "token-savings",
@@ -25,7 +28,7 @@ export const tokenSavings = defineQuestion({
       ${quantile(0.5, "saved / otherwise")} AS half_saved_part,
       sum(CASE WHEN saved < 0 THEN 1 ELSE 0 END) AS worse, count(saved) AS known
     FROM (
-      ${unionBaselines((baseline) => `SELECT '${baseline}' AS baseline, weight, baseline_${baseline} AS otherwise, saved_${baseline} AS saved FROM sessions`)}) AS savings
+      ${unionBaselines(selectSavings)}) AS savings
     WHERE otherwise > 0 AND saved IS NOT NULL
     GROUP BY baseline
     ORDER BY baseline`,

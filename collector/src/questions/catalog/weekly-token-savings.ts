@@ -1,7 +1,10 @@
 /** Asks how many tokens a typical installation saves in a week, because sums of sessions are those of a few busy machines. */
 import { defineQuestion } from "../question.js";
 import { eventRows, number, text } from "../row-set.js";
-import { BASELINE_NOTES, unionBaselines } from "../token-baselines.js";
+import { BASELINE_NOTES, type TokenBaseline, unionBaselines } from "../token-baselines.js";
+
+const selectSavings = (baseline: TokenBaseline) =>
+  `SELECT '${baseline}' AS baseline, week, delivered, baseline_${baseline} AS otherwise, saved_${baseline} AS saved FROM reports`;
 
 export const weeklyTokenSavings = defineQuestion({
   id: "weekly-token-savings",
@@ -25,7 +28,7 @@ export const weeklyTokenSavings = defineQuestion({
       ${quantile(0.5, "saved")} AS half_saved, sum(otherwise) AS otherwise_tokens, sum(saved) AS saved_tokens,
       sum(saved) / nullif(sum(otherwise), 0) AS saved_part
     FROM (
-      ${unionBaselines((baseline) => `SELECT '${baseline}' AS baseline, week, delivered, baseline_${baseline} AS otherwise, saved_${baseline} AS saved FROM reports`)}) AS savings
+      ${unionBaselines(selectSavings)}) AS savings
     WHERE otherwise > 0 AND saved IS NOT NULL
     GROUP BY week, baseline
     ORDER BY week, baseline`,

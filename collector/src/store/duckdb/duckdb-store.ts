@@ -13,19 +13,11 @@ import {
   type Store,
 } from "../store.js";
 import type { StoreTables } from "../tables.js";
-import { classifyEngineError } from "./engine-error.js";
+import { BatchWriter } from "./batch-writer.js";
+import { classifyEngineError, rethrowClassified } from "./engine-error.js";
 import { checkColumns, readPositions } from "./existing-tables.js";
-import {
-  createDeleteKnown,
-  createInsertStatements,
-  DELETE_REPEATED,
-  INSERT_SPANS,
-  INSERT_UNDECLARED,
-  type InsertStatements,
-  STAGE_EVENTS,
-  STAGE_SPANS,
-} from "./insert.js";
 import { createTables, getTableName, UNDECLARED_TABLE } from "./schema.js";
+import { changeRows, Transactions } from "./transactions.js";
 
 export interface DuckDbOptions {
   readonly path: string;
@@ -59,9 +51,8 @@ export class DuckDbStore implements Store {
   readonly #reader: DuckDBConnection;
   readonly #positions: Map<RecordKind, JournalPosition>;
   readonly #eventTables: readonly string[];
-  /** By event. Undefined for a project without manifests. */
-  readonly #statements: ReadonlyMap<string, InsertStatements> | undefined;
-  #transactions: Promise<unknown> = Promise.resolve();
+  readonly #transactions: Transactions;
+  readonly #batches: BatchWriter;
   #queries: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -75,8 +66,8 @@ export class DuckDbStore implements Store {
     this.#reader = connections.reader;
     this.#positions = positions;
     this.#eventTables = tables?.events.map(getTableName) ?? [UNDECLARED_TABLE];
-    this.#statements =
-      tables && new Map(tables.events.map((table) => [table.event, createInsertStatements(table)]));
+    this.#transactions = new Transactions(connections.writer);
+    this.#batches = new BatchWriter(connections.writer, tables);
   }
 
   /**
@@ -105,43 +96,18 @@ export class DuckDbStore implements Store {
     return this.#positions.get(kind) ?? JOURNAL_START;
   }
 
-  append({ kind, day, lines, end }: LineBatch): Promise<AppendResult> {
-    const stage = () => this.#stage(kind, lines);
-    return this.#transact(stage, async () => {
-      let duplicates = await this.#change(DELETE_REPEATED);
-      let added = 0;
-      for (const { deleteKnown, insert, insertEntries } of await this.#chooseStatements(kind)) {
-        duplicates += await this.#change(deleteKnown);
-        added += await this.#change(insert, [day]);
-        if (insertEntries !== undefined) await this.#change(insertEntries, [day]);
-      }
-      await this.#writer.run("DELETE FROM positions WHERE kind = $1", [kind]);
-      await this.#writer.run("INSERT INTO positions VALUES ($1, $2, $3)", [kind, end.sequence, end.offset]);
-      this.#positions.set(kind, end);
-      return { added, duplicates };
-    });
-  }
-
-  /**
-   * Fills the table of the batch by chunks, because the engine's limit of memory does not bound the lists of lines. A line that
-   * is not JSON makes the first statement fail.
-   */
-  async #stage(kind: RecordKind, lines: readonly Buffer[]): Promise<void> {
-    const { create, insert, insertValid } = kind === "events" ? STAGE_EVENTS : STAGE_SPANS;
-    await this.#writer.run(create);
-    for (const chunk of lines) {
-      const text = chunk.toString();
-      await this.#writer.run(insert, [text]).catch(() => this.#writer.run(insertValid, [text]));
-    }
-  }
-
-  /** Returns the statements for the events of the batch. An event that no manifest lists any more has none. */
-  async #chooseStatements(kind: RecordKind): Promise<readonly InsertStatements[]> {
-    if (kind === "spans") return [SPAN_STATEMENTS];
-    const statements = this.#statements;
-    if (statements === undefined) return [UNDECLARED_STATEMENTS];
-    const reader = await this.#writer.runAndReadAll("SELECT DISTINCT event FROM batch");
-    return reader.getRows().flatMap(([event]) => statements.get(String(event)) ?? []);
+  async append({ kind, day, lines, end }: LineBatch): Promise<AppendResult> {
+    const result = await this.#transactions.run(
+      async () => {
+        const inserted = await this.#batches.insert(kind, day);
+        await this.#writer.run("DELETE FROM positions WHERE kind = $1", [kind]);
+        await this.#writer.run("INSERT INTO positions VALUES ($1, $2, $3)", [kind, end.sequence, end.offset]);
+        return inserted;
+      },
+      () => this.#batches.stage(kind, lines),
+    );
+    this.#positions.set(kind, end);
+    return result;
   }
 
   /** A connection runs one statement at a time. */
@@ -155,25 +121,25 @@ export class DuckDbStore implements Store {
   }
 
   deleteByIds(ids: readonly string[]): Promise<number> {
-    return this.#transact(PREPARE_NOTHING, async () => {
+    return this.#transactions.run(async () => {
       await this.#writer.run("CREATE OR REPLACE TEMP TABLE erased (id VARCHAR)");
       const values = "INSERT INTO erased SELECT unnest(string_split($1, chr(10)))";
       await this.#writer.run(values, [ids.join("\n")]);
       let count = 0;
       for (const table of this.#eventTables)
-        count += await this.#change(`DELETE FROM ${table} WHERE ${IS_ERASED}`);
+        count += await changeRows(this.#writer, `DELETE FROM ${table} WHERE ${IS_ERASED}`);
       await this.#writer.run(`DELETE FROM entries WHERE ${IS_ERASED}`);
-      return count + (await this.#change(DELETE_ERASED_SPANS));
+      return count + (await changeRows(this.#writer, DELETE_ERASED_SPANS));
     });
   }
 
   dropBefore(kind: RecordKind, day: string): Promise<number> {
-    return this.#transact(PREPARE_NOTHING, async () => {
+    return this.#transactions.run(async () => {
       const isOld = "WHERE day < CAST($1 AS DATE)";
-      if (kind === "spans") return this.#change(`DELETE FROM spans ${isOld}`, [day]);
+      if (kind === "spans") return changeRows(this.#writer, `DELETE FROM spans ${isOld}`, [day]);
       let count = 0;
       for (const table of this.#eventTables)
-        count += await this.#change(`DELETE FROM ${table} ${isOld}`, [day]);
+        count += await changeRows(this.#writer, `DELETE FROM ${table} ${isOld}`, [day]);
       await this.#writer.run(`DELETE FROM entries ${isOld}`, [day]);
       return count;
     });
@@ -185,60 +151,7 @@ export class DuckDbStore implements Store {
     this.#writer.closeSync();
     this.#instance.closeSync();
   }
-
-  async #change(sql: string, parameters: string[] = []): Promise<number> {
-    const result = await this.#writer.run(sql, parameters);
-    return result.rowsChanged;
-  }
-
-  /**
-   * Runs one transaction after the other, because all of them have the same connection.
-   * @param prepare runs before the transaction, which an error in it would end
-   */
-  #transact<T>(prepare: () => Promise<void>, work: () => Promise<T>): Promise<T> {
-    const result = this.#transactions
-      .then(async () => {
-        await prepare();
-        return this.#runTransaction(work);
-      })
-      .catch(rethrowClassified);
-    this.#transactions = result.catch(() => {}); // the caller has the error
-    return result;
-  }
-
-  async #runTransaction<T>(work: () => Promise<T>): Promise<T> {
-    const before = new Map(this.#positions);
-    await this.#writer.run("BEGIN");
-    try {
-      const result = await work();
-      await this.#writer.run("COMMIT");
-      return result;
-    } catch (error) {
-      for (const [kind, position] of before) this.#positions.set(kind, position);
-      await this.#writer.run("ROLLBACK").catch(() => {}); // a failed commit has ended the transaction
-      throw error;
-    }
-  }
 }
-
-function rethrowClassified(error: unknown): never {
-  throw classifyEngineError(error);
-}
-
-const PREPARE_NOTHING = () => Promise.resolve();
-
-const SPAN_STATEMENTS: InsertStatements = {
-  deleteKnown: createDeleteKnown("span", "spans", "trace_id || span_id"),
-  insert: INSERT_SPANS,
-  insertEntries: undefined,
-};
-
-/** All events have the same table, so each line of the batch may be in it. */
-const UNDECLARED_STATEMENTS: InsertStatements = {
-  deleteKnown:
-    "DELETE FROM batch WHERE rowid IN (SELECT b.rowid FROM batch b SEMI JOIN events x ON x.uuid = b.id)",
-  ...INSERT_UNDECLARED,
-};
 
 const IS_ERASED = "distinct_id IN (SELECT id FROM erased)";
 /** A span has the id of its process among the attributes of its resource. */

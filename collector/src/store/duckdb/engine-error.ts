@@ -14,3 +14,7 @@ export function classifyEngineError(error: unknown): unknown {
   if (DISK_REFUSES.test(message)) return new RefusingDiskError(message);
   return IS_DAMAGED.test(message) ? new DamagedStoreError(message) : error;
 }
+
+export function rethrowClassified(error: unknown): never {
+  throw classifyEngineError(error);
+}

@@ -1,0 +1,97 @@
+/** Defines the subcommand that analyzes an experiment. */
+import type { ExperimentReport } from "../server/question-asker.js";
+import { formatExperimentText } from "./experiment-text.js";
+import { getOutputWidth } from "./output-width.js";
+import { sendCommand } from "./running-server.js";
+import {
+  type Arguments,
+  DATA_ARGUMENT,
+  defineSubcommand,
+  PROJECT_ARGUMENT,
+  requireText,
+  UsageError,
+} from "./subcommand.js";
+
+export const experiment = defineSubcommand(
+  "experiment",
+  "Compare the variants of an experiment",
+  {
+    name: { type: "positional", description: "Name of the experiment", required: true },
+    control: {
+      type: "string",
+      description: "Variant that the others are compared with",
+      valueHint: "NAME",
+      default: "control",
+    },
+    shares: {
+      type: "string",
+      description: "Planned shares, if they are not equal",
+      valueHint: "control=80,test=20",
+    },
+    decrease: {
+      type: "string",
+      description: "Metrics that are better if they are lower",
+      valueHint: "NAME,NAME",
+    },
+    planned: {
+      type: "string",
+      description: "Installations that were planned, which is 5000 otherwise",
+      valueHint: "N",
+    },
+    from: {
+      type: "string",
+      description: "First day, in UTC. The last year otherwise",
+      valueHint: "YYYY-MM-DD",
+    },
+    to: { type: "string", description: "Last day, in UTC", valueHint: "YYYY-MM-DD" },
+    json: { type: "boolean", description: "Print JSON" },
+    ...DATA_ARGUMENT,
+    ...PROJECT_ARGUMENT,
+  },
+  async (args) => {
+    const answer = await sendCommand(requireText(args, "data"), {
+      command: "experiment",
+      project: requireText(args, "project"),
+      name: requireText(args, "name"),
+      plan: {
+        control: requireText(args, "control"),
+        shares: readShares(args),
+        decrease: args.decrease === undefined ? [] : requireText(args, "decrease").split(","),
+        plannedInstallations: readPlanned(args),
+      },
+      parameters: Object.fromEntries(
+        ["from", "to"]
+          .filter((name) => args[name] !== undefined)
+          .map((name) => [name, requireText(args, name)]),
+      ),
+    });
+    // The server is of the same version, because it is asked over the socket in its data folder.
+    const report = answer as unknown as ExperimentReport;
+    const text =
+      args.json === true ? JSON.stringify(report, null, 2) : formatExperimentText(report, getOutputWidth());
+    process.stdout.write(`${text}\n`);
+  },
+);
+
+/** @throws UsageError */
+function readShares(args: Arguments): Record<string, number> | undefined {
+  if (args.shares === undefined) return undefined;
+  const pairs = requireText(args, "shares")
+    .split(",")
+    .map((pair) => pair.split("="));
+  if (pairs.some(([name, share, ...rest]) => !name || !(Number(share) > 0) || rest.length > 0))
+    throw new UsageError(
+      "--shares has an unexpected value: expected numbers by variant, such as control=80,test=20.",
+    );
+  return Object.fromEntries(pairs.map(([name, share]) => [name, Number(share)]));
+}
+
+/** @throws UsageError */
+function readPlanned(args: Arguments): number | undefined {
+  if (args.planned === undefined) return undefined;
+  const planned = Number(requireText(args, "planned"));
+  if (Number.isInteger(planned) && planned > 0) return planned;
+  throw new UsageError(
+    "--planned has an unexpected value: expected a number of installations, such as 2000.",
+  );
+}

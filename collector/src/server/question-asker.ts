@@ -1,0 +1,96 @@
+/** Asks questions to the index of a project, for the API, the pages and the command line. */
+
+import { analyzeExperiment } from "../experiments/analyze-experiment.js";
+import type { ExperimentAnalysis, Variant } from "../experiments/experiment.js";
+import { type ExperimentPlan, planAnalysis } from "../experiments/experiment-plan.js";
+import { readOutcomes } from "../experiments/outcome-reader.js";
+import { ManifestSet } from "../ingest/manifest-set.js";
+import type { Project } from "../project/project.js";
+import type { Answer, Asked } from "../questions/answer.js";
+import { describeFilter, parseFilter } from "../questions/answer-filter.js";
+import { askQuestion } from "../questions/ask-question.js";
+import { ColumnLayout } from "../questions/column-layout.js";
+import type { EventLayout } from "../questions/event-layout.js";
+import { findQuestion } from "../questions/find-question.js";
+import { createUndeclaredLayout } from "../questions/property-layout.js";
+import { DIALECTS } from "../store/dialect.js";
+import { deriveTables } from "../store/tables.js";
+import type { Collector } from "./collector.js";
+
+/** Outcomes arrive weeks after the first exposure, so an experiment takes longer than the days of a question. */
+const EXPERIMENT_DAYS = 365;
+
+export interface ExperimentRequest {
+  readonly name: string;
+  readonly plan: ExperimentPlan;
+  readonly parameters: URLSearchParams;
+}
+
+export interface ExperimentReport extends ExperimentAnalysis {
+  readonly experiment: string;
+  readonly asked: Asked;
+  readonly control: string;
+  readonly variants: readonly Variant[];
+  readonly inSeveralVariants: number;
+}
+
+export class QuestionAsker {
+  readonly #collector: Collector;
+  /** By the list of manifests, which is a new one after each change. */
+  readonly #layouts = new WeakMap<object, EventLayout>();
+
+  constructor(collector: Collector) {
+    this.#collector = collector;
+  }
+
+  /**
+   * @param parameters of the query, as in `from=2026-11-01&version=1.2.0`
+   * @throws UnknownQuestionError, FilterError, IndexUnavailableError, or an Error with the engine's message
+   */
+  ask(project: Project, id: string, parameters: URLSearchParams): Promise<Answer> {
+    const { index, clock } = this.#collector;
+    return askQuestion(findQuestion(id), parseFilter(parameters, clock.now()), {
+      layout: this.#getLayout(project),
+      runQuery: (sql) => index.query(project.name, sql),
+    });
+  }
+
+  /**
+   * Analyzes an experiment with the outcomes of a year, or of the days in the parameters.
+   * @throws PlanError, FilterError, IndexUnavailableError, or an Error with the engine's message
+   */
+  async analyzeExperiment(
+    project: Project,
+    { name, plan, parameters }: ExperimentRequest,
+  ): Promise<ExperimentReport> {
+    const { index, clock } = this.#collector;
+    const filter = parseFilter(parameters, clock.now(), EXPERIMENT_DAYS);
+    const outcomes = await readOutcomes(name, filter, {
+      layout: this.#getLayout(project),
+      runQuery: (sql) => index.query(project.name, sql),
+    });
+    const input = planAnalysis(outcomes, plan);
+    const { variants, control, inSeveralVariants } = input;
+    return {
+      experiment: name,
+      asked: describeFilter(filter),
+      control,
+      variants,
+      inSeveralVariants,
+      ...analyzeExperiment(input),
+    };
+  }
+
+  #getLayout(project: Project): EventLayout {
+    const { manifests } = project;
+    const known = this.#layouts.get(manifests);
+    if (known !== undefined) return known;
+    const { engine } = this.#collector;
+    const layout =
+      manifests.length === 0
+        ? createUndeclaredLayout(engine)
+        : new ColumnLayout(DIALECTS[engine], deriveTables(new ManifestSet(manifests).fieldsByEvent));
+    this.#layouts.set(manifests, layout);
+    return layout;
+  }
+}
