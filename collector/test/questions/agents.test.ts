@@ -82,14 +82,15 @@ it("starts of agent platforms are counted by system and runtime", async () => {
   const linux = { platform: "linux", platform_version: "6.1", ...node };
   const lines = [
     createLine("system_info", linux),
+    createLine("system_info", linux),
     createLine("system_info", linux, { distinct_id: OTHER_ID }),
     createLine("system_info", { ...linux, telemetry_sample_rate: 0.5, runtime_version: "20" }),
     createLine("system_info", { platform: "darwin", ...node }),
     createLine("system_info", { platform: "win32", is_ci: true }),
   ];
   expect((await askEvents(systems, lines)).rows).toEqual([
+    ["linux", "6.1", "node", "22", 3, 2],
     ["linux", "6.1", "node", "20", 2, 1],
-    ["linux", "6.1", "node", "22", 2, 2],
     ["darwin", null, "node", "22", 1, 1],
   ]);
 });

@@ -64,12 +64,21 @@ describe("runs of agents", () => {
         "zen.tokens.cache_creation": 50,
         "zen.tokens.output": 7,
       }),
-      createRun({ "zen.model": "opus", "zen.tokens.input": 30, "zen.tokens.output": 1, ...SAMPLED }),
+      createRun({
+        "zen.model": "opus",
+        "zen.tokens.input": 30,
+        "zen.tokens.cache_read": 20,
+        "zen.tokens.cache_creation": 10,
+        "zen.tokens.output": 1,
+        ...SAMPLED,
+      }),
       createRun({ "zen.model": "opus" }),
       createRun({ "zen.model": "opus", "zen.tokens.input": 9999 }, IN_CI),
       CHAT,
     ];
-    expect(await askSpans(runTokens, runs)).toEqual([["opus", 6, 130, 90, 50, 11, 0.5, 90, 4]]);
+    expect(await askSpans(runTokens, runs)).toEqual([
+      ["opus", 6, 130, 170, 90, 11, expect.closeTo(110 / 210), 105, 4],
+    ]);
   });
 
   it("have an outcome by agent and command", async () => {
@@ -101,11 +110,13 @@ describe("runs of agents", () => {
       createRun(planner),
       createRun({ ...planner, "gen_ai.agent.id": "a2", ...SAMPLED }),
       createRun({ ...planner, "gen_ai.conversation.id": "s2", "zen.workspace.hash": "w2" }),
+      createRun({ ...planner, "gen_ai.conversation.id": undefined }),
+      createSpan({ ...planner, "gen_ai.operation.name": "chat", "gen_ai.conversation.id": "s4" }),
       createRun({ "gen_ai.agent.name": "planner", "gen_ai.agent.version": "1.1" }),
       createRun({ ...planner, "gen_ai.conversation.id": "s3" }, IN_CI),
     ];
     expect(await askSpans(runSessions, runs)).toEqual([
-      ["planner", "1.0", 6, 2, 1.5, 2, 2],
+      ["planner", "1.0", 7, 2, 1.5, 2, 2],
       ["planner", "1.1", 1, 0, null, 0, 0],
     ]);
   });

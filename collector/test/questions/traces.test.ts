@@ -41,11 +41,13 @@ describe("spans", () => {
       createSpan(request(500), { name: "GET", status: 2 }),
       createSpan(request(200), { name: "GET" }),
       createSpan({}, { name: "fine" }),
+      createSpan({}, { name: "unknown", status: 2, trace_id: TRACE }),
       createSpan(request(500), { name: "GET", status: 2, ...IN_CI }),
     ];
     expect(await askSpans(traceErrors, spans)).toEqual([
       ["load", "TypeError", null, 3, 2, 1],
       ["GET", null, 500, 1, 1, 1],
+      ["unknown", null, null, 1, 1, 1],
       ["GET", null, 200, 1, 0, 1],
     ]);
   });
@@ -106,11 +108,12 @@ describe("spans", () => {
     };
     const spans = [
       createSpan(HALF, { trace_id: TRACE, resource }),
+      createSpan({}, { trace_id: TRACE, resource }),
       createSpan({}, { trace_id: OTHER_TRACE, resource: { ...resource, "session.id": "s2" } }),
       createSpan({}, { trace_id: TRACE, resource: { "service.name": "other" } }),
       createSpan({}, { resource: { ...resource, is_ci: true } }),
     ];
-    const own = ["mytool", "1.0.0", "linux", "nodejs", "22", "codeweaver-telemetry", "0.1.0", 3, 2, 2];
+    const own = ["mytool", "1.0.0", "linux", "nodejs", "22", "codeweaver-telemetry", "0.1.0", 4, 2, 2];
     expect(await askSpans(traceSources, spans)).toEqual([
       own,
       ["other", null, null, null, null, null, null, 1, 1, 0],

@@ -16,9 +16,9 @@ export const setupFunnel = defineQuestion({
     }),
   },
   createSql: ({ quantile }) => `
-    SELECT version, count(CASE WHEN outcome = 'failed' OR attempts = 1 THEN 1 END) AS began,
+    SELECT version, count(CASE WHEN attempts = 1 THEN 1 END) AS began,
       count(CASE WHEN outcome = 'succeeded' AND attempts = 1 THEN 1 END) AS at_once,
-      count(CASE WHEN outcome = 'failed' THEN 1 END) AS failed,
+      count(CASE WHEN outcome = 'failed' AND attempts = 1 THEN 1 END) AS failed,
       count(CASE WHEN outcome = 'succeeded' AND attempts > 1 THEN 1 END) AS later,
       avg(CASE WHEN outcome = 'succeeded' THEN attempts END) AS mean_attempts,
       ${quantile(0.5, "CASE WHEN outcome = 'succeeded' THEN minutes END")} AS p50,
@@ -38,7 +38,7 @@ export const setupFunnel = defineQuestion({
   ],
   chart: { x: "version", y: "at_once_share" },
   notes: [
-    "An installation reports its first failure and its first success, under ids that nothing else has.",
+    "An installation reports its first failure and its first success, under ids that nothing else has. It began if one of them is its first attempt.",
     "It may fail on one day or version and succeed on another, so more may succeed later than fail at first in the chosen days.",
     "Attempts are limited to 100, and minutes to 30 days. Reports are not sampled.",
   ],
