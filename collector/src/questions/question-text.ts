@@ -3,7 +3,7 @@ import { QUERY_SETTINGS } from "../store/clickhouse/session.js";
 import { translateStatement } from "../store/clickhouse/translate.js";
 import type { AnswerFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
-import type { Question } from "./question.js";
+import type { Question, QuestionColumn } from "./question.js";
 import { type RowSet, SPAN_EVENT } from "./row-set.js";
 import { createStatement } from "./statement.js";
 
@@ -31,11 +31,16 @@ export function formatQuestionText(
       ...comments,
       "Not available here: it reads the spans of traces, which are in none of PostHog's tables of events.",
     ]);
-  const shares = question.columns.flatMap((column) =>
-    column.kind === "share" ? `${column.label}: ${column.part} / ${column.of}` : [],
-  );
+  const shares = question.columns.flatMap(describeShare);
   const sql = createStatement(question, layout, filter).trimEnd();
   return `${formatComments([...comments, ...shares, ...(question.notes ?? [])])}\n${END[dialect](sql)}`;
+}
+
+/** Says how a column is computed that is not in the rows of the SQL. */
+function describeShare(column: QuestionColumn): string[] {
+  const { kind, name, label } = column;
+  if (kind === "share") return [`${label}: ${column.part} / ${column.of}`];
+  return kind === "ratio" ? [`${label}: ${name}_numerator / ${name}_denominator`] : [];
 }
 
 /** Completes a statement, so that it can be pasted into the dialect's own tools. */

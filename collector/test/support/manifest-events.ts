@@ -31,7 +31,19 @@ const TEXTS = ["a", "b", 'c "it\'s"\n\\n'];
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   "$exception_list[].mechanism.*": ["handled", "synthetic", "type"],
   "attributes.zen.cost.*": ["usd"],
-  "resource.*": ["service.name", "service.version", "os.type", "is_ci"],
+  "attributes.zen.tokens.*": ["input", "output", "cache_read", "cache_creation"],
+  "left_out.*": ["attributes", "events", "links"],
+  "resource.*": [
+    "service.name",
+    "service.version",
+    "session.id",
+    "process.runtime.name",
+    "process.runtime.version",
+    "os.type",
+    "telemetry.distro.name",
+    "telemetry.distro.version",
+    "is_ci",
+  ],
 };
 
 type Properties = Record<string, unknown>;
@@ -58,7 +70,9 @@ export function* generateManifestEvents(
 /** Spans have attributes whose names contain dots. */
 export function* generateManifestSpans(manifest: Manifest, count: number, random: Random): Generator<string> {
   const fields = manifest.events.find(({ event }) => event === "span")?.fields ?? [];
-  const listed = fields.filter(({ path }) => /^(?:attributes|resource|links|left_out)\b/.test(path));
+  const listed = fields.filter(({ path }) =>
+    /^(?:attributes|resource|links|left_out|trace_state)\b/.test(path),
+  );
   for (let index = 0; index < count; index++) {
     const start = BigInt(START_MS + Math.floor(random() * DAYS * DAY_MS)) * 1_000_000n;
     yield JSON.stringify({

@@ -62,7 +62,7 @@ describe("questions", () => {
   });
 
   it.each([
-    [["nonsense"], /^codeweaver-collector: nonsense is not a question: use .*search-latency/],
+    [["nonsense"], /^codeweaver-collector: there is no question with this id: use one of .*search-latency/],
     [["--dialect", "mysql"], /--dialect mysql is not known: use hogql, clickhouse, duckdb\./],
     [["--from", "soon"], /from=soon is not a day/],
     [["--platform", "a'b"], /platform has an unexpected value/],
