@@ -3,7 +3,18 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
-  cli: ["server", "claims", "experiments", "questions", "statistics", "project", "config", "internal"],
+  cli: [
+    "server",
+    "claims",
+    "experiments",
+    "questions",
+    "statistics",
+    "project",
+    "config",
+    "ingest",
+    "store",
+    "internal",
+  ],
   server: [
     "experiments",
     "questions",

@@ -9,6 +9,7 @@ import { FolderInUseError } from "../server/folder-lock.js";
 import { claims } from "./claims.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
 import { experiment } from "./experiment.js";
+import { questions } from "./questions.js";
 import { report } from "./report.js";
 import { serve } from "./serve.js";
 import { type Arguments, type Subcommand, UsageError } from "./subcommand.js";
@@ -22,6 +23,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   anomalies,
   rebuild,
   report,
+  questions,
   experiment,
   claims,
 };

@@ -4,7 +4,14 @@ import type { CollectorConfig } from "../config/collector-config.js";
 import { loadConfig } from "../config/load-config.js";
 import { describeError } from "../internal/errors.js";
 import { type RunningServer, serve as startServer } from "../server/serve.js";
-import { type Arguments, DATA_ARGUMENT, defineSubcommand, requireText, UsageError } from "./subcommand.js";
+import {
+  type Arguments,
+  DATA_ARGUMENT,
+  defineSubcommand,
+  optionalText,
+  requireText,
+  UsageError,
+} from "./subcommand.js";
 
 /** After SIGTERM, the process ends within this time, whatever is still pending. */
 const EXIT_TIMEOUT_MS = 4500;
@@ -74,12 +81,6 @@ function listWarnings({ collector }: RunningServer, { server }: CollectorConfig)
 
 function log(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-function optionalText(args: Arguments, name: string): string | undefined {
-  const value = args[name];
-  if (value === undefined) return undefined;
-  return requireText(args, name);
 }
 
 function parsePort(args: Arguments): number | undefined {

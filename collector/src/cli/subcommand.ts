@@ -50,3 +50,8 @@ export function requireText(args: Arguments, name: string): string {
   if (typeof value !== "string" || value === "") throw new UsageError(`--${name} needs a value.`);
   return value;
 }
+
+/** Returns the text of an argument, or undefined if it is missing. @throws UsageError if it is empty */
+export function optionalText(args: Arguments, name: string): string | undefined {
+  return args[name] === undefined ? undefined : requireText(args, name);
+}

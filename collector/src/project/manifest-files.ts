@@ -66,7 +66,8 @@ async function chooseName(base: string, text: string, folder: string): Promise<s
   }
 }
 
-async function readManifest(path: string): Promise<VersionedManifest> {
+/** @throws ConfigError that names the file */
+export async function readManifest(path: string): Promise<VersionedManifest> {
   let text: string;
   try {
     text = await readFile(path, "utf8");

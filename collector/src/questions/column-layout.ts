@@ -3,7 +3,7 @@ import { EVERY_EVENT } from "codeweaver-telemetry/manifest";
 import type { Dialect } from "../store/dialect.js";
 import { quoteName, quoteText } from "../store/quote.js";
 import type { Column, ColumnType, StoreTables } from "../store/tables.js";
-import { type EventLayout, type EventTableSource, FIXED_PATHS } from "./event-layout.js";
+import { ENTRY_FIELDS, type EventLayout, type EventTableSource, FIXED_PATHS } from "./event-layout.js";
 import type { Field, FieldType } from "./row-set.js";
 
 /** The column types that have a field's values without a conversion. A list is read as its JSON. */
@@ -15,6 +15,8 @@ const COLUMN_OF_FIELD: Readonly<Record<FieldType, readonly ColumnType[]>> = {
 
 export class ColumnLayout implements EventLayout {
   readonly dialect: Dialect;
+  readonly time = "timestamp";
+  readonly hasSpans = true;
   readonly #tables: StoreTables;
 
   constructor(dialect: Dialect, tables: StoreTables) {
@@ -39,9 +41,14 @@ export class ColumnLayout implements EventLayout {
     return type === "text" ? `CAST(${name} AS VARCHAR)` : this.dialect.nullOf(type);
   }
 
-  formatMap(event: string, map: string): string {
-    const ofEvent = event === EVERY_EVENT ? "" : `event = ${quoteText(event)} AND `;
-    return `(SELECT * FROM entries WHERE ${ofEvent}field = ${quoteText(map)})`;
+  formatMap(event: string, map: string, conditions: readonly string[]): string {
+    const context = Object.entries(ENTRY_FIELDS).map(([name, { path }]) =>
+      path === name ? name : `${path} AS ${name}`,
+    );
+    const columns = ["timestamp AS time", "distinct_id AS id", "uuid", ...context, "key", "number", "text"];
+    const ofEvent = event === EVERY_EVENT ? [] : [`event = ${quoteText(event)}`];
+    const all = [...ofEvent, `field = ${quoteText(map)}`, ...conditions];
+    return `(SELECT ${columns.join(", ")}\n    FROM entries WHERE ${all.join(" AND ")})`;
   }
 
   #listColumns(event: string): readonly Column[] {

@@ -4,14 +4,13 @@ import type { Field, FieldType } from "./row-set.js";
 
 /** @param keys from the outside to the inside */
 export function readJson(
-  { jsonNumber, jsonText }: Dialect,
+  { jsonBoolean, jsonNumber, jsonText }: Dialect,
   type: FieldType,
   column: string,
   keys: readonly string[],
 ): string {
-  if (type === "number") return jsonNumber(column, ...keys);
-  const value = jsonText(column, ...keys);
-  return type === "boolean" ? `${value} = 'true'` : value;
+  const read = { boolean: jsonBoolean, number: jsonNumber, text: jsonText }[type];
+  return read(column, ...keys);
 }
 
 /** Collects the fields of spans that a statement reads, so that each column of JSON is parsed once and not for each field. */

@@ -9,6 +9,7 @@ import {
   formatColumns,
   formatFields,
   formatWeight,
+  formatWhere,
   limitContext,
   limitTime,
   listBaseColumns,
@@ -57,17 +58,16 @@ function createItemsSql(
   return `SELECT ${outer}${formatColumns(values)}\n  FROM (${rows}) AS item_rows`;
 }
 
-const ENTRY_CONTEXT = { isCi: "is_ci", version: "tool_version", platform: "platform" };
+/** The names of columns of a map's entries. */
+const MAP_CONTEXT = { isCi: "is_ci", version: "version", platform: "platform" };
 
 function createMapSql({ event, map }: MapRows, layout: EventLayout, filter: AnswerFilter): string {
-  const weight = formatWeight("telemetry_sample_rate");
-  const conditions = [
+  const entries = layout.formatMap(event, map, [
     ...excludeDoctor(event, filter),
-    ...limitTime("timestamp", filter),
-    ...limitContext(ENTRY_CONTEXT, filter),
-  ];
-  return `SELECT timestamp AS time, distinct_id AS id, uuid, ${weight} AS weight, tool_version AS version, platform, key, number, text
-  FROM ${layout.formatMap(event, map)} AS map_entries WHERE ${conditions.join(" AND ")}`;
+    ...limitTime(layout.time, filter),
+  ]);
+  return `SELECT time, id, uuid, ${formatWeight("rate")} AS weight, version, platform, key, number, text
+  FROM ${entries} AS map_entries${formatWhere(limitContext(MAP_CONTEXT, filter))}`;
 }
 
 /** The entries of `attributes.telemetry.refused` are the attributes whose names begin with `telemetry.refused.`. */
@@ -81,7 +81,8 @@ function createSpanMapSql({ map }: MapRows, layout: EventLayout, filter: AnswerF
   const entries = `SELECT ${outer}, ${dialect.eachEntry("entries")} AS entry
   FROM (${selectRows(SPAN_EVENT, fields, layout, filter)}) AS span_rows
   WHERE entries LIKE ${quoteText(`%"${prefix}%`)}`;
-  return `SELECT ${outer}, substring(entry.key, ${prefix.length + 1}) AS key,
-    ${dialect.toNumber("entry.value")} AS number, entry.value AS text
-  FROM (${entries}) AS entry_rows WHERE substring(entry.key, 1, ${prefix.length}) = ${quoteText(prefix)}`;
+  const [key, value] = [dialect.entryKey("entry"), dialect.entryValue("entry")];
+  return `SELECT ${outer}, substring(${key}, ${prefix.length + 1}) AS key,
+    ${dialect.toNumber(value)} AS number, ${value} AS text
+  FROM (${entries}) AS entry_rows WHERE substring(${key}, 1, ${prefix.length}) = ${quoteText(prefix)}`;
 }

@@ -46,16 +46,17 @@ function selectEvents(event: string, fields: Fields, layout: EventLayout, filter
   const conditions = [
     ...(condition === undefined ? [] : [condition]),
     ...excludeDoctor(event, filter),
-    ...limitTime("timestamp", filter),
+    ...limitTime(layout.time, filter),
     ...limitContext(context, filter),
   ];
   const weight = formatWeight(format(number("telemetry_sample_rate")));
-  return `SELECT timestamp AS time, distinct_id AS id, uuid, ${weight} AS weight${formatColumns(formatFields(fields, format))}
-  FROM ${from} WHERE ${conditions.join(" AND ")}`;
+  return `SELECT ${layout.time} AS time, distinct_id AS id, uuid, ${weight} AS weight${formatColumns(formatFields(fields, format))}
+  FROM ${from}${formatWhere(conditions)}`;
 }
 
-/** Spans have the same table in every layout. */
-function selectSpans(fields: Fields, { dialect }: EventLayout, filter: AnswerFilter): string {
+/** Spans have the same table in every layout that has them. */
+function selectSpans(fields: Fields, { dialect, hasSpans }: EventLayout, filter: AnswerFilter): string {
+  if (!hasSpans) throw new RangeError("the layout has no spans");
   const spanFields = new SpanFields(dialect);
   const format = (field: Field) => spanFields.format(field);
   const context = {
@@ -71,13 +72,16 @@ function selectSpans(fields: Fields, { dialect }: EventLayout, filter: AnswerFil
   return `SELECT ${dialect.timeOf("start_ns")} AS time, trace_id AS id, ${weight} AS weight,
     (end_ns - start_ns) / 1000000.0 AS duration_ms${columns}
   FROM (SELECT *${spanFields.formatLists()}
-    FROM spans WHERE start_ns >= ${start} AND start_ns < ${end}) AS parsed_spans
-  ${conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`}`;
+    FROM spans WHERE start_ns >= ${start} AND start_ns < ${end}) AS parsed_spans${formatWhere(conditions)}`;
 }
 
 /** Where a span has what an event has as `tool_version` and `platform`. */
 export const SPAN_VERSION: Field = text("resource.*", "service.version");
 export const SPAN_PLATFORM: Field = text("resource.*", "os.type");
+
+export function formatWhere(conditions: readonly string[]): string {
+  return conditions.length === 0 ? "" : `\n  WHERE ${conditions.join("\n    AND ")}`;
+}
 
 /** An event that was sampled at a rate of 0.1 stands for ten. */
 export function formatWeight(rate: string): string {

@@ -12,6 +12,7 @@ import { askQuestion } from "../questions/ask-question.js";
 import { ColumnLayout } from "../questions/column-layout.js";
 import type { EventLayout } from "../questions/event-layout.js";
 import { findQuestion } from "../questions/find-question.js";
+import { createUndeclaredLayout } from "../questions/property-layout.js";
 import { DIALECTS } from "../store/dialect.js";
 import { deriveTables } from "../store/tables.js";
 import type { Collector } from "./collector.js";
@@ -84,8 +85,11 @@ export class QuestionAsker {
     const { manifests } = project;
     const known = this.#layouts.get(manifests);
     if (known !== undefined) return known;
-    const tables = deriveTables(new ManifestSet(manifests).fieldsByEvent);
-    const layout = new ColumnLayout(DIALECTS[this.#collector.engine], tables);
+    const { engine } = this.#collector;
+    const layout =
+      manifests.length === 0
+        ? createUndeclaredLayout(engine)
+        : new ColumnLayout(DIALECTS[engine], deriveTables(new ManifestSet(manifests).fieldsByEvent));
     this.#layouts.set(manifests, layout);
     return layout;
   }

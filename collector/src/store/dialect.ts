@@ -16,6 +16,8 @@ export type Engine = (typeof ENGINES)[number];
 export interface Dialect {
   /** The exact quantile of numbers, between two of them if need be. NULL without numbers. @param share such as `0.95` */
   quantile(share: number, expression: string): string;
+  /** The sample standard deviation of numbers. */
+  deviation(expression: string): string;
   /**
    * The text at a path of a column of JSON. Texts have no quotes, and lists and objects are JSON. NULL if there is none.
    * @param path the keys from the outside to the inside
@@ -25,6 +27,8 @@ export interface Dialect {
   jsonTexts(column: string, paths: readonly (readonly string[])[]): string;
   /** The number at a path of a column of JSON. NULL if it is none. */
   jsonNumber(column: string, ...path: string[]): string;
+  /** Whether the value at a path of a column of JSON is true, or the text `true`. NULL if there is none. */
+  jsonBoolean(column: string, ...path: string[]): string;
   /** The number that an expression can be read as. NULL if it cannot. */
   toNumber(expression: string): string;
   /** A missing value of a type. */
@@ -33,8 +37,12 @@ export interface Dialect {
   eachText(column: string): string;
   /** The objects in a column that is a list as JSON, each as JSON in a row of its own. */
   eachObject(column: string): string;
-  /** The entries of a column that is an object as JSON, each in a row of its own with the members `key` and `value`, a text. */
+  /** The entries of a column that is an object as JSON, each in a row of its own. */
   eachEntry(column: string): string;
+  /** The key of an entry. */
+  entryKey(entry: string): string;
+  /** The value of an entry as text. NULL if it is null. */
+  entryValue(entry: string): string;
   /** The UTC day of a time. */
   day(time: string): string;
   /** The Monday of the ISO week of a time. */
@@ -48,16 +56,20 @@ export interface Dialect {
 /** The methods use the interpolation `percentile_cont` of the SQL standard. */
 const DUCKDB: Dialect = {
   quantile: (share, expression) => `quantile_cont(${expression}, ${checkShare(share)})`,
+  deviation: (expression) => `stddev_samp(${expression})`,
   jsonText: (column, ...path) => `(${column}->>${quoteText(toPointer(path))})`,
   jsonTexts: (column, paths) =>
     `json_extract_string(${column}, [${paths.map((path) => quoteText(toPointer(path))).join(", ")}])`,
   jsonNumber: (column, ...path) => `TRY_CAST(${column}->>${quoteText(toPointer(path))} AS DOUBLE)`,
+  jsonBoolean: (column, ...path) => `(${DUCKDB.jsonText(column, ...path)} = 'true')`,
   toNumber: (expression) => `TRY_CAST(${expression} AS DOUBLE)`,
   toNullable: (expression) => expression,
   nullOf: (type) => `CAST(NULL AS ${{ number: "DOUBLE", text: "VARCHAR", boolean: "BOOLEAN" }[type]})`,
   eachText: (column) => `unnest(from_json(${column}, '["VARCHAR"]'))`,
   eachObject: (column) => `unnest(from_json(${column}, '["JSON"]'))`,
   eachEntry: (column) => `unnest(map_entries(from_json(${column}, '"MAP(VARCHAR, VARCHAR)"')))`,
+  entryKey: (entry) => `${entry}.key`,
+  entryValue: (entry) => `${entry}.value`,
   day: (time) => `CAST(${time} AS DATE)`,
   week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
   timeOf: (nanoseconds) => `make_timestamp(CAST(${nanoseconds} // 1000 AS BIGINT))`,
@@ -66,17 +78,21 @@ const DUCKDB: Dialect = {
 /** ClickHouse's `quantile` is sampled, and `JSONExtractString` returns an empty text if there is none. */
 const CLICKHOUSE: Dialect = {
   quantile: (share, expression) => `quantileExactInclusiveOrNull(${checkShare(share)})(${expression})`,
+  deviation: (expression) => `stddevSamp(${expression})`,
   jsonText: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(String)')`,
   jsonTexts: (column, paths) =>
     `[${paths.map((path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(String)')`).join(", ")}]`,
   jsonNumber: (column, ...path) => `JSONExtract(${column}, ${quoteKeys(path)}, 'Nullable(Float64)')`,
+  jsonBoolean: (column, ...path) =>
+    `CAST(${CLICKHOUSE.jsonText(column, ...path)} = 'true' AS Nullable(Bool))`,
   toNumber: (expression) => `toFloat64OrNull(toString(${expression}))`,
   toNullable: (expression) => `toNullable(${expression})`,
   nullOf: (type) => `CAST(NULL AS Nullable(${{ number: "Float64", text: "String", boolean: "Bool" }[type]}))`,
   eachText: (column) => `arrayJoin(JSONExtract(ifNull(${column}, '[]'), 'Array(String)'))`,
   eachObject: (column) => `arrayJoin(JSONExtractArrayRaw(ifNull(${column}, '[]')))`,
-  eachEntry: (column) =>
-    `arrayJoin(CAST(JSONExtractKeysAndValues(ifNull(${column}, '{}'), 'String'), 'Array(Tuple(key String, value String))'))`,
+  eachEntry: (column) => `arrayJoin(JSONExtractKeysAndValues(ifNull(${column}, '{}'), 'Nullable(String)'))`,
+  entryKey: (entry) => `tupleElement(${entry}, 1)`,
+  entryValue: (entry) => `tupleElement(${entry}, 2)`,
   day: (time) => `toDate(${time})`,
   week: (time) => `CAST(date_trunc('week', ${time}) AS DATE)`,
   timeOf: (nanoseconds) => `fromUnixTimestamp64Nano(${nanoseconds}, 'UTC')`,

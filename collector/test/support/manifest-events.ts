@@ -25,11 +25,25 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   "attributes.posthog.event_ids[]": Array.from({ length: 2000 }, (_, number) => createId(number)),
 };
 const LETTERS = ["a", "b", "c"];
+/** The last one has what a text of SQL or JSON escapes. */
+const TEXTS = ["a", "b", 'c "it\'s"\n\\n'];
 /** The keys of maps that questions name. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   "$exception_list[].mechanism.*": ["handled", "synthetic", "type"],
   "attributes.zen.cost.*": ["usd"],
-  "resource.*": ["service.name", "service.version", "os.type", "is_ci"],
+  "attributes.zen.tokens.*": ["input", "output", "cache_read", "cache_creation"],
+  "left_out.*": ["attributes", "events", "links"],
+  "resource.*": [
+    "service.name",
+    "service.version",
+    "session.id",
+    "process.runtime.name",
+    "process.runtime.version",
+    "os.type",
+    "telemetry.distro.name",
+    "telemetry.distro.version",
+    "is_ci",
+  ],
 };
 
 type Properties = Record<string, unknown>;
@@ -56,7 +70,9 @@ export function* generateManifestEvents(
 /** Spans have attributes whose names contain dots. */
 export function* generateManifestSpans(manifest: Manifest, count: number, random: Random): Generator<string> {
   const fields = manifest.events.find(({ event }) => event === "span")?.fields ?? [];
-  const listed = fields.filter(({ path }) => /^(?:attributes|resource|links|left_out)\b/.test(path));
+  const listed = fields.filter(({ path }) =>
+    /^(?:attributes|resource|links|left_out|trace_state)\b/.test(path),
+  );
   for (let index = 0; index < count; index++) {
     const start = BigInt(START_MS + Math.floor(random() * DAYS * DAY_MS)) * 1_000_000n;
     yield JSON.stringify({
@@ -119,7 +135,7 @@ function createValue({ path, type }: ManifestField, random: Random): unknown {
   const chosen = choose(type.split(" | "), random);
   if (chosen === "null") return null;
   if (chosen === "number") return Math.max(0, Math.floor(random() * 500) - 150) / 4;
-  return chosen === "boolean" ? random() < 0.5 : choose(LETTERS, random);
+  return chosen === "boolean" ? random() < 0.5 : choose(TEXTS, random);
 }
 
 function createHex(number: number, digits: number): string {

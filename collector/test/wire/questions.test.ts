@@ -15,6 +15,20 @@ const SEARCHES = [
   { execution_time_ms: 9999, search_mode: "dense", tool_version: "1.0.0", is_ci: true },
 ].map((properties) => ({ event: "codeweaver_search", properties }));
 
+describe("a project without manifests", () => {
+  it("answers from the properties, which are in one column of JSON", async () => {
+    const collector = await startCollector();
+    await sendEvents(collector.url, SEARCHES);
+    await collector.query("SELECT 1");
+    const token = readFileSync(collector.server.tokenPath, "utf8").trim();
+    const { status, body } = await send(`${collector.url}/api/questions/search-latency`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ n: 2, rows: [["1.0.0", "dense", 2, 20, 29, 29.8]] });
+  });
+});
+
 describe("GET /api/questions", () => {
   let collector: TestCollector;
   beforeAll(async () => {

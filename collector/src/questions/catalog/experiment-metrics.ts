@@ -11,9 +11,9 @@ export const experimentMetrics = defineQuestion({
     outcomes: eventRows("telemetry_outcome", { experiment: text("experiment"), variant: text("variant") }),
     metrics: mapRows("telemetry_outcome", "metrics"),
   },
-  createSql: ({ quantile }) => `
+  createSql: ({ deviation, quantile }) => `
     SELECT experiment, key AS metric, variant, count(number) AS installations, avg(number) AS mean,
-      stddev_samp(number) AS deviation, ${quantile(0.5, "number")} AS p50
+      ${deviation("number")} AS deviation, ${quantile(0.5, "number")} AS p50
     FROM metrics JOIN outcomes ON metrics.uuid = outcomes.uuid
     GROUP BY experiment, key, variant
     ORDER BY experiment, metric, variant`,

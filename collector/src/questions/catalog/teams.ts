@@ -12,7 +12,7 @@ export const teams = defineQuestion({
     SELECT kind, count(*) AS groups_seen, sum(events) AS event_count,
       ${quantile(0.5, "events")} AS half_events, ${quantile(0.5, "ids")} AS half_ids
     FROM (
-      SELECT key AS kind, text, sum(weight) AS events, CAST(count(DISTINCT id) AS DOUBLE) AS ids
+      SELECT key AS kind, text, sum(weight) AS events, count(DISTINCT id) AS ids
       FROM uses GROUP BY key, text) AS each_group
     GROUP BY kind
     ORDER BY groups_seen DESC, kind`,
