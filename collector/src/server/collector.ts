@@ -104,13 +104,17 @@ export class Collector {
     return collector;
   }
 
-  /** Returns the project that a key belongs to. A request without a key belongs to the only project, if there is one. */
+  /**
+   * Returns the project that a key belongs to. If there is only one, a request without a key belongs to it and, unless the project
+   * has a key, every write key of PostHog's form.
+   */
   findProject(key: string | undefined): Project | undefined {
     const projects = [...this.projects.values()];
     const [only] = projects;
     if (only !== undefined && projects.length === 1) {
       const { key: expected } = only.config;
-      return key === undefined || (expected ?? key) === key ? only : undefined;
+      const isKnown = expected === undefined ? key?.startsWith("phc_") : key === expected;
+      return key === undefined || isKnown ? only : undefined;
     }
     return projects.find(({ config }) => key !== undefined && config.key === key);
   }

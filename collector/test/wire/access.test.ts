@@ -123,6 +123,19 @@ describe("the admin token", () => {
   });
 });
 
+describe("the write key", () => {
+  it.each([
+    ["any write key of PostHog's form, without a key of the project", "", "phc_any", 200],
+    ["no other key", "", "foo", 401],
+    ["not even a personal key", "", "phx_any", 401],
+    ["the key of the project", 'key = "phc_mine"\n', "phc_mine", 200],
+    ["no other write key then", 'key = "phc_mine"\n', "phc_any", 401],
+  ])("is %s", async (_, setting, key, status) => {
+    await using collector = await startCollector({ toml: `[projects.default]\n${setting}` });
+    expect(await sendEvents(collector.url, [{ event: "search" }], { key })).toMatchObject({ status });
+  });
+});
+
 describe("TLS", () => {
   it("is used with a certificate and its key", async () => {
     const folder = createTempFolder();
