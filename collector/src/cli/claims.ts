@@ -4,14 +4,9 @@ import { type CheckedClaim, checkClaim } from "../claims/check-claim.js";
 import { readClaims } from "../claims/claim-file.js";
 import { formatValue } from "../questions/answer-format.js";
 import { askServer } from "./ask-server.js";
-import { getOutputWidth } from "./output-width.js";
-import {
-  DATA_ARGUMENT,
-  defineSubcommand,
-  FILTER_ARGUMENTS,
-  PROJECT_ARGUMENT,
-  requireText,
-} from "./subcommand.js";
+import { getOutputWidth, print, printJson } from "./output.js";
+import { FILTER_ARGUMENTS } from "./question-arguments.js";
+import { DATA_ARGUMENT, defineSubcommand, PROJECT_ARGUMENT, requireText } from "./subcommand.js";
 import { wrap } from "./wrap.js";
 
 /** CodeWeaver's own. */
@@ -31,11 +26,8 @@ export const claims = defineSubcommand(
     const defined = readClaims(args.file === undefined ? DEFAULT_FILE : requireText(args, "file"));
     const checked: CheckedClaim[] = [];
     for (const claim of defined) checked.push(checkClaim(claim, await askServer(args, claim.question)));
-    const text =
-      args.json === true
-        ? JSON.stringify(checked, null, 2)
-        : checked.map((claim) => formatClaim(claim, getOutputWidth())).join("\n\n");
-    process.stdout.write(`${text}\n`);
+    if (args.json === true) return printJson(checked);
+    print(checked.map((claim) => formatClaim(claim, getOutputWidth())).join("\n\n"));
   },
 );
 

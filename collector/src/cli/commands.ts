@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { normalizeErasableId } from "../project/id-search.js";
 import { isVersion } from "../project/manifest-files.js";
+import { print, printJson } from "./output.js";
 import { sendCommand } from "./running-server.js";
 import {
   type Arguments,
@@ -134,12 +135,4 @@ function requireVersion(args: Arguments): string {
 
 function warn(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
 }

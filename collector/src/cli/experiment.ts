@@ -1,7 +1,8 @@
 /** Defines the subcommand that analyzes an experiment. */
 import type { ExperimentReport } from "../server/question-asker.js";
 import { formatExperimentText } from "./experiment-text.js";
-import { getOutputWidth } from "./output-width.js";
+import { getOutputWidth, print, printJson } from "./output.js";
+import { readFilterParameters } from "./question-arguments.js";
 import { sendCommand } from "./running-server.js";
 import {
   type Arguments,
@@ -49,7 +50,7 @@ export const experiment = defineSubcommand(
     ...PROJECT_ARGUMENT,
   },
   async (args) => {
-    const answer = await sendCommand(requireText(args, "data"), {
+    const report = await sendCommand<ExperimentReport>(requireText(args, "data"), {
       command: "experiment",
       project: requireText(args, "project"),
       name: requireText(args, "name"),
@@ -59,17 +60,10 @@ export const experiment = defineSubcommand(
         decrease: args.decrease === undefined ? [] : requireText(args, "decrease").split(","),
         plannedInstallations: readPlanned(args),
       },
-      parameters: Object.fromEntries(
-        ["from", "to"]
-          .filter((name) => args[name] !== undefined)
-          .map((name) => [name, requireText(args, name)]),
-      ),
+      parameters: readFilterParameters(args),
     });
-    // The server is of the same version, because it is asked over the socket in its data folder.
-    const report = answer as unknown as ExperimentReport;
-    const text =
-      args.json === true ? JSON.stringify(report, null, 2) : formatExperimentText(report, getOutputWidth());
-    process.stdout.write(`${text}\n`);
+    if (args.json === true) return printJson(report);
+    print(formatExperimentText(report, getOutputWidth()));
   },
 );
 

@@ -9,6 +9,7 @@ import { FolderInUseError } from "../server/folder-lock.js";
 import { claims } from "./claims.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
 import { experiment } from "./experiment.js";
+import { print } from "./output.js";
 import { questions } from "./questions.js";
 import { report } from "./report.js";
 import { serve } from "./serve.js";
@@ -105,10 +106,6 @@ function createOverview(): string {
     "",
     `${NAME} <command> --help explains the flags, and --version prints the version.`,
   ].join("\n");
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,31 +1,27 @@
 /** Defines the subcommand `questions`, which prints the SQL of questions without a running server. */
 import { fileURLToPath } from "node:url";
-import { ManifestSet } from "../ingest/manifest-set.js";
 import { readManifest } from "../project/manifest-files.js";
 import { type AnswerFilter, FilterError, parseFilter } from "../questions/answer-filter.js";
-import { QUESTIONS } from "../questions/catalog.js";
 import { ColumnLayout } from "../questions/column-layout.js";
 import type { EventLayout } from "../questions/event-layout.js";
-import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
 import { createPostHogLayout, HOGQL_LAYOUT } from "../questions/property-layout.js";
-import type { Question } from "../questions/question.js";
 import { formatQuestionText, TEXT_DIALECTS, type TextDialect } from "../questions/question-text.js";
 import { DIALECTS } from "../store/dialect.js";
-import { deriveTables } from "../store/tables.js";
+import { deriveManifestTables } from "../store/tables.js";
+import { print } from "./output.js";
 import {
-  type Arguments,
-  defineSubcommand,
+  chooseQuestions,
   FILTER_ARGUMENTS,
-  optionalText,
-  requireText,
-  UsageError,
-} from "./subcommand.js";
+  QUESTIONS_ARGUMENT,
+  readFilterParameters,
+} from "./question-arguments.js";
+import { type Arguments, defineSubcommand, optionalText, requireText, UsageError } from "./subcommand.js";
 
 export const questions = defineSubcommand(
   "questions",
   "Print the SQL of all questions, or of those named",
   {
-    questions: { type: "positional", description: "Ids of questions", valueHint: "ID…", required: false },
+    ...QUESTIONS_ARGUMENT,
     dialect: {
       type: "string",
       description: "hogql for PostHog, clickhouse for PostHog's own table, or duckdb for the collector",
@@ -47,7 +43,7 @@ export const questions = defineSubcommand(
     const texts = chooseQuestions(args).map((question) =>
       formatQuestionText(question, filter, { dialect, layout }),
     );
-    process.stdout.write(`${texts.join("\n\n")}\n`);
+    print(texts.join("\n\n"));
   },
 );
 
@@ -66,14 +62,8 @@ function parseDialect(args: Arguments): TextDialect {
 }
 
 function parseFilterArguments(args: Arguments): AnswerFilter {
-  const parameters = new URLSearchParams();
-  for (const name of Object.keys(FILTER_ARGUMENTS)) {
-    const value =
-      args[name] === true ? "include" : args[name] === false ? undefined : optionalText(args, name);
-    if (value !== undefined) parameters.set(name, value);
-  }
   try {
-    return parseFilter(parameters, Date.now());
+    return parseFilter(new URLSearchParams(readFilterParameters(args)), Date.now());
   } catch (error) {
     throw error instanceof FilterError ? new UsageError(error.message) : error;
   }
@@ -83,8 +73,7 @@ async function createLayout(dialect: TextDialect, args: Arguments): Promise<Even
   if (dialect === "hogql") return HOGQL_LAYOUT;
   if (dialect === "clickhouse") return createPostHogLayout(parseTeam(args));
   const file = optionalText(args, "manifest") ?? findOwnManifest();
-  const { fieldsByEvent } = new ManifestSet([await readManifest(file)]);
-  return new ColumnLayout(DIALECTS.duckdb, deriveTables(fieldsByEvent));
+  return new ColumnLayout(DIALECTS.duckdb, deriveManifestTables([await readManifest(file)]));
 }
 
 /** The catalog asks about the events of this package, whose manifest is beside it. */
@@ -96,15 +85,4 @@ function parseTeam(args: Arguments): number | undefined {
   const text = optionalText(args, "team");
   if (text !== undefined && !/^\d{1,15}$/.test(text)) throw new UsageError("--team must be a number.");
   return text === undefined ? undefined : Number(text);
-}
-
-/** @throws UsageError */
-function chooseQuestions({ _: words }: Arguments): readonly Question[] {
-  const ids = (Array.isArray(words) ? words : []).map(String);
-  if (ids.length === 0) return QUESTIONS;
-  try {
-    return ids.map(findQuestion);
-  } catch (error) {
-    throw error instanceof UnknownQuestionError ? new UsageError(error.message) : error;
-  }
 }

@@ -6,11 +6,14 @@ import { getErrorCode } from "../internal/errors.js";
 import type { AdminCommand } from "../server/admin-routes.js";
 import { getSocketPath } from "../server/folder-lock.js";
 
-/** @throws Error if no server uses the folder, or it refuses the command */
-export async function sendCommand(
+/**
+ * Returns the answer to a command. Its type is not checked, because the server in the folder is of the same version.
+ * @throws Error if no server uses the folder, or it refuses the command
+ */
+export async function sendCommand<T = Record<string, unknown>>(
   dataFolder: string,
   command: AdminCommand,
-): Promise<Record<string, unknown>> {
+): Promise<T> {
   const socketPath = getSocketPath(resolve(dataFolder));
   return new Promise((resolvePromise, reject) => {
     const sent = request({ socketPath, method: "POST", path: "/command" }, (response) => {

@@ -22,16 +22,6 @@ export const PROJECT_ARGUMENT = {
   project: { type: "string", description: "Name of the project", valueHint: "NAME", default: "default" },
 } as const satisfies ArgsDef;
 
-/** The filters by their names in the API. */
-export const FILTER_ARGUMENTS = {
-  from: { type: "string", description: "First day, in UTC", valueHint: "YYYY-MM-DD" },
-  to: { type: "string", description: "Last day, in UTC", valueHint: "YYYY-MM-DD" },
-  version: { type: "string", description: "Only this version of the tool", valueHint: "V" },
-  platform: { type: "string", description: "Only this platform", valueHint: "NAME" },
-  ci: { type: "boolean", description: "Include runs in CI" },
-  doctor: { type: "boolean", description: "Include test events of `doctor`" },
-} as const satisfies ArgsDef;
-
 export function defineSubcommand(
   name: string,
   description: string,
