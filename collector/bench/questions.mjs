@@ -4,14 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ManifestSet } from "../dist/ingest/manifest-set.js";
 import { parseFilter } from "../dist/questions/answer-filter.js";
 import { askQuestion } from "../dist/questions/ask-question.js";
 import { QUESTIONS } from "../dist/questions/catalog.js";
 import { ColumnLayout } from "../dist/questions/column-layout.js";
 import { DIALECTS } from "../dist/store/dialect.js";
 import { DuckDbStore } from "../dist/store/duckdb/duckdb-store.js";
-import { deriveTables } from "../dist/store/tables.js";
+import { deriveManifestTables } from "../dist/store/tables.js";
 import { generateLines } from "./community.mjs";
 
 const { values } = parseArgs({ options: { events: { type: "string" } } });
@@ -25,7 +24,7 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const manifest = JSON.parse(
   readFileSync(new URL("../../config/telemetry-manifest.json", import.meta.url), "utf8"),
 );
-const tables = deriveTables(new ManifestSet([manifest]).fieldsByEvent);
+const tables = deriveManifestTables([manifest]);
 const store = await DuckDbStore.open({ path: join(folder, "index.duckdb"), memoryLimit: "640MB", tables });
 
 let lines = [];

@@ -1,9 +1,8 @@
 /** Opens the store of a project, in the engine that the configuration chooses. Only that engine is loaded. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ManifestSet } from "../ingest/manifest-set.js";
 import type { ClickHouseStore } from "../store/clickhouse/clickhouse-store.js";
 import { LockedStoreError, type Store } from "../store/store.js";
-import { deriveTables } from "../store/tables.js";
+import { deriveManifestTables } from "../store/tables.js";
 import { readErasures, removeErasure } from "./erasure-orders.js";
 import type { IndexedProject } from "./messages.js";
 
@@ -14,7 +13,7 @@ const LOCK_RETRY_MS = 200;
 /** @throws as the stores' `open` */
 export async function openStore(project: IndexedProject, memoryLimit: string): Promise<Store> {
   const { path, manifests, clickhouse } = project;
-  const tables = manifests.length === 0 ? undefined : deriveTables(new ManifestSet(manifests).fieldsByEvent);
+  const tables = manifests.length === 0 ? undefined : deriveManifestTables(manifests);
   if (clickhouse === undefined) {
     const { DuckDbStore } = await import("../store/duckdb/duckdb-store.js");
     return retryWhileLocked(() => DuckDbStore.open({ path, memoryLimit, tables }));

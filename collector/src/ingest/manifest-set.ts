@@ -27,18 +27,16 @@ export class ManifestSet {
   readonly #spans: Readonly<Record<SpanPart, AllowlistNode>> | undefined;
   /** Whether the values that were checked last have a text that may have to be redacted. Most have none. */
   #hasFreeText = false;
-  /** What remains for the values that are being checked. */
+  /** Bounds the values that are being checked. */
   #budget = new ValueBudget();
-  /** All fields by event, for the columns of the index. */
-  readonly fieldsByEvent: ReadonlyMap<string, readonly ManifestField[]>;
 
   constructor(manifests: readonly Manifest[]) {
-    this.fieldsByEvent = mergeFields(manifests);
-    const common = this.fieldsByEvent.get(EVERY_EVENT) ?? [];
+    const fieldsByEvent = mergeFields(manifests);
+    const common = fieldsByEvent.get(EVERY_EVENT) ?? [];
     this.#allowlists = new Map(
-      [...this.fieldsByEvent].map(([event, fields]) => [event, this.#compileFields([...common, ...fields])]),
+      [...fieldsByEvent].map(([event, fields]) => [event, this.#compileFields([...common, ...fields])]),
     );
-    const spanFields = this.fieldsByEvent.get(SPAN_EVENT);
+    const spanFields = fieldsByEvent.get(SPAN_EVENT);
     this.#spans = spanFields && {
       attributes: this.#compileAttributes(spanFields, "attributes."),
       resource: this.#compileAttributes(spanFields, "resource."),
@@ -115,8 +113,8 @@ function renameKeys(
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [rename(name), value]));
 }
 
-/** A field that several versions list has the types of all of them. */
-function mergeFields(manifests: readonly Manifest[]): Map<string, ManifestField[]> {
+/** Returns the fields by event. One that several versions list has the types of all of them. */
+export function mergeFields(manifests: readonly Manifest[]): Map<string, ManifestField[]> {
   const merged = new Map<string, ManifestField[]>();
   for (const { events } of manifests)
     for (const { event, fields } of events) {

@@ -1,10 +1,8 @@
 /** Asks questions to the index of a project, for the API, the pages and the command line. */
-
 import { analyzeExperiment } from "../experiments/analyze-experiment.js";
 import type { ExperimentAnalysis, Variant } from "../experiments/experiment.js";
 import { type ExperimentPlan, planAnalysis } from "../experiments/experiment-plan.js";
 import { readOutcomes } from "../experiments/outcome-reader.js";
-import { ManifestSet } from "../ingest/manifest-set.js";
 import type { Project } from "../project/project.js";
 import type { Answer, Asked } from "../questions/answer.js";
 import { describeFilter, parseFilter } from "../questions/answer-filter.js";
@@ -14,7 +12,7 @@ import type { EventLayout } from "../questions/event-layout.js";
 import { findQuestion } from "../questions/find-question.js";
 import { createUndeclaredLayout } from "../questions/property-layout.js";
 import { DIALECTS } from "../store/dialect.js";
-import { deriveTables } from "../store/tables.js";
+import { deriveManifestTables } from "../store/tables.js";
 import type { Collector } from "./collector.js";
 
 /** Outcomes arrive weeks after the first exposure, so an experiment takes longer than the days of a question. */
@@ -89,7 +87,7 @@ export class QuestionAsker {
     const layout =
       manifests.length === 0
         ? createUndeclaredLayout(engine)
-        : new ColumnLayout(DIALECTS[engine], deriveTables(new ManifestSet(manifests).fieldsByEvent));
+        : new ColumnLayout(DIALECTS[engine], deriveManifestTables(manifests));
     this.#layouts.set(manifests, layout);
     return layout;
   }

@@ -1,6 +1,6 @@
 /** Derives a table with typed columns for each event from the fields of the manifests. */
-import { EVERY_EVENT, type ManifestField } from "codeweaver-telemetry/manifest";
-import { SPAN_EVENT } from "../ingest/manifest-set.js";
+import { EVERY_EVENT, type Manifest, type ManifestField } from "codeweaver-telemetry/manifest";
+import { mergeFields, SPAN_EVENT } from "../ingest/manifest-set.js";
 
 /** `JSON` holds lists, and what has several shapes. */
 export type ColumnType = "DOUBLE" | "BOOLEAN" | "VARCHAR" | "JSON";
@@ -38,6 +38,11 @@ export const ENTRY_CONTEXT: readonly Column[] = [
 
 /** The columns beside the properties. */
 const FIXED_COLUMNS: ReadonlySet<string> = new Set(["uuid", "event", "distinct_id", "timestamp", "day"]);
+
+/** Derives the tables of a project. @param manifests of all versions */
+export function deriveManifestTables(manifests: readonly Manifest[]): StoreTables {
+  return deriveTables(mergeFields(manifests));
+}
 
 /** @param fieldsByEvent the fields of all versions */
 export function deriveTables(fieldsByEvent: ReadonlyMap<string, readonly ManifestField[]>): StoreTables {

@@ -3,9 +3,8 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Manifest } from "codeweaver-telemetry/manifest";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ManifestSet } from "../../src/ingest/manifest-set.js";
 import type { LineBatch, Store } from "../../src/store/store.js";
-import { deriveTables, type StoreTables } from "../../src/store/tables.js";
+import { deriveManifestTables, type StoreTables } from "../../src/store/tables.js";
 import { toLines } from "../support/journal.js";
 
 /** Opens a store. The same name opens the same store again. */
@@ -15,7 +14,7 @@ export type OpenStore = (name: string, tables: StoreTables | undefined) => Promi
 export const MANIFEST: Manifest = JSON.parse(
   readFileSync(new URL("../../../config/telemetry-manifest.json", import.meta.url), "utf8"),
 );
-export const TABLES = deriveTables(new ManifestSet([MANIFEST]).fieldsByEvent);
+export const TABLES = deriveManifestTables([MANIFEST]);
 export const ID = "0198c0de-0000-7000-8000-00000000000a";
 export const OTHER_ID = "0198c0de-0000-7000-8000-00000000000b";
 
