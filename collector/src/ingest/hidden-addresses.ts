@@ -6,9 +6,9 @@ const YEAR_LENGTH = 4;
 const ADDRESS_LENGTH = 4;
 const MAX_OCTET = 255;
 
-/** Returns whether a word contains four numbers that can be an address. */
+/** Returns whether a word contains four numbers that can be an address. Most words have no such run at all. */
 export function hasHiddenAddress(word: string): boolean {
-  return replaceHiddenAddresses(word) !== word;
+  return word.search(NUMBER_RUN) !== -1 && replaceHiddenAddresses(word) !== word;
 }
 
 export function replaceHiddenAddresses(text: string): string {

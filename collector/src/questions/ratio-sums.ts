@@ -1,10 +1,6 @@
 /** Writes the sums of a ratio in SQL, and computes the ratio and its 95 % interval from them. */
-
 import { summarizeRatio } from "../statistics/group-statistics.js";
-import { createInterval } from "../statistics/interval.js";
-
-/** The 97.5 % quantile of the normal distribution. */
-const Z = 1.959964;
+import { createInterval, Z_95 } from "../statistics/interval.js";
 
 /**
  * Returns the columns of a SELECT that a column of the kind `ratio` is computed from. Both expressions must be numbers in every
@@ -37,6 +33,6 @@ export function computeRatio(
   if (summary === undefined) return { ratio: null, low: null, high: null };
   const { n, estimate, variance } = summary;
   if (n < 2) return { ratio: estimate, low: null, high: null };
-  const { lower, upper } = createInterval(estimate, Z * Math.sqrt(variance / n));
+  const { lower, upper } = createInterval(estimate, Z_95 * Math.sqrt(variance / n));
   return { ratio: estimate, low: lower, high: upper };
 }

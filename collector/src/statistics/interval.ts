@@ -1,4 +1,7 @@
-/** An interval of a relative difference. */
+/** An interval of an estimate, with what all of them have in common. */
+
+/** The 97.5 % quantile of the normal distribution, for intervals of 95 %. */
+export const Z_95 = 1.959964;
 
 export interface Interval {
   readonly lower: number;
