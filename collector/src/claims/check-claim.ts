@@ -21,10 +21,10 @@ export interface CheckedClaim {
   readonly id: string;
   readonly sentence: string;
   readonly assumption: string;
-  /** Of the cases with enough observations: supported if each is, and not supported as soon as one is not. */
+  /** Supported if each case with enough observations is, and not supported as soon as one of them is not. */
   readonly verdict: ClaimVerdict;
   readonly cases: readonly ClaimCase[];
-  /** Of the whole answer. */
+  /** The number of rows that the whole answer is computed from. */
   readonly n: number;
   readonly asOf: string | null;
 }

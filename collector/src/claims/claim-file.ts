@@ -21,7 +21,7 @@ const CLAIM = z.strictObject({
   at_most: z.number("a number").optional(),
   /** A row with fewer observations is shown, and does not count. */
   min_n: z.int("a whole number").min(2, "a number from 2").default(100),
-  /** What has to be believed for the numbers to mean the sentence, such as the baseline. */
+  /** Names what has to be believed for the numbers to mean the sentence, such as the baseline. */
   assumption: TEXT,
 });
 

@@ -1,5 +1,4 @@
 /** Says in sentences what must not be concluded from the analysis of an experiment. */
-
 import { includesZero } from "../statistics/interval.js";
 import type { SampleRatioTest } from "../statistics/sample-ratio.js";
 import type { ExperimentInput, MetricResult, VariantResult } from "./experiment.js";

@@ -14,7 +14,7 @@ export class SpanChecker {
   readonly #manifests: ManifestSet | undefined;
   readonly #limits: TimeLimits;
   readonly #onDrop: OnDrop;
-  /** What was checked of the resources, because each of many spans refers to the same one. */
+  /** Keeps the checked resources, because each of many spans refers to the same one. */
   readonly #resources = new Map<ReceivedSpan["resource"], Json>();
 
   /** @param manifests undefined for a project without manifests, which keeps numbers and words */

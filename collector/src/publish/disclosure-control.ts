@@ -1,7 +1,7 @@
 /**
  * Decides what of exact figures about weekly reports may be published. The limits of a table state what one report adds to how
  * many cells, and the code that counts must enforce them. What noise promises to one report is derived in noise-mechanism.ts.
- * What is decided from the noisy values alone cannot weaken that promise.
+ * A decision from the noisy values alone cannot weaken that promise.
  */
 import { findWithheldCells } from "./cell-suppression.js";
 import { computeTailProbability, drawDiscreteLaplace, type Fraction } from "./discrete-laplace.js";

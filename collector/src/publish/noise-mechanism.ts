@@ -16,7 +16,7 @@
  */
 import { computeTailProbability, type Fraction, toNumber } from "./discrete-laplace.js";
 
-/** What one report may lose through all tables that are published together. */
+/** The privacy that one report may lose through all tables that are published together. */
 export interface NoiseBudget {
   /** A positive number with at most six decimals, because the scale of the noise must be an exact fraction. */
   readonly epsilon: number;

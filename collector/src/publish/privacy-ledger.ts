@@ -26,7 +26,7 @@ const PUBLICATION = z.strictObject({
   /** The ids of the tables. */
   tables: z.array(z.string()),
   publishedAt: z.iso.datetime(),
-  /** Of the published data. */
+  /** The digest of the published data. */
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
 });
 

@@ -22,7 +22,7 @@ export interface AnswerFilter {
 const DEFAULT_DAYS = 28;
 const DAY_MS = 24 * 3600 * 1000;
 const MAX_DAYS = 3660;
-/** What a version or platform can be. No such text needs quotes in SQL or in HTML. */
+/** Matches a version or a platform. No such text needs quotes in SQL or in HTML. */
 const WORD = /^[\w.+-]{1,64}$/;
 const NAMES: ReadonlySet<string> = new Set(["from", "to", "version", "platform", "ci", "doctor"]);
 

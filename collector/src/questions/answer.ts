@@ -23,7 +23,7 @@ export interface AnswerColumn {
 
 export type AnswerValue = string | number | boolean | null;
 
-/** What was asked: the days, both included, and the filters. */
+/** The days that were asked about, both included, and the filters. */
 export interface Asked {
   readonly from: string;
   readonly to: string;

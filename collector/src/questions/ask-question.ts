@@ -1,5 +1,4 @@
 /** Asks a question: runs its statement, and computes the answer from the rows. */
-
 import { computeShare } from "../statistics/share-interval.js";
 import type { QueryAnswer } from "../store/store.js";
 import type { Answer, AnswerColumn, AnswerValue } from "./answer.js";

@@ -6,7 +6,7 @@ import type { RowSet } from "./row-set.js";
 /** Whom the answer helps: everybody who uses the tool, those who develop it, or those who run the collector. */
 export type Audience = "everybody" | "developers" | "operators";
 
-/** What the rows of an answer are, which decides how they are drawn. */
+/** The meaning of the rows of an answer, which decides how they are drawn. */
 export type AnswerShape = "series" | "distribution" | "comparison" | "table" | "figure";
 
 /**
@@ -49,7 +49,7 @@ export interface Question {
   readonly createSql: (dialect: Dialect) => string;
   readonly columns: readonly QuestionColumn[];
   readonly chart?: QuestionChart;
-  /** What a reader must know to understand the answer, in sentences. */
+  /** Sentences that a reader must know to understand the answer. */
   readonly notes?: readonly string[];
 }
 

@@ -1,5 +1,4 @@
 /** Computes the exact distribution of what is published, and what somebody gains who compares two of them. */
-
 import {
   type DrawNoise,
   type ExactTable,

@@ -1,5 +1,4 @@
 /** Searches everything that the collector writes for the addresses and the user agents of its clients. */
-
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
