@@ -17,6 +17,7 @@ const FOLDERS = {
   ],
   server: [
     "experiments",
+    "dashboard",
     "questions",
     "config",
     "flags",
@@ -28,6 +29,7 @@ const FOLDERS = {
     "journal",
     "internal",
   ],
+  dashboard: ["questions", "internal"],
   flags: ["config", "internal"],
   experiments: ["questions", "statistics", "store", "internal"],
   claims: ["config", "questions", "internal"],

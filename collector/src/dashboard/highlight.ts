@@ -1,0 +1,37 @@
+/** Lists what the first page shows of a project: large figures, and small charts of the questions that newcomers ask first. */
+import type { Answer } from "../questions/answer.js";
+import {
+  describeActiveWeek,
+  describeFailures,
+  describeLatency,
+  describeSavings,
+  describeSearches,
+  type Figure,
+} from "./highlight-figures.js";
+
+export interface FigureHighlight {
+  readonly question: string;
+  /** Returns undefined if the answer does not have it. */
+  readonly describe: (answer: Answer) => Figure | undefined;
+}
+
+export const FIGURES: readonly FigureHighlight[] = [
+  { question: "active-installations", describe: describeActiveWeek },
+  { question: "sessions-and-searches", describe: describeSearches },
+  { question: "search-latency", describe: describeLatency },
+  { question: "search-outcomes", describe: describeFailures },
+  { question: "token-savings", describe: describeSavings },
+];
+
+/** The questions of the small charts. Those without an answer are not shown. */
+export const CHARTS: readonly string[] = [
+  "active-installations",
+  "sessions-and-searches",
+  "versions",
+  "search-latency",
+  "search-outcomes",
+  "weekly-features",
+  "search-languages",
+  "platforms",
+  "events",
+];
