@@ -15,8 +15,8 @@ export function renderAnswerTable(answer: Answer): Html {
     ({ label, isNumber }) => html`<th scope="col"${classNumber(isNumber)}>${label}</th>`,
   );
   const caption = `Table of the answer: ${describeSize(rows.length)}`;
-  return html`<div class="scroll" role="region" aria-labelledby="table-caption" tabindex="0"><table>
-<caption id="table-caption">${caption}</caption>
+  return html`<p class="caption" id="table-caption">${caption}</p>
+<div class="scroll" role="region" aria-labelledby="table-caption" tabindex="0"><table aria-labelledby="table-caption">
 <thead><tr>${heads}</tr></thead>
 <tbody>${rows.slice(0, MAX_ROWS).map((row) => renderRow(row, columns))}</tbody>
 </table></div>`;

@@ -1,12 +1,14 @@
 /** Writes the texts of an answer and of a manifest, which have intervals and names of code. */
 import { type Html, html } from "./html.js";
 
-/** Returns a share and its interval, between which a narrow column may break the line. Other texts are unchanged. */
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** Returns a share and its interval, between which a narrow column may break the line. A day is not broken. */
 export function renderCell(text: string): Html {
   const [value = "", interval] = splitInterval(text);
-  return interval === undefined
-    ? html`${value}`
-    : html`<span class="part">${value}</span> <span class="part quiet">${interval}</span>`;
+  if (interval === undefined)
+    return DAY.test(value) ? html`<span class="part">${value}</span>` : html`${value}`;
+  return html`<span class="part">${value}</span> <span class="part quiet">${interval}</span>`;
 }
 
 /** Returns `["1 %", "(0 to 2)"]` for `1 % (0 to 2)`. */

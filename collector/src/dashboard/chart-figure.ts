@@ -34,5 +34,7 @@ export async function renderSmallChart(question: Question, answer: Answer): Prom
 }
 
 function describeIntervals(points: readonly { readonly low?: number }[]): string[] {
-  return points.some(({ low }) => low !== undefined) ? ["The rules are 95 % intervals."] : [];
+  return points.some(({ low }) => low !== undefined)
+    ? ["The lines through the points are 95 % intervals."]
+    : [];
 }

@@ -27,6 +27,8 @@ export function describeChart(data: ChartData): string {
   const values = points.map(({ value }) => value);
   const range = [Math.min(...values), Math.max(...values)].map((value) => formatValue(valueKind, value));
   const by = seriesLabel === undefined ? "" : ` and by “${seriesLabel}” (${series.join(", ")})`;
-  const intervals = points.some(({ low }) => low !== undefined) ? " Rules show 95 % intervals." : "";
+  const intervals = points.some(({ low }) => low !== undefined)
+    ? " Lines through the points are 95 % intervals."
+    : "";
   return `${NAMES[layout]} of “${valueLabel}” by “${atLabel}”${by}. Values from ${range.join(" to ")}.${intervals}`;
 }

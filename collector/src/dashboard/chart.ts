@@ -85,7 +85,7 @@ function createTimeFrame(data: ChartData, { width, days }: ChartOptions): PlotOp
       label: shortenLabel(data.valueLabel, width),
       labelArrow: "none",
       labelAnchor: "top",
-      ticks: 5,
+      ticks: countTicks(data, 5),
       tickFormat: (value: number) => formatTick(data.valueKind, value),
     },
   };
@@ -111,7 +111,7 @@ function createCategoryFrame(data: ChartData, { width }: ChartOptions): PlotOpti
       labelArrow: "none",
       labelAnchor: "center",
       labelOffset: 38,
-      ticks: isNarrow ? 3 : 6,
+      ticks: countTicks(data, isNarrow ? 3 : 6),
       tickFormat: (value: number) => formatTick(valueKind, value),
     },
     y: {
@@ -125,6 +125,13 @@ function createCategoryFrame(data: ChartData, { width }: ChartOptions): PlotOpti
       tickSize: 0,
     },
   };
+}
+
+/** Whole numbers have no ticks between them. */
+function countTicks({ points }: ChartData, limit: number): number {
+  const values = points.map(({ value }) => value);
+  if (!values.every(Number.isInteger)) return limit;
+  return Math.max(1, Math.min(limit, ...(values.length > 0 ? [Math.max(...values)] : [])));
 }
 
 function shortenLabel(label: string, width: number): string {

@@ -49,7 +49,7 @@ function explainMissingEvents({ project, origin }: PageContext): Html {
   return html`<div class="message"><p><strong>No event has arrived for the project ${project} yet.</strong> Let the tool send to the
 address of this collector, with the key of the project:</p>
 <pre tabindex="0"><code>posthogHost: "${origin}"</code></pre>
-<p>or, for a trial, in the settings of a person:</p>
+<p>or, for a trial, in your own settings of the tool:</p>
 <pre tabindex="0"><code>posthog_host = "${origin}"</code></pre>
 <p>Then use the tool, and load this page again. Events are sent after some seconds, and at the end of a process.</p></div>`;
 }

@@ -43,51 +43,60 @@ export function describeSearches(answer: Answer): Figure | undefined {
 }
 
 export function describeLatency(answer: Answer): Figure | undefined {
-  const row = findMostUsed(findNewestVersion(readRows(answer)), "searches");
+  const row = findMostUsed(findNewestVersion(readRows(answer), "searches"), "searches");
   if (row === undefined || !row.has("p95")) return undefined;
-  const mode = row.has("mode") ? `, mode ${row.getText("mode")}` : "";
   return {
     value: row.format("p95"),
-    label: `95 % of searches are faster than this (version ${row.getText("version")}${mode})`,
+    label: `95 % of searches are faster than this (${describeRow(row)})`,
     more: `half are faster than ${row.format("p50")}`,
   };
 }
 
-export function describeFailures(answer: Answer): Figure | undefined {
-  const row = findMostUsed(findNewestVersion(readRows(answer)), "searches");
+/** @param count the column with the number of searches */
+export function describeFailures(answer: Answer, count: string): Figure | undefined {
+  const row = findMostUsed(findNewestVersion(readRows(answer), count), count);
   if (row === undefined || !row.has("failed_share")) return undefined;
   return {
     value: row.format("failed_share"),
-    label: `of searches fail (version ${row.getText("version")})`,
-    more: `${row.format("failed_share_low")} to ${row.format("failed_share_high")} is the 95 % interval`,
+    label: `of searches fail (${describeRow(row)})`,
+    ...(row.has("failed_share_low") && {
+      more: `${row.format("failed_share_low")} to ${row.format("failed_share_high")} is the 95 % interval`,
+    }),
   };
 }
 
+/** No baseline is the right one, so the range of all of them is the figure. */
 export function describeSavings(answer: Answer): Figure | undefined {
-  const row = findMostUsed(readRows(answer), "session_count");
-  if (row === undefined || !row.has("saved_part")) return undefined;
+  const rows = readRows(answer)
+    .filter((row) => row.has("saved_share"))
+    .toSorted((a, b) => a.getNumber("saved_share") - b.getNumber("saved_share"));
+  const [lowest, highest] = [rows[0], rows.at(-1)];
+  if (lowest === undefined || highest === undefined) return undefined;
+  const range = [lowest, highest].map((row) => row.format("saved_share"));
+  const baselines = rows.map((row) => row.getText("baseline").replaceAll("_", " "));
   return {
-    value: formatValue("share", row.getNumber("saved_part")),
-    label: `of tokens are saved, compared with ${row.getText("baseline").replaceAll("_", " ")}`,
-    more: `in ${row.format("session_count")} sessions`,
+    value: [...new Set(range)].join(" to "),
+    label: `of tokens are saved, compared with ${baselines.join(" and with ")}`,
+    more: `from ${highest.format("saved_share_units")} weekly reports`,
   };
 }
 
-/** Returns the rows of the newest version that at least a tenth as many searches are from as of the most used one. */
-function findNewestVersion(rows: readonly AnswerRow[]): readonly AnswerRow[] {
-  const versions = [...new Set(rows.map((row) => row.getText("version")))].filter(
-    (version) => version !== "",
-  );
-  const count = (version: string) =>
-    sum(
-      rows.filter((row) => row.getText("version") === version),
-      "searches",
-    );
-  const most = Math.max(...versions.map(count));
-  const [newest] = versions
-    .filter((version) => count(version) >= most / 10)
-    .sort((a, b) => VERSION_ORDER.compare(b, a));
-  return rows.filter((row) => newest !== undefined && row.getText("version") === newest);
+function describeRow(row: AnswerRow): string {
+  const version = `version ${row.getText("version") || "not stated"}`;
+  return row.has("mode") ? `${version}, mode ${row.getText("mode")}` : version;
+}
+
+/** Returns the rows of the newest version that is in some use: a tenth of the use of the most used one. */
+function findNewestVersion(rows: readonly AnswerRow[], count: string): readonly AnswerRow[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const version = row.getText("version");
+    if (version !== "") counts.set(version, (counts.get(version) ?? 0) + row.getNumber(count));
+  }
+  const most = Math.max(...counts.values());
+  const used = [...counts].filter(([, number]) => number >= most / 10).map(([version]) => version);
+  const [newest] = used.sort((a, b) => VERSION_ORDER.compare(b, a));
+  return newest === undefined ? rows : rows.filter((row) => row.getText("version") === newest);
 }
 
 function findMostUsed(rows: readonly AnswerRow[], column: string): AnswerRow | undefined {

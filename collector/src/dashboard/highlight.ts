@@ -15,12 +15,16 @@ export interface FigureHighlight {
   readonly describe: (answer: Answer) => Figure | undefined;
 }
 
-export const FIGURES: readonly FigureHighlight[] = [
-  { question: "active-installations", describe: describeActiveWeek },
-  { question: "sessions-and-searches", describe: describeSearches },
-  { question: "search-latency", describe: describeLatency },
-  { question: "search-outcomes", describe: describeFailures },
-  { question: "token-savings", describe: describeSavings },
+/** Of each group, the first one with an answer is shown. */
+export const FIGURES: readonly (readonly FigureHighlight[])[] = [
+  [{ question: "active-installations", describe: describeActiveWeek }],
+  [{ question: "sessions-and-searches", describe: describeSearches }],
+  [{ question: "search-latency", describe: describeLatency }],
+  [
+    { question: "search-failures", describe: (answer) => describeFailures(answer, "all_searches") },
+    { question: "search-outcomes", describe: (answer) => describeFailures(answer, "searches") },
+  ],
+  [{ question: "saved-share", describe: describeSavings }],
 ];
 
 /** The questions of the small charts. Those without an answer are not shown. */
@@ -29,7 +33,7 @@ export const CHARTS: readonly string[] = [
   "sessions-and-searches",
   "versions",
   "search-latency",
-  "search-outcomes",
+  "search-failures",
   "weekly-features",
   "search-languages",
   "platforms",

@@ -4,6 +4,7 @@ import type { Audience, Question } from "../questions/question.js";
 import { renderSmallChart } from "./chart-figure.js";
 import { explainEmptyProject } from "./empty-answer.js";
 import { renderFacts } from "./facts.js";
+import { renderTiles } from "./figure-tiles.js";
 import { createPeriodLink, renderForm, renderPeriods } from "./filter-form.js";
 import { CHARTS, FIGURES } from "./highlight.js";
 import { type Html, html } from "./html.js";
@@ -26,7 +27,7 @@ const AUDIENCES: Readonly<Record<Audience, string>> = {
 
 /** Returns the questions that the first page has figures and charts of. */
 export function listOverviewQuestions(questions: readonly Question[]): readonly Question[] {
-  const ids = new Set([...FIGURES.map(({ question }) => question), ...CHARTS]);
+  const ids = new Set([...FIGURES.flat().map(({ question }) => question), ...CHARTS]);
   return questions.filter(({ id }) => ids.has(id));
 }
 
@@ -41,11 +42,11 @@ export async function renderOverviewPage(
 <p>These are answers from usage events that installations send if their owners allow it. An event has no address, no name and no
 text that somebody wrote, unless they chose to send it. Events are deleted after ${context.retentionDays} days.</p>
 ${renderFacts(frame, context)}
-${renderPeriods("/", context)}
-${renderMoreFilters(context)}
 ${
   empty ??
-  html`${renderFigures(answers, context)}
+  html`${renderPeriods("/", context)}
+${renderMoreFilters(context)}
+${renderFigures(answers, context)}
 ${await renderCharts(questions, answers, context)}`
 }
 ${renderList(questions, context)}`;
@@ -59,16 +60,20 @@ function renderMoreFilters(context: PageContext): Html {
 }
 
 function renderFigures(answers: readonly Answer[], context: PageContext): Html | undefined {
-  const tiles = FIGURES.flatMap(({ question, describe }) => {
-    const answer = answers.find((candidate) => candidate.question === question);
-    const figure = answer && describe(answer);
-    if (figure === undefined) return [];
-    const link = createLink(getQuestionPath(question), context);
-    return html`<div><dt><a href="${link}">${figure.label}</a></dt><dd class="big">${figure.value}</dd>${
-      figure.more !== undefined && html`<dd class="more">${figure.more}</dd>`
-    }</div>\n`;
+  const tiles = FIGURES.map((alternatives) => {
+    const described = alternatives.map(({ question, describe }) => {
+      const answer = answers.find((candidate) => candidate.question === question);
+      return { question, figure: answer && describe(answer) };
+    });
+    return described.find(({ figure }) => figure !== undefined);
   });
-  return tiles.length === 0 ? undefined : html`<dl class="figures">${tiles}</dl>`;
+  return renderTiles(
+    tiles.flatMap((tile) => {
+      if (tile?.figure === undefined) return [];
+      const link = createLink(getQuestionPath(tile.question), context);
+      return [{ ...tile.figure, label: html`<a href="${link}">${tile.figure.label}</a>` }];
+    }),
+  );
 }
 
 async function renderCharts(

@@ -7,6 +7,7 @@ import { renderSentence, splitInterval } from "./cell.js";
 import { renderChart } from "./chart-figure.js";
 import { explainEmptyAnswer } from "./empty-answer.js";
 import { renderFacts } from "./facts.js";
+import { renderTiles } from "./figure-tiles.js";
 import { renderFilters } from "./filter-form.js";
 import { type Html, html } from "./html.js";
 import { renderPage } from "./page.js";
@@ -55,23 +56,22 @@ function renderFigures(answer: Answer): Html | undefined {
   const { columns, rows } = formatAnswer(answer);
   const [row] = rows;
   if (row === undefined || rows.length > 1) return undefined;
-  const figures = columns.map(({ label }, index) => {
-    const [value = "", interval] = splitInterval(row[index] ?? "");
-    return html`<div><dt>${label}</dt><dd class="big">${value}</dd>${
-      interval !== undefined && html`<dd class="more">${interval}</dd>`
-    }</div>`;
-  });
-  return html`<dl class="figures">${figures}</dl>`;
+  return renderTiles(
+    columns.map(({ label }, index) => {
+      const [value = "", interval] = splitInterval(row[index] ?? "");
+      return { value, label, more: interval && `${interval.slice(1, -1)} % is the 95 % interval` };
+    }),
+  );
 }
 
 function renderNotes(notes: readonly string[]): Html | undefined {
   if (notes.length === 0) return undefined;
-  return html`<section aria-labelledby="notes"><h2 id="notes">What to know about this answer</h2>
+  return html`<section><h2>What to know about this answer</h2>
 <ul>${notes.map((note) => html`<li>${renderSentence(note)}</li>`)}</ul></section>`;
 }
 
 function renderData(id: string, sql: string, context: PageContext): Html {
-  return html`<section aria-labelledby="data"><h2 id="data">The data</h2>
+  return html`<section><h2>The data</h2>
 <ul class="links"><li><a href="${createLink(`/api/questions/${id}.csv`, context)}">Download as CSV</a></li>
 <li><a href="${createLink(`/api/questions/${id}`, context)}">Open as JSON</a></li></ul>
 <details><summary>Show the SQL</summary><pre tabindex="0"><code>${sql}</code></pre></details></section>`;

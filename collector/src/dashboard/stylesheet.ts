@@ -32,7 +32,7 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; color: var(-
 h1 { font-size: clamp(1.4rem, 1.1rem + 1.5vw, 2rem); line-height: 1.25; margin: 0.5rem 0; text-wrap: balance; max-width: 45rem; }
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.5rem 0 0.75rem; }
 h3 { font-size: 1rem; margin: 0 0 0.5rem; }
-p, main > ul, dd { max-width: 45rem; }
+p, li, dd { max-width: 45rem; }
 p { margin: 0.5rem 0; }
 code, pre { font: 0.875rem/1.5 ui-monospace, monospace; }
 pre { background: var(--raised); padding: 1rem; overflow-x: auto; border-radius: 4px; white-space: pre; margin: 0.5rem 0; }
@@ -68,23 +68,26 @@ svg.plot text, svg.plot tspan { white-space: pre; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.1rem 1.25rem; list-style: none; margin: 0 0 0.5rem; padding: 0; font-size: 0.9rem; }
 .legend li { display: flex; align-items: center; gap: 0.3rem; min-width: 0; overflow-wrap: anywhere; }
 .legend svg { flex: none; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; margin: 1.5rem 0; }
-.figures > div { background: var(--raised); border-radius: 4px; padding: 0.9rem 1rem; display: flex; flex-direction: column; }
-.figures dt { color: var(--quiet); font-size: 0.9rem; order: 2; }
-.figures dd { margin: 0; }
-.figures .big { font-size: 1.9rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
-.figures .more { font-size: 0.9rem; color: var(--quiet); order: 3; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 1rem; margin: 1.5rem 0; padding: 0; list-style: none; }
+.figures > li { background: var(--raised); border-radius: 4px; padding: 0.9rem 1rem; }
+.figures strong { display: block; font-size: 1.9rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
+.figures span { display: block; font-size: 0.95rem; line-height: 1.4; }
+.figures small { display: block; margin-top: 0.25rem; font-size: 0.875rem; color: var(--quiet); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); gap: 2rem 1.5rem; list-style: none; margin: 1rem 0; padding: 0; }
 .cards > li { min-width: 0; }
+.audiences { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); gap: 1rem 2rem; margin-top: 1.5rem; }
+.audiences ul { margin: 0; padding-left: 1.25rem; }
+.audiences li { margin: 0.3rem 0; }
 .cards h3 { font-weight: 600; line-height: 1.35; }
 .cards figure { margin: 0; }`;
 
 const TABLES = `
 .scroll { overflow-x: auto; margin: 1.25rem 0; max-height: 34rem; overflow-y: auto; border: 1px solid var(--rule); border-radius: 4px; }
 table { border-collapse: collapse; font-size: 0.9rem; width: 100%; }
-caption { text-align: left; padding: 0.5rem 0.75rem; color: var(--quiet); }
+.caption { margin: 1.75rem 0 0.4rem; color: var(--quiet); font-size: 0.9rem; }
+.caption + .scroll { margin-top: 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem; border-top: 1px solid var(--rule); overflow-wrap: normal; }
-thead th { vertical-align: bottom; position: sticky; top: 0; background: var(--raised); border-top: 0; min-width: 5.5rem; font-weight: 600; }
+thead th { vertical-align: bottom; position: sticky; top: 0; background: var(--raised); border-top: 0; min-width: 6.5rem; font-weight: 600; }
 tbody th { font-weight: 400; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number, .part { white-space: nowrap; }
@@ -101,15 +104,15 @@ const MEDIA = `
 @media print {
   body { font-size: 11pt; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
-  .filters, .links, .skip { display: none; }
+  form.filters, ul.links, .skip, details { display: none; }
   .wide { display: block; }
   .narrow { display: none; }
   .scroll { overflow: visible; max-height: none; border: 0; }
   thead th { position: static; }
-  tr, figure, .figures > div, .cards > li { break-inside: avoid; }
+  tr, figure, .figures > li, .cards > li { break-inside: avoid; }
 }
 @media (forced-colors: active) {
-  .figures > div, .message { border: 1px solid; }
+  .figures > li, .message { border: 1px solid; }
   svg.plot { forced-color-adjust: none; }
 }`;
 

@@ -27,7 +27,7 @@ export function explainFields(question: Question, manifests: readonly Manifest[]
 
 export function renderUsedFields(question: Question, manifests: readonly Manifest[]): Html {
   const fields = explainFields(question, manifests);
-  return html`<section aria-labelledby="fields">
+  return html`<section>
 <h2 id="fields">The fields that this question uses</h2>
 <p>Besides these, every question uses the time, the version and the platform of an event, whether it is from CI, and the rate
 at which its session was sampled. The purposes are those of the project's manifest.</p>
