@@ -37,5 +37,7 @@ export const CHARTS: readonly string[] = [
   "weekly-features",
   "search-languages",
   "platforms",
-  "events",
 ];
+
+/** Shown of a tool whose events are its own, so that none of the other questions has an answer. Every event has one here. */
+export const FALLBACK_CHART = "events";

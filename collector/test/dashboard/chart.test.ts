@@ -79,6 +79,18 @@ describe("drawChart", () => {
     expect(label.textContent).toMatch(/^x{30,50}…$/);
   });
 
+  it("has a length if every value is zero", async () => {
+    const points = [{ at: "dense", value: 0, series: "" }];
+    const { svg } = await draw({
+      layout: "bars",
+      points,
+      categories: ["dense"],
+      series: [""],
+      valueKind: "count",
+    });
+    expect(Number(svg.querySelector("rect").getAttribute("width"))).toBe(0);
+  });
+
   it("has no tick between whole numbers", async () => {
     const points = [{ at: "2026-11-01", value: 1, series: "" }];
     const { svg } = await draw({ points, series: [""], valueKind: "count" });

@@ -109,6 +109,20 @@ describe("the pages", () => {
   });
 });
 
+describe("the first page of a tool whose events are its own", () => {
+  it("shows how many there are", async () => {
+    const fields = [
+      { path: "modules", type: "number", purpose: "Tests.", sensitivity: "usage", since: "1.0.0" },
+    ];
+    const manifest = { events: [{ event: "build_done", fields }] };
+    const collector = await startCollector({ toml: "[server]\npublic = true\n", manifests: [manifest] });
+    await sendEvents(collector.url, [{ event: "build_done", properties: { modules: 3 } }]);
+    await collector.query("SELECT 1");
+    const { body } = await send(`${collector.url}/`);
+    expect(body).toContain('id="chart-events-title">How many events are there each day, by name?</title>');
+  });
+});
+
 describe("the pages of several projects", () => {
   it("are about the first one, unless the address names another", async () => {
     const toml =
