@@ -23,3 +23,9 @@ export function renderSentence(text: string): Html {
   if (parts.length % 2 === 0) return html`${text}`;
   return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
+
+/** Writes a name of code, which a narrow column may break after a dot or an underscore. */
+export function renderName(name: string): Html {
+  const parts = name.split(/(?<=[._])/).map((part, index) => html`${index > 0 && html`<wbr>`}${part}`);
+  return html`<code>${parts}</code>`;
+}

@@ -88,11 +88,12 @@ function createCategoryFrame(data: ChartData, { width }: FrameOptions): PlotOpti
   };
 }
 
-/** Whole numbers have no ticks between them. */
-function countTicks({ points }: ChartData, limit: number): number {
+/** Between numbers that are all whole, there are no ticks. */
+function countTicks({ points, valueKind }: ChartData, limit: number): number {
   const values = points.map(({ value }) => value);
-  if (!values.every(Number.isInteger)) return limit;
-  return Math.max(1, Math.min(limit, ...(values.length > 0 ? [Math.max(...values)] : [])));
+  const isWhole = ["count", "number"].includes(valueKind) && values.every(Number.isInteger);
+  const largest = Math.max(...values);
+  return isWhole && largest > 0 ? Math.min(limit, largest) : limit;
 }
 
 /** An axis of zeros alone would have no length. */

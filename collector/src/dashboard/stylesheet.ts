@@ -93,8 +93,8 @@ tbody th { font-weight: 400; }
 td.number, .part { white-space: nowrap; }
 td.number:has(.part) { white-space: normal; }
 .part { display: inline-block; }
-th.key, td.key { min-width: 9rem; }
-td.text { min-width: 14rem; }`;
+th.key { min-width: 8.5rem; max-width: 18rem; overflow-wrap: anywhere; }
+td.text { min-width: 10rem; }`;
 
 const MEDIA = `
 @media (max-width: 47rem) {

@@ -91,6 +91,13 @@ describe("drawChart", () => {
     expect(Number(svg.querySelector("rect").getAttribute("width"))).toBe(0);
   });
 
+  it("has ticks for the intervals of shares that are all zero", async () => {
+    const points = [{ at: "dense", value: 0, series: "", low: 0, high: 0.8 }];
+    const { svg } = await draw({ layout: "dots", points, categories: ["dense"], series: [""] });
+    const texts = [...svg.querySelectorAll("text")].map((element) => element.textContent);
+    expect(texts).toEqual(expect.arrayContaining(["0 %", "40 %", "80 %"]));
+  });
+
   it("has no tick between whole numbers", async () => {
     const points = [{ at: "2026-11-01", value: 1, series: "" }];
     const { svg } = await draw({ points, series: [""], valueKind: "count" });

@@ -5,6 +5,7 @@ import { renderQuestionPage } from "../../src/dashboard/question-page.js";
 import type { Answer } from "../../src/questions/answer.js";
 import { searchLatency } from "../../src/questions/catalog/search-latency.js";
 import type { Question } from "../../src/questions/question.js";
+import { eventRows, text } from "../../src/questions/row-set.js";
 import { createAnswer, createColumn, createContext, createQuestion } from "./answers.js";
 
 const COLUMNS = [
@@ -77,7 +78,7 @@ describe("renderQuestionPage", () => {
       'href="/api/questions/searches"',
       "SELECT 1 &lt; 2",
       "The fields that this question uses",
-      "<code>search_mode</code>",
+      "<code>search_<wbr>mode</code>",
       "Whether the search was hybrid, dense or sparse",
     ];
     const text = page.replaceAll(/<svg [^>]*(aria-describedby="[^"]*")[^>]*>/g, "<svg $1");
@@ -152,6 +153,13 @@ describe("an answer without rows", () => {
     const page = await render({ ...empty, ...answer }, context);
     expect(page).toMatch(expected);
     expect(page).not.toContain("<table aria-labelledby");
+  });
+
+  it("explains the name of an event, which no manifest lists", async () => {
+    const question = createQuestion({ rows: { all: eventRows("*", { event: text("event") }) } });
+    expect(await render(createAnswer(COLUMNS, [["a", "b", 1]]), { question })).toContain(
+      "the name of the event",
+    );
   });
 
   it("says that no manifest of the project lists the fields", async () => {
