@@ -9,10 +9,20 @@ import { explainFields } from "./used-field-table.js";
 
 const MANIFEST_COMMAND = "codeweaver-collector manifest add FILE";
 
-/** Returns what the project lacks to have any answers, or undefined if it has a manifest and events. */
+/** Returns what the project lacks to have any answers, or undefined if it has events. */
 export function explainEmptyProject(asOf: string | null, context: PageContext): Html | undefined {
-  if (context.manifests.length === 0) return explainMissingManifest(context);
-  return asOf === null ? explainMissingEvents(context) : undefined;
+  if (asOf !== null) return undefined;
+  return html`${explainMissingManifest(context)}${explainMissingEvents(context)}`;
+}
+
+/** Returns what a project without a manifest lacks. It may have answers, from numbers and single words. */
+export function explainMissingManifest({ project, manifests }: PageContext): Html | undefined {
+  if (manifests.length > 0) return undefined;
+  return html`<div class="message"><p><strong>The project ${project} has no manifest yet,</strong> so it keeps numbers and single
+words only. A manifest lists the fields that a tool sends, and why. Print it in the folder of the tool, and add it on the machine
+of the collector:</p>
+<pre tabindex="0"><code>codeweaver-telemetry manifest --json &gt; manifest.json
+${MANIFEST_COMMAND.replace("FILE", "manifest.json")}</code></pre></div>`;
 }
 
 /** @param path of the page */
@@ -25,6 +35,8 @@ export function explainEmptyAnswer(
   if (answer.rows.length > 0 && answer.n > 0) return undefined;
   const reason = explainEmptyProject(answer.asOf, context);
   if (reason !== undefined) return reason;
+  const noManifest = explainMissingManifest(context);
+  if (noManifest !== undefined) return noManifest;
   const fields = explainFields(question, context.manifests);
   if (fields.length > 0 && fields.every(({ purpose }) => purpose === undefined))
     return html`<div class="message"><p><strong>The project does not collect this.</strong> No manifest of the project lists the
@@ -35,14 +47,6 @@ fields that this question uses. If a newer version of the tool has them, add its
   } Events are deleted after ${context.retentionDays} days.</p>
 <ul class="links"><li><a href="${createPeriodLink(path, context, 52)}">Look at the last 52 weeks</a></li>
 <li><a href="${createResetLink(path, context)}">Remove all filters</a></li></ul></div>`;
-}
-
-function explainMissingManifest({ project }: PageContext): Html {
-  return html`<div class="message"><p><strong>The project ${project} has no manifest yet.</strong> The manifest of a tool lists the
-events and fields that it sends. Questions need it to know them. Print it in the folder of the tool, and add it on the machine of
-the collector:</p>
-<pre tabindex="0"><code>codeweaver-telemetry manifest --json &gt; manifest.json
-${MANIFEST_COMMAND.replace("FILE", "manifest.json")}</code></pre></div>`;
 }
 
 function explainMissingEvents({ project, origin }: PageContext): Html {

@@ -2,7 +2,7 @@
 import type { Answer } from "../questions/answer.js";
 import type { Audience, Question } from "../questions/question.js";
 import { renderSmallChart } from "./chart-figure.js";
-import { explainEmptyProject } from "./empty-answer.js";
+import { explainEmptyProject, explainMissingManifest } from "./empty-answer.js";
 import { renderFacts } from "./facts.js";
 import { renderTiles } from "./figure-tiles.js";
 import { createPeriodLink, renderForm, renderPeriods } from "./filter-form.js";
@@ -44,7 +44,8 @@ text that somebody wrote, unless they chose to send it. Events are deleted after
 ${renderFacts(frame, context)}
 ${
   empty ??
-  html`${renderPeriods("/", context)}
+  html`${explainMissingManifest(context)}
+${renderPeriods("/", context)}
 ${renderMoreFilters(context)}
 ${renderFigures(answers, context)}
 ${await renderCharts(questions, answers, context)}`

@@ -10,6 +10,7 @@ import { ClientAddressReader } from "./client-address.js";
 import type { Collector } from "./collector.js";
 import { type HttpAnswer, sendAnswer, UnavailableError } from "./http-answer.js";
 import { IngestRoute } from "./ingest-route.js";
+import { answerMetrics, answerReadiness } from "./operation-routes.js";
 import { PageRoutes, UNAUTHORIZED_PAGE } from "./page-routes.js";
 import { PersonRoutes } from "./person-routes.js";
 import { QuestionAsker } from "./question-asker.js";
@@ -111,7 +112,7 @@ export class RequestRouter {
       return { status: 405, body: "GET only", headers: { Allow: "GET, HEAD" } };
     switch (route) {
       case "ready":
-        return this.#answerReadiness();
+        return answerReadiness(this.#options.collector);
       case "definitions":
         return this.#ingest.answerDefinitions(
           request,
@@ -123,7 +124,7 @@ export class RequestRouter {
         return this.#persons.export(request);
       case "metrics":
         if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
-        return this.#answerMetrics(headers.accept);
+        return answerMetrics(this.#options.collector, headers.accept);
       case "questions":
         if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
         return this.#questions.answer(request.method, url);
@@ -140,25 +141,6 @@ export class RequestRouter {
       case "ingest":
         return this.#ingest.answer(request, address);
     }
-  }
-
-  async #answerMetrics(accept: string | undefined): Promise<HttpAnswer> {
-    const { collector } = this.#options;
-    collector.updateMetrics();
-    const { contentType, text } = await collector.metrics.render(collector.dataFolder, accept);
-    return { status: 200, body: text, headers: { "Content-Type": contentType, Vary: "Accept" } };
-  }
-
-  #answerReadiness(): HttpAnswer {
-    const { collector } = this.#options;
-    const closed = [...collector.projects.keys()].filter((name) => !collector.index.isOpen(name));
-    return closed.length === 0
-      ? { status: 200, body: "ready" }
-      : {
-          status: 503,
-          body: "events are accepted; the index is being opened",
-          headers: { "Retry-After": "1" },
-        };
   }
 
   #createErrorAnswer(error: unknown): HttpAnswer {

@@ -107,6 +107,15 @@ describe("the first page", () => {
     expect(page).toMatch(/For everybody.*For those who develop the tool.*For those who run the collector/s);
   });
 
+  it("says that a project has no manifest, beside the answers that it has without one", async () => {
+    const columns = [createColumn("happened", "day"), createColumn("search_count", "count")];
+    const answers = [createAnswer(columns, [["2026-11-01", 7]], { question: "sessions-and-searches" })];
+    const content = { questions: QUESTIONS, answers, frame: FRAME };
+    const page = await renderOverviewPage(content, createContext({ manifests: [] }));
+    expect(page).toContain("The project default has no manifest yet,");
+    expect(page).toContain("<strong>7</strong>");
+  });
+
   it("says what to do without an answer", async () => {
     expect(await render([])).toContain("No event answers the questions of this page with these filters.");
   });

@@ -130,9 +130,9 @@ describe("the pages of several projects", () => {
     const collector = await startCollector({ toml });
     await collector.query("SELECT 1", "one");
     await collector.query("SELECT 1", "two");
-    expect((await send(`${collector.url}/`)).body).toContain("The project one has no manifest yet.");
+    expect((await send(`${collector.url}/`)).body).toContain("The project one has no manifest yet,");
     const { body } = await send(`${collector.url}/?project=two`);
-    expect(body).toContain("The project two has no manifest yet.");
+    expect(body).toContain("The project two has no manifest yet,");
     expect(body).toContain('href="/questions/search-latency?project=two"');
   });
 });
