@@ -17,6 +17,7 @@ const FOLDERS = {
   ],
   server: [
     "experiments",
+    "dashboard",
     "questions",
     "config",
     "flags",
@@ -28,6 +29,7 @@ const FOLDERS = {
     "journal",
     "internal",
   ],
+  dashboard: ["questions", "internal"],
   flags: ["config", "internal"],
   experiments: ["questions", "statistics", "store", "internal"],
   claims: ["config", "questions", "internal"],
@@ -44,4 +46,15 @@ const FOLDERS = {
   internal: [],
 };
 
-module.exports = { forbidden: [...COMMON_RULES, ...createFolderRules(FOLDERS)], options: OPTIONS };
+/** The libraries that draw charts need 36 MB. A collector whose pages nobody opens must not load them. */
+const LATE_LIBRARIES = {
+  name: "charts-load-late",
+  severity: "error",
+  from: { path: "^src/" },
+  to: { path: "@observablehq/plot|linkedom", dynamic: false, dependencyTypesNot: ["type-only"] },
+};
+
+module.exports = {
+  forbidden: [...COMMON_RULES, ...createFolderRules(FOLDERS), LATE_LIBRARIES],
+  options: OPTIONS,
+};

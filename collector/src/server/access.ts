@@ -26,6 +26,11 @@ export function isCrossSite({ host, origin, "sec-fetch-site": site }: IncomingHt
   return !URL.canParse(origin) || parseHostName(new URL(origin).host) !== parseHostName(host);
 }
 
+/** Returns whether somebody follows a link or enters an address, and does not load something into another page. */
+export function isNavigation(headers: IncomingHttpHeaders): boolean {
+  return headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+}
+
 /** Returns whether a request has the token: as the password of HTTP Basic, which browsers ask for, or as a Bearer token. */
 export function hasToken({ authorization = "" }: IncomingHttpHeaders, token: string): boolean {
   const [, scheme = "", credentials = ""] = /^(\w+) +(.+)$/.exec(authorization.trim()) ?? [];

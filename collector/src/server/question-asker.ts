@@ -11,6 +11,7 @@ import { ColumnLayout } from "../questions/column-layout.js";
 import type { EventLayout } from "../questions/event-layout.js";
 import { findQuestion } from "../questions/find-question.js";
 import { createUndeclaredLayout } from "../questions/property-layout.js";
+import { createStatement } from "../questions/statement.js";
 import { DIALECTS } from "../store/dialect.js";
 import { deriveManifestTables } from "../store/tables.js";
 import type { Collector } from "./collector.js";
@@ -77,6 +78,12 @@ export class QuestionAsker {
       inSeveralVariants,
       ...analyzeExperiment(input),
     };
+  }
+
+  /** Returns the statement of a question, as the index runs it. @throws UnknownQuestionError, FilterError */
+  createStatement(project: Project, id: string, parameters: URLSearchParams): string {
+    const filter = parseFilter(parameters, this.#collector.clock.now());
+    return createStatement(findQuestion(id), this.#getLayout(project), filter);
   }
 
   #getLayout(project: Project): EventLayout {

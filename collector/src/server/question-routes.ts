@@ -1,9 +1,9 @@
 /** Answers `/api/questions`: the list of all questions, and their answers as JSON and CSV. */
-import type { Project } from "../project/project.js";
 import { FilterError } from "../questions/answer-filter.js";
 import { QUESTIONS } from "../questions/catalog.js";
 import { formatCsv } from "../questions/csv.js";
 import { UnknownQuestionError } from "../questions/find-question.js";
+import { chooseProject } from "./choose-project.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
 import type { QuestionAsker } from "./question-asker.js";
@@ -46,7 +46,7 @@ export class QuestionRoutes {
   async #answerQuestion(name: string, parameters: URLSearchParams): Promise<HttpAnswer> {
     const isCsv = name.endsWith(".csv");
     const id = isCsv ? name.slice(0, -".csv".length) : name;
-    const project = this.#chooseProject(parameters.get("project"));
+    const project = chooseProject(this.#collector.projects, parameters.get("project"));
     parameters.delete("project");
     const answer = await this.#asker.ask(project, id, parameters);
     if (!isCsv) return { status: 200, body: answer };
@@ -55,15 +55,5 @@ export class QuestionRoutes {
       "Content-Disposition": `attachment; filename="${id}.csv"`,
     };
     return { status: 200, body: formatCsv(answer), headers };
-  }
-
-  /** @throws FilterError */
-  #chooseProject(name: string | null): Project {
-    const { projects } = this.#collector;
-    const [only] = projects.values();
-    if (name === null && projects.size === 1 && only !== undefined) return only;
-    const project = projects.get(name ?? "");
-    if (project !== undefined) return project;
-    throw new FilterError(`project must be one of ${[...projects.keys()].join(", ")}.`);
   }
 }

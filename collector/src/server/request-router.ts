@@ -1,19 +1,22 @@
 /** Routes requests to their answers, after the checks that concern all of them. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isEndpoint, UploadBudget } from "codeweaver-telemetry/receiver";
+import { UploadBudget } from "codeweaver-telemetry/receiver";
 import type { ServerConfig } from "../config/collector-config.js";
 import { IndexUnavailableError } from "../index/index-supervisor.js";
 import { describeError } from "../internal/errors.js";
-import { hasToken, isAllowedHost, isCrossSite } from "./access.js";
+import { hasToken, isAllowedHost, isCrossSite, isNavigation } from "./access.js";
 import { AdminRoutes } from "./admin-routes.js";
 import { ClientAddressReader } from "./client-address.js";
 import type { Collector } from "./collector.js";
 import { type HttpAnswer, sendAnswer, UnavailableError } from "./http-answer.js";
 import { IngestRoute } from "./ingest-route.js";
+import { answerMetrics, answerReadiness } from "./operation-routes.js";
+import { PageRoutes, UNAUTHORIZED_PAGE } from "./page-routes.js";
 import { PersonRoutes } from "./person-routes.js";
 import { QuestionAsker } from "./question-asker.js";
-import { QUESTIONS_PATH, QuestionRoutes } from "./question-routes.js";
+import { QuestionRoutes } from "./question-routes.js";
 import { RateLimit } from "./rate-limit.js";
+import { chooseRoute, type Route } from "./route.js";
 
 /** A tool sends a few requests a minute, and a company's address may have hundreds of them behind it. */
 const MAX_REQUESTS_PER_MINUTE = 3000;
@@ -34,6 +37,7 @@ export class RequestRouter {
   readonly #persons: PersonRoutes;
   readonly #admin: AdminRoutes;
   readonly #questions: QuestionRoutes;
+  readonly #pages: PageRoutes;
   readonly #addresses: ClientAddressReader;
   readonly #rateLimit = new RateLimit(MAX_REQUESTS_PER_MINUTE);
   readonly #erasureLimit = new RateLimit(MAX_ERASURES_PER_MINUTE);
@@ -47,12 +51,13 @@ export class RequestRouter {
     const asker = new QuestionAsker(collector);
     this.#admin = new AdminRoutes(collector, asker);
     this.#questions = new QuestionRoutes(collector, asker);
+    this.#pages = new PageRoutes(collector, asker);
     this.#addresses = new ClientAddressReader(config.trusted_proxies);
   }
 
   /** Answers a request from the network. Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const route = chooseRoute(request.url ?? "");
+    const route = chooseRoute(request.method, request.url ?? "");
     await this.#respond(request, response, route, () => this.#answer(request, route));
   }
 
@@ -84,7 +89,8 @@ export class RequestRouter {
         refusal: "host_not_allowed",
         body: "The Host header is not a name of this collector: add it to allowed_hosts.",
       };
-    if (isCrossSite(headers))
+    // Links from other sites lead to pages, which change nothing and cannot be framed.
+    if (isCrossSite(headers) && !(route === "page" && isNavigation(headers)))
       return {
         status: 403,
         refusal: "other_site",
@@ -106,7 +112,7 @@ export class RequestRouter {
       return { status: 405, body: "GET only", headers: { Allow: "GET, HEAD" } };
     switch (route) {
       case "ready":
-        return this.#answerReadiness();
+        return answerReadiness(this.#options.collector);
       case "definitions":
         return this.#ingest.answerDefinitions(
           request,
@@ -118,32 +124,23 @@ export class RequestRouter {
         return this.#persons.export(request);
       case "metrics":
         if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
-        return this.#answerMetrics(headers.accept);
+        return answerMetrics(this.#options.collector, headers.accept);
       case "questions":
         if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
         return this.#questions.answer(request.method, url);
+      case "page":
+        if (!config.public && !hasToken(headers, this.#options.token))
+          return {
+            ...UNAUTHORIZED,
+            ...UNAUTHORIZED_PAGE,
+            headers: { ...UNAUTHORIZED_PAGE.headers, ...UNAUTHORIZED.headers },
+          };
+        return this.#pages.answer(request);
+      case "asset":
+        return this.#pages.answerAsset(url);
       case "ingest":
         return this.#ingest.answer(request, address);
     }
-  }
-
-  async #answerMetrics(accept: string | undefined): Promise<HttpAnswer> {
-    const { collector } = this.#options;
-    collector.updateMetrics();
-    const { contentType, text } = await collector.metrics.render(collector.dataFolder, accept);
-    return { status: 200, body: text, headers: { "Content-Type": contentType, Vary: "Accept" } };
-  }
-
-  #answerReadiness(): HttpAnswer {
-    const { collector } = this.#options;
-    const closed = [...collector.projects.keys()].filter((name) => !collector.index.isOpen(name));
-    return closed.length === 0
-      ? { status: 200, body: "ready" }
-      : {
-          status: 503,
-          body: "events are accepted; the index is being opened",
-          headers: { "Retry-After": "1" },
-        };
   }
 
   #createErrorAnswer(error: unknown): HttpAnswer {
@@ -167,27 +164,6 @@ const UNAUTHORIZED: HttpAnswer = {
   headers: { "WWW-Authenticate": 'Basic realm="codeweaver-collector", charset="UTF-8"' },
 };
 
-type Route = "health" | "ready" | "metrics" | "definitions" | "erasure" | "export" | "questions" | "ingest";
-
 /** The routes that only read. The others check their methods themselves. */
 const READ_ROUTES: ReadonlySet<Route> = new Set(["ready", "metrics", "definitions"]);
 const READ_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
-
-const ROUTES: ReadonlyMap<string, Route> = new Map([
-  ["/healthz", "health"],
-  ["/readyz", "ready"],
-  ["/metrics", "metrics"],
-  ["/flags/definitions", "definitions"],
-  ["/api/feature_flag/local_evaluation", "definitions"],
-  ["/api/erasure", "erasure"],
-  ["/api/export", "export"],
-]);
-
-/** All other paths are those of PostHog, OTLP or a plain endpoint, and answered 404 if they are none. */
-export function chooseRoute(url: string): Route {
-  if (isEndpoint(url)) return "ingest";
-  const path = url.split("?", 1)[0] ?? "";
-  if (path === QUESTIONS_PATH || path.startsWith(`${QUESTIONS_PATH}/`)) return "questions";
-  // Without the lookbehind, each slash of a long row would begin a search of its own.
-  return ROUTES.get(path.replace(/(?<!\/)\/+$/, "")) ?? "ingest";
-}

@@ -1,0 +1,136 @@
+/** Answers browsers with pages: the overview at `/`, a page for each question, and their stylesheet. */
+import type { IncomingMessage } from "node:http";
+import { TLSSocket } from "node:tls";
+import { findAsset } from "../dashboard/assets.js";
+import { FALLBACK_CHART } from "../dashboard/highlight.js";
+import {
+  renderFilterErrorPage,
+  renderNotFoundPage,
+  renderUnauthorizedPage,
+  renderUnavailablePage,
+} from "../dashboard/message-page.js";
+import { listOverviewQuestions, renderOverviewPage } from "../dashboard/overview-page.js";
+import { PAGE_HEADERS } from "../dashboard/page.js";
+import type { PageContext } from "../dashboard/page-context.js";
+import { renderQuestionPage } from "../dashboard/question-page.js";
+import { IndexUnavailableError } from "../index/index-supervisor.js";
+import type { Project } from "../project/project.js";
+import { FilterError, parseFilter } from "../questions/answer-filter.js";
+import { QUESTIONS } from "../questions/catalog.js";
+import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
+import { chooseProject } from "./choose-project.js";
+import type { Collector } from "./collector.js";
+import type { HttpAnswer } from "./http-answer.js";
+import type { QuestionAsker } from "./question-asker.js";
+
+const QUESTION_PATH = "/questions/";
+const ASSET_PATH = "/assets/";
+/** An index that already has its file is open after this time. */
+const RETRY_SECONDS = 2;
+
+/** Returns whether a request is for a page. Tools may post events to any path. */
+export function isPageRequest(method: string | undefined, path: string): boolean {
+  return isRead(method) && (path === "/" || path.startsWith(QUESTION_PATH));
+}
+
+export function isAssetRequest(method: string | undefined, path: string): boolean {
+  return isRead(method) && path.startsWith(ASSET_PATH);
+}
+
+export const UNAUTHORIZED_PAGE = createPage(401, renderUnauthorizedPage());
+
+export class PageRoutes {
+  readonly #collector: Collector;
+  readonly #asker: QuestionAsker;
+
+  constructor(collector: Collector, asker: QuestionAsker) {
+    this.#collector = collector;
+    this.#asker = asker;
+  }
+
+  /** Files have no data, so that nobody needs a token for them. */
+  answerAsset(url: string): HttpAnswer {
+    const asset = findAsset(url.split("?", 1)[0] ?? "");
+    if (asset === undefined) return { status: 404, body: "not a file of the collector's pages" };
+    const headers = {
+      "Content-Type": asset.contentType,
+      "Cache-Control": "public, max-age=31536000, immutable",
+      "X-Content-Type-Options": "nosniff",
+    };
+    return { status: 200, body: asset.text, headers };
+  }
+
+  async answer(request: IncomingMessage): Promise<HttpAnswer> {
+    const { pathname, search, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    try {
+      return createPage(200, await this.#render(request, pathname, searchParams));
+    } catch (error) {
+      if (error instanceof UnknownQuestionError) return createPage(404, renderNotFoundPage(error.message));
+      if (error instanceof FilterError)
+        return createPage(400, renderFilterErrorPage(error.message, pathname));
+      if (!(error instanceof IndexUnavailableError)) throw error;
+      const headers = { "Retry-After": String(RETRY_SECONDS) };
+      return createPage(503, renderUnavailablePage(pathname + search), headers);
+    }
+  }
+
+  #render(request: IncomingMessage, path: string, parameters: URLSearchParams): Promise<string> {
+    const { projects } = this.#collector;
+    const [first] = projects.keys();
+    const project = chooseProject(projects, parameters.get("project") ?? first ?? null);
+    parameters.delete("project");
+    const context = this.#createContext(request, project, parameters);
+    if (path === "/") return this.#renderOverview(project, context);
+    return this.#renderQuestion(project, path.slice(QUESTION_PATH.length), context);
+  }
+
+  async #renderOverview(project: Project, context: PageContext): Promise<string> {
+    const ask = (id: string) => this.#asker.ask(project, id, context.parameters);
+    const answers = await Promise.all(listOverviewQuestions(QUESTIONS).map(({ id }) => ask(id)));
+    if (answers.every(({ rows }) => rows.length === 0)) answers.push(await ask(FALLBACK_CHART));
+    const [frame] = answers;
+    if (frame === undefined) throw new RangeError("the overview has no questions");
+    return renderOverviewPage({ questions: QUESTIONS, answers, frame }, context);
+  }
+
+  async #renderQuestion(project: Project, id: string, context: PageContext): Promise<string> {
+    const { parameters } = context;
+    const question = findQuestion(id);
+    const answer = await this.#asker.ask(project, id, parameters);
+    const sql = this.#asker.createStatement(project, id, parameters);
+    return renderQuestionPage({ question, answer, sql }, context);
+  }
+
+  /** @throws FilterError */
+  #createContext(request: IncomingMessage, project: Project, parameters: URLSearchParams): PageContext {
+    const now = this.#collector.clock.now();
+    return {
+      project: project.name,
+      projects: [...this.#collector.projects.keys()],
+      manifests: project.manifests,
+      retentionDays: project.config.retention_days,
+      filter: parseFilter(parameters, now),
+      parameters,
+      origin: describeOrigin(request),
+      now,
+    };
+  }
+}
+
+/** A proxy that ends TLS states it. The address is only shown to the reader, who knows the right one. */
+function describeOrigin({ socket, headers }: IncomingMessage): string {
+  const isSecure = socket instanceof TLSSocket || headers["x-forwarded-proto"] === "https";
+  return `${isSecure ? "https" : "http"}://${headers.host ?? "localhost"}`;
+}
+
+function createPage(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer {
+  return { status, body, headers: { ...PAGE_HEADERS, ...headers } };
+}
+
+function isRead(method: string | undefined): boolean {
+  return method === "GET" || method === "HEAD";
+}

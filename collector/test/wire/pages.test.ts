@@ -1,0 +1,150 @@
+/** Opens the pages as browsers do. */
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { MANIFEST } from "../store/contract.js";
+import { CleanUps } from "../support/clean-ups.js";
+import { KEY, postJson, send, sendEvents } from "../support/requests.js";
+import { startCollector, type TestCollector } from "../support/running-collector.js";
+
+const SEARCH = {
+  event: "codeweaver_search",
+  properties: { execution_time_ms: 10, search_mode: "dense", tool_version: "1.0.0", platform: "linux" },
+};
+
+describe("the pages", () => {
+  let collector: TestCollector;
+  beforeAll(async () => {
+    const cleanUps = new CleanUps();
+    collector = await startCollector({ manifests: [MANIFEST], onFinished: cleanUps.add });
+    await sendEvents(collector.url, [SEARCH]);
+    await collector.query("SELECT 1");
+    return cleanUps.run;
+  });
+
+  const get = (path: string, headers: Readonly<Record<string, string>> = {}, method = "GET") => {
+    const token = readFileSync(collector.server.tokenPath, "utf8").trim();
+    const authorization = `Basic ${Buffer.from(`anybody:${token}`).toString("base64")}`;
+    return send(`${collector.url}${path}`, { method, headers: { Authorization: authorization, ...headers } });
+  };
+
+  it.each([
+    ["/", 200, "How is the tool used"],
+    ["/questions/search-latency", 200, "How long do searches take"],
+    ["/questions/search-latency?platform=linux", 200, "Remove all filters"],
+    ["/questions/search-latency?platform=darwin", 200, "No event answers this question"],
+    ["/questions/search-latency?from=yesterday", 400, "from=yesterday is not a day"],
+    ["/questions/search-latency?project=other", 400, "project must be one of default"],
+    ["/questions/search-latency?x=%3Cscript%3E", 400, "is not a filter"],
+    ["/questions/search-late", 404, "did you mean"],
+    ["/questions/", 404, "there is no question"],
+  ])("answer %s with status %i", async (path, status, text) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toContain(text);
+    expect(answer.body).not.toContain("<script");
+    expect(answer.headers).toMatchObject({ "content-type": "text/html; charset=utf-8" });
+  });
+
+  it("allow no script, no style inside of them and nothing from elsewhere", async () => {
+    const { headers, body } = await get("/");
+    expect(headers).toMatchObject({
+      "content-security-policy":
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cache-control": "private, no-cache",
+    });
+    expect(headers).not.toHaveProperty("set-cookie");
+    expect(body).not.toMatch(/\sstyle=|<style|\son\w+="|https?:\/\/(?!127)/);
+  });
+
+  it("ask for the admin token, in a page", async () => {
+    const { status, headers, body } = await send(`${collector.url}/`);
+    expect(status).toBe(401);
+    expect(headers).toMatchObject({
+      "www-authenticate": expect.stringMatching(/^Basic /),
+      "content-type": "text/html; charset=utf-8",
+    });
+    expect(body).toContain("enter the token as the password");
+    expect(body).not.toContain(collector.data);
+  });
+
+  it("are answered without a body to HEAD", async () => {
+    const { status, body } = await get("/questions/search-latency", {}, "HEAD");
+    expect({ status, body }).toEqual({ status: 200, body: "" });
+  });
+
+  it("have a stylesheet that needs no token, and is kept as long as it does not change", async () => {
+    const { body } = await get("/");
+    const [, path = ""] = /<link rel="stylesheet" href="([^"]+)">/.exec(body) ?? [];
+    expect(path).toMatch(/^\/assets\/style-[0-9a-f]{12}\.css$/);
+    const { status, headers, body: style } = await send(`${collector.url}${path}`);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      "content-type": "text/css; charset=utf-8",
+      "cache-control": "public, max-age=31536000, immutable",
+    });
+    expect(style).toContain("prefers-color-scheme: dark");
+    expect((await send(`${collector.url}/assets/style-000000000000.css`)).status).toBe(404);
+  });
+
+  it("can be reached by a link of another site, which cannot load anything of them", async () => {
+    const fromElsewhere = {
+      "Sec-Fetch-Site": "cross-site",
+      "Sec-Fetch-Mode": "navigate",
+      "Sec-Fetch-Dest": "document",
+    };
+    expect((await get("/", fromElsewhere)).status).toBe(200);
+    expect((await get("/", { ...fromElsewhere, "Sec-Fetch-Dest": "iframe" })).status).toBe(403);
+    expect((await get("/", { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors" })).status).toBe(
+      403,
+    );
+    expect((await get("/api/questions", fromElsewhere)).status).toBe(403);
+  });
+
+  it("do not take the events that tools post to the same paths", async () => {
+    const body = { api_key: KEY, event: "codeweaver_search", distinct_id: "a", properties: {} };
+    const answer = await postJson(`${collector.url}/`, body);
+    expect(answer.headers).not.toMatchObject({ "content-type": "text/html; charset=utf-8" });
+  });
+});
+
+describe("the first page of a tool whose events are its own", () => {
+  it("shows how many there are", async () => {
+    const fields = [
+      { path: "modules", type: "number", purpose: "Tests.", sensitivity: "usage", since: "1.0.0" },
+    ];
+    const manifest = { events: [{ event: "build_done", fields }] };
+    const collector = await startCollector({ toml: "[server]\npublic = true\n", manifests: [manifest] });
+    await sendEvents(collector.url, [{ event: "build_done", properties: { modules: 3 } }]);
+    await collector.query("SELECT 1");
+    const { body } = await send(`${collector.url}/`);
+    expect(body).toContain('id="chart-events-title">How many events are there each day, by name?</title>');
+  });
+});
+
+describe("the pages of several projects", () => {
+  it("are about the first one, unless the address names another", async () => {
+    const toml =
+      '[server]\npublic = true\n[projects.one]\nkey = "phc_one"\n[projects.two]\nkey = "phc_two"\n';
+    const collector = await startCollector({ toml });
+    await collector.query("SELECT 1", "one");
+    await collector.query("SELECT 1", "two");
+    expect((await send(`${collector.url}/`)).body).toContain("The project one has no manifest yet,");
+    const { body } = await send(`${collector.url}/?project=two`);
+    expect(body).toContain("The project two has no manifest yet,");
+    expect(body).toContain('href="/questions/search-latency?project=two"');
+  });
+});
+
+describe("a page while the index is closed", () => {
+  it("says when to load it again", async () => {
+    const collector = await startCollector({ toml: "[server]\npublic = true\n", manifests: [MANIFEST] });
+    await collector.query("SELECT 1");
+    await collector.server.collector.index.close();
+    const { status, headers, body } = await send(`${collector.url}/questions/search-latency?platform=linux`);
+    expect(status).toBe(503);
+    expect(headers).toMatchObject({ "retry-after": "2" });
+    expect(body).toContain('<a href="/questions/search-latency?platform=linux">Load the page again</a>');
+  });
+});
