@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import { AgentUsageEvent } from "../../src/events/agent-events.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { readSentIds } from "../../src/installation/sent-ids.js";
+import { verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
 import { createToolRuns, REPORT_PROPERTIES, setClock, type ToolRuns } from "../support/tool-runs.js";
 
@@ -168,6 +170,35 @@ describe("telemetry_week", () => {
       search_time: { p50_ms: expect.closeTo(200, -1), p95_ms: expect.closeTo(900, -2), n: 3 },
       features: ["hybrid_search", "text_search"],
       exceptions: 1,
+    });
+  });
+
+  it("has at most eight words for the models of agents, and `other` for a name that is not one word", async () => {
+    setClock("2026-11-27T10:00:00Z");
+    await tool.run((telemetry) => {
+      const names = [
+        "claude-sonnet-4-5",
+        "claude-sonnet-4-5",
+        "ft:gpt-4o:acme::8xk",
+        "jane.gguf",
+        verbatim("anthropic/claude-3"),
+        "not sent, because nobody declared it",
+        ...Array.from({ length: 9 }, (_, index) => `model-${index}`),
+      ];
+      for (const model of names)
+        telemetry.captureFromEvent(new AgentUsageEvent("reviewer", "review", { model }));
+      telemetry.captureFromEvent(new AgentUsageEvent("reviewer", "review"));
+    });
+    await runAt("2026-12-01T10:00:00Z", 5);
+    const models = [
+      "claude-sonnet-4-5",
+      "ft:gpt-4o",
+      "other",
+      ...[0, 1, 2, 3, 4].map((each) => `model-${each}`),
+    ];
+    expect(listReports("telemetry_week")[0]?.properties).toMatchObject({
+      agent_calls: 16,
+      models_used: models.sort(),
     });
   });
 
