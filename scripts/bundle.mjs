@@ -32,6 +32,7 @@ const LAZY_MODULES = {
   "create-pipeline": "bootstrap/create-pipeline",
   "active-event": "events/active-event",
   "report-events": "events/report-events",
+  "own-reports": "installation/own-reports",
   "quantile-sketch": "models/quantile-sketch",
   toml: "config/toml",
 };
