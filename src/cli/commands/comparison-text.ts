@@ -1,7 +1,7 @@
 /** Formats a comparison with published figures for people. */
 import { joinLines } from "../styled-text.js";
 import type { CommandContext } from "../subcommand.js";
-import { wrapLines, wrapText } from "../text-wrap.js";
+import { formatWrappedColumns, wrapText } from "../text-wrap.js";
 import type {
   Comparison,
   CountedName,
@@ -26,18 +26,16 @@ export function formatComparison(
 ): string {
   const { tables } = comparison;
   const hasOwn = comparison.ownWeeks.length > 0;
-  const lines = tables.map((table) => {
-    const name = colors.bold(`${table.id}:`);
+  const rows = tables.map((table) => {
     const sentences =
       table.kind === "distribution" ? describeDistribution(table, hasOwn) : describeNames(table, hasOwn);
-    return wrapLines([`${name} ${sentences.join(" ")}`], width);
+    return [colors.bold(`${table.id}:`), sentences.join(" ")];
   });
   return joinLines([
     wrapText(describePeriod(comparison, source), width),
     ...(note === undefined ? [] : ["", wrapText(note, width)]),
     ...(hasOwn && !comparison.isOwnWeekInPeriod ? ["", wrapText(describeOtherWeek(comparison), width)] : []),
-    "",
-    ...lines,
+    ...(rows.length === 0 ? [] : ["", formatWrappedColumns(rows, width)]),
     ...(hasOwn ? ["", wrapText(colors.dim(NOTHING_SENT), width)] : []),
   ]);
 }

@@ -64,16 +64,22 @@ async function fetchText(url: string, timeoutMs: number): Promise<string> {
   const proxy = processInputs.resolveProxy(url);
   if (proxy.kind === "unsupported")
     throw new Error(`the proxy in ${proxy.variable} cannot be used for ${url}`);
-  const client = createHttpClient(timeoutMs, proxy.kind === "proxied" ? proxy.proxy : undefined);
-  const keptAlive = setTimeout(() => {}, 2 * timeoutMs); // the connection does not keep the process alive
+  const client = createHttpClient(2 * timeoutMs, proxy.kind === "proxied" ? proxy.proxy : undefined);
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs); // it keeps the process alive, and a connection does not
   try {
-    const response = await client.stream(url, { method: "GET", headers: { Accept: "application/json" } });
+    const response = await client.stream(url, {
+      method: "GET",
+      headers: { Accept: "application/json" },
+      signal: controller.signal,
+    });
     requireSuccess(response, url);
     return await readBody(response, url);
   } catch (error) {
-    throw explainFailure(error, url, timeoutMs);
+    if (controller.signal.aborted) throw new Error(`${url} took longer than ${timeoutMs / 1000} s`);
+    throw explainFailure(error, url);
   } finally {
-    clearTimeout(keptAlive);
+    clearTimeout(timer);
     client.closeConnections();
   }
 }
@@ -102,10 +108,9 @@ async function readBody({ body }: StreamedResponse, url: string): Promise<string
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function explainFailure(error: unknown, url: string, timeoutMs: number): Error {
+function explainFailure(error: unknown, url: string): Error {
   if (error instanceof PublishedSourceError) return error;
   const code = String(getErrorCode(error) ?? getErrorMessage(error));
-  if (code === "ABORT_ERR") return new Error(`${url} took longer than ${timeoutMs / 1000} s`);
   if (isTlsError(error)) return new Error(`the certificate of ${url} is not accepted (${code})`);
   return new Error(`${url} cannot be fetched (${code})`);
 }

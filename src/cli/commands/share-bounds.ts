@@ -45,7 +45,8 @@ export interface CellCounts {
 
 /**
  * Bounds the share of the reports in the first cells. The noise of a sum of n independent values is taken as the square root of n
- * times that of one. For Laplace noise this margin has at least 95 %, and a sum of many has less noise.
+ * times that of one. For Laplace noise this margin has at least 95 %. Negative noisy values are published as 0, which adds a
+ * little: where most cells are empty, the bounds have about 94 %.
  */
 export function boundShareOfFirst(
   count: number,
