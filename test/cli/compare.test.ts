@@ -85,7 +85,7 @@ describe("compare", () => {
     [
       "a time in a nested field",
       createDistribution("search-time", "search_time.p50_ms", [90, 4, 3, 3], { unit: "milliseconds" }),
-      "search-time: 340 ms in your week 2026-W40. About 99 % of installations have a shorter time (between 97 % and 100 %). Median: 0 (milliseconds).",
+      "search-time: 340 ms in your week 2026-W40. About 99 % of installations have a shorter time (between 97 % and 100 %). Median: 0.",
     ],
     [
       "a number that the report does not have",
@@ -121,6 +121,11 @@ describe("compare", () => {
       "a list of names",
       createNames("features", "features[]", { text_search: 90, dense_only: null }),
       "features: Your week 2026-W40 has text_search (90 % of the reports), dense_only (withheld), symbol_search (not listed, because few or no reports have it). Most frequent: text_search (90 % of the reports). Some numbers of this table are withheld.",
+    ],
+    [
+      "a list of which few names of each report are counted",
+      createNames("features", "features[]", { text_search: 90 }, { cellsPerReport: 2 }),
+      "Most frequent: text_search (90 % of the reports). At most 2 names of each report are counted, so the shares may be higher.",
     ],
     [
       "names with noise",

@@ -1,6 +1,7 @@
 /** Formats a comparison with published figures for people. */
 import { joinLines } from "../styled-text.js";
 import type { CommandContext } from "../subcommand.js";
+import { pluralize } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
 import type {
   Comparison,
@@ -60,7 +61,7 @@ function describeDistribution(table: DistributionComparison, hasOwn: boolean): s
   return [
     ...own.flatMap((number) => describeNumber(number, unit)),
     ...(hasOwn && own.length === 0 ? ["Not in your report."] : []),
-    ...(outcome === "published" && median.length > 0 ? [describeMedian(median, unit)] : []),
+    ...(outcome === "published" && median.length > 0 ? [`Median: ${median.join(", or ")}.`] : []),
     ...(outcome === "published" ? [] : [NOT_ENOUGH]),
     ...(isWithheld ? [SOME_WITHHELD] : []),
   ];
@@ -84,7 +85,7 @@ function describeNumber({ week, value, less }: OwnNumber, unit: Unit): string[] 
 }
 
 function describeNames(table: NamesComparison, hasOwn: boolean): string[] {
-  const { own, outcome, mostFrequent, isWithheld } = table;
+  const { own, outcome, mostFrequent, countedNames, isWithheld } = table;
   const weeks = [...new Set(own.map(({ week }) => week))];
   const formatName = (counted: CountedName) =>
     outcome === "published" ? `${counted.name} (${describeCount(counted)})` : counted.name;
@@ -99,9 +100,16 @@ function describeNames(table: NamesComparison, hasOwn: boolean): string[] {
     ...(mostFrequent === undefined
       ? []
       : [`Most frequent: ${mostFrequent.name} (${describeCount(mostFrequent)}).`]),
+    ...(outcome === "published" && countedNames !== undefined ? [describeCountedNames(countedNames)] : []),
     ...(outcome === "published" ? [] : [NOT_ENOUGH]),
     ...(isWithheld ? [SOME_WITHHELD] : []),
   ];
+}
+
+/** Each name that counts makes all figures noisier, so a publisher limits them. */
+function describeCountedNames(count: number): string {
+  const verb = count === 1 ? "is" : "are";
+  return `At most ${pluralize(count, "name")} of each report ${verb} counted, so the shares may be higher.`;
 }
 
 function describeCount({ count, share }: Pick<CountedName, "count" | "share">): string {
@@ -141,12 +149,6 @@ function formatValue(value: number, unit: Unit): string {
   const number = value.toLocaleString("en-US", { maximumFractionDigits: 1 });
   if (unit === "milliseconds") return `${number} ms`;
   return unit === "tokens" ? `${number} tokens` : number;
-}
-
-/** Noise and withheld numbers may leave several cells open. */
-function describeMedian(cells: readonly string[], unit: Unit): string {
-  const hint = unit === "milliseconds" || unit === "tokens" ? ` (${unit})` : "";
-  return `Median: ${cells.join(", or ")}${hint}.`;
 }
 
 /** Formats a number with its noise: `812 (± 51)`. */

@@ -53,6 +53,8 @@ export interface OwnNumber {
 
 export interface NamesComparison extends ComparedTable {
   readonly kind: "names";
+  /** Of each report only so many names were counted. Undefined if all were, or if that is not known. */
+  readonly countedNames: number | undefined;
   /** Undefined if no name is published. */
   readonly mostFrequent: CountedName | undefined;
   readonly own: readonly OwnName[];
@@ -145,7 +147,7 @@ function limitWithheld(
 }
 
 function compareNames(
-  { id, kind, sentence, outcome, field, marginOfError, cells }: NamesTable,
+  { id, kind, sentence, outcome, field, cellsPerReport, marginOfError, cells }: NamesTable,
   ownReports: readonly OwnReport[],
   reports: PublishedCount | undefined,
 ): NamesComparison {
@@ -162,6 +164,7 @@ function compareNames(
     sentence,
     outcome,
     isWithheld: cells.some(({ value }) => value === null),
+    countedNames: field.endsWith("[]") ? cellsPerReport : undefined,
     mostFrequent: first && first.value !== null ? countName(first.name) : undefined,
     own: ownReports.flatMap((report) =>
       readOwnNames(report, field).map((name) => ({ week: report.week, ...countName(name) })),

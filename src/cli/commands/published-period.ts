@@ -23,7 +23,14 @@ const TABLE = z.object({
 
 const TOTAL_TABLE = TABLE.extend({ kind: z.literal("total"), cells: z.array(CELL) });
 
-const NAMES_TABLE = TABLE.extend({ kind: z.literal("names"), field: z.string(), cells: z.array(CELL) });
+const NAMES_TABLE = TABLE.extend({
+  kind: z.literal("names"),
+  /** The path of a text, or of a list such as `features[]`. */
+  field: z.string(),
+  /** Of a list, only so many names of each report are counted. */
+  cellsPerReport: z.int().positive().optional(),
+  cells: z.array(CELL),
+});
 
 const DISTRIBUTION_TABLE = TABLE.extend({
   kind: z.literal("distribution"),
