@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parsePeriod } from "../publish/publication-period.js";
 import { PERIOD_FORMS, type PublicationResult } from "../publish/publish-period.js";
 import { type PublishedPeriod, parsePublishedPeriod } from "../publish/published-period.js";
+import { readPeriodList } from "../site/period-list.js";
 import { addPeriod } from "../site/site-folder.js";
 import { print } from "./output.js";
 import { sendCommand } from "./running-server.js";
@@ -27,9 +28,11 @@ export const publish = defineSubcommand(
   async (args) => {
     const period = requirePeriod(args);
     const folder = requireText(args, "out");
+    const project = requireText(args, "project");
+    await readPeriodList(resolve(folder), project); // a folder that cannot be used is noticed before the period is published
     const { figures, wasPublished } = await sendCommand<PublicationResult>(requireText(args, "data"), {
       command: "publish",
-      project: requireText(args, "project"),
+      project,
       period,
     });
     const published = parsePublishedPeriod(figures);

@@ -66,7 +66,7 @@ function createBars(plot: PlotLibrary, data: ChartData): Markish[] {
       order: ({ series }: ChartPoint) => data.series.indexOf(series),
       insetRight: data.series.length > 1 ? 1 : 0,
     }),
-    ...createBarIntervals(plot, data.points),
+    ...createBarIntervals(plot, data),
     plot.text(totals, {
       y: "at",
       x: "end",
@@ -77,10 +77,10 @@ function createBars(plot: PlotLibrary, data: ChartData): Markish[] {
   ];
 }
 
-/** A line inside of a bar needs an edge of another color to be seen. */
-function createBarIntervals(plot: PlotLibrary, points: readonly ChartPoint[]): Markish[] {
+/** A line inside of a bar needs an edge of another color to be seen. The parts of a divided bar have no intervals. */
+function createBarIntervals(plot: PlotLibrary, { points, series }: ChartData): Markish[] {
   const intervals = points.filter(hasInterval);
-  if (intervals.length === 0) return [];
+  if (intervals.length === 0 || series.length > 1) return [];
   const ends = { y: "at", x1: "low", x2: "high" };
   return [
     plot.ruleY(intervals, { ...ends, stroke: "var(--background)", strokeWidth: 4 }),

@@ -95,7 +95,7 @@ td.number:has(.part) { white-space: normal; }
 .part { display: inline-block; }
 th.key { min-width: 8.5rem; max-width: 18rem; overflow-wrap: anywhere; }
 td.text { min-width: 10rem; }
-section.published { max-width: 45rem; }`;
+.published { max-width: 45rem; }`;
 
 const MEDIA = `
 @media (max-width: 47rem) {

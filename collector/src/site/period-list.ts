@@ -18,6 +18,15 @@ const LIST = z.object({
   periods: z.array(z.string().refine((key) => parsePeriod(key) !== undefined)),
 });
 
+/** Returns the periods newest first, by their last day. There is at least one. */
+export function sortPeriods(
+  periods: readonly [PublishedPeriod, ...PublishedPeriod[]],
+): [PublishedPeriod, ...PublishedPeriod[]] {
+  const [first, ...rest] = periods;
+  const sorted: [PublishedPeriod, ...PublishedPeriod[]] = [first, ...rest];
+  return sorted.sort((a, b) => Date.parse(b.lastDay) - Date.parse(a.lastDay));
+}
+
 /** @param periods newest first, at least one */
 export function formatPeriodList(periods: readonly [PublishedPeriod, ...PublishedPeriod[]]): string {
   const [{ project }] = periods;

@@ -37,7 +37,9 @@ ${renderTotal(period)}
 ${sections}
 ${renderMissingTables(period)}
 <section><h2>The data</h2>
-<ul class="links"><li><a href="data.json">All tables as JSON</a></li></ul></section>`;
+<ul class="links"><li><a href="data.json">All tables as JSON</a></li>${
+    findTotal(period) !== undefined && html`<li><a href="reports.csv">“Weekly reports” as CSV</a></li>`
+  }</ul></section>`;
   return renderSitePage({ title, main, period, root: "../" });
 }
 

@@ -8,7 +8,7 @@ import { syncFolder } from "../internal/sync.js";
 import { type PublishedPeriod, parsePublishedPeriod } from "../publish/published-period.js";
 import { renderIndexPage } from "./index-page.js";
 import { renderMethodologyPage } from "./methodology-page.js";
-import { formatPeriodList, readPeriodList } from "./period-list.js";
+import { formatPeriodList, readPeriodList, sortPeriods } from "./period-list.js";
 import { renderPeriodPage } from "./period-page.js";
 import { SiteError } from "./site-error.js";
 import { formatTableCsv } from "./table-data.js";
@@ -46,15 +46,6 @@ export async function addPeriod(folder: string, figures: string): Promise<boolea
   if (existing === undefined) await writePeriod(folder, period.period, files);
   for (const [name, text] of Object.entries(pages)) await replaceFile(join(folder, name), text);
   return true;
-}
-
-/** Newest first: by the last day, and a month before its last week. */
-function sortPeriods(
-  periods: readonly [PublishedPeriod, ...PublishedPeriod[]],
-): [PublishedPeriod, ...PublishedPeriod[]] {
-  const [first, ...rest] = periods;
-  const sorted: [PublishedPeriod, ...PublishedPeriod[]] = [first, ...rest];
-  return sorted.sort((a, b) => (a.lastDay < b.lastDay ? 1 : a.lastDay > b.lastDay ? -1 : 0));
 }
 
 async function renderPeriodFiles(

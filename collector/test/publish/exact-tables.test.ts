@@ -1,6 +1,5 @@
 /** The reports of a period are counted as the definitions of the tables say, and one report is in few cells. */
 import { join } from "node:path";
-import type { Manifest } from "codeweaver-telemetry/manifest";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countReports } from "../../src/publish/exact-tables.js";
@@ -11,35 +10,12 @@ import type { EventLayout } from "../../src/questions/event-layout.js";
 import { createUndeclaredLayout } from "../../src/questions/property-layout.js";
 import { DIALECTS } from "../../src/store/dialect.js";
 import { DuckDbStore } from "../../src/store/duckdb/duckdb-store.js";
-import { deriveManifestTables } from "../../src/store/tables.js";
-import { createBatch, MANIFEST } from "../store/contract.js";
+import { createBatch } from "../store/contract.js";
 import { createTempFolder } from "../support/temp-folder.js";
-import { countByHand, REPORT, toLine, type WeeklyReport } from "./weekly-reports.js";
+import { countByHand, REPORT, REPORT_TABLES, toLine, type WeeklyReport } from "./weekly-reports.js";
 
-/** The package's own manifest, with the list of models, which older versions of it do not have. */
-const WITH_MODELS: Manifest = {
-  ...MANIFEST,
-  events: MANIFEST.events.map((event) =>
-    event.event === "telemetry_week"
-      ? {
-          ...event,
-          fields: [
-            ...event.fields.filter(({ path }) => path !== "models_used[]"),
-            {
-              path: "models_used[]",
-              type: "string",
-              purpose: "Which models are used.",
-              sensitivity: "usage",
-              since: "0.1.0",
-            },
-          ],
-        }
-      : event,
-  ),
-};
-const STORE_TABLES = deriveManifestTables([WITH_MODELS]);
 const LAYOUTS: Readonly<Record<string, EventLayout>> = {
-  "typed columns": new ColumnLayout(DIALECTS.duckdb, STORE_TABLES),
+  "typed columns": new ColumnLayout(DIALECTS.duckdb, REPORT_TABLES),
   "one column of JSON": createUndeclaredLayout("duckdb"),
 };
 
@@ -47,7 +23,7 @@ describe.each(Object.entries(LAYOUTS))("in %s", (name, layout) => {
   const folder = createTempFolder(afterAll);
   let store: DuckDbStore;
   beforeAll(async () => {
-    const tables = name === "typed columns" ? STORE_TABLES : undefined;
+    const tables = name === "typed columns" ? REPORT_TABLES : undefined;
     store = await DuckDbStore.open({ path: join(folder, "index.duckdb"), memoryLimit: "256MB", tables });
     return () => store.close();
   });

@@ -1,8 +1,34 @@
 /** Generates weekly reports, and counts them in TypeScript as the tables of a period do. */
 import { createHash } from "node:crypto";
+import type { Manifest } from "codeweaver-telemetry/manifest";
 import fc from "fast-check";
 import { listCells } from "../../src/publish/cell-names.js";
 import type { DistributionTable, TableDefinition } from "../../src/publish/published-tables.js";
+import { deriveManifestTables } from "../../src/store/tables.js";
+import { MANIFEST } from "../store/contract.js";
+
+/** The package's own manifest, with the list of models, which older versions of it do not have. */
+export const WITH_MODELS: Manifest = {
+  ...MANIFEST,
+  events: MANIFEST.events.map((event) =>
+    event.event === "telemetry_week"
+      ? {
+          ...event,
+          fields: [
+            ...event.fields.filter(({ path }) => path !== "models_used[]"),
+            {
+              path: "models_used[]",
+              type: "string",
+              purpose: "Which models are used.",
+              sensitivity: "usage",
+              since: "0.1.0",
+            },
+          ],
+        }
+      : event,
+  ),
+};
+export const REPORT_TABLES = deriveManifestTables([WITH_MODELS]);
 
 export interface WeeklyReport {
   readonly uuid: string;
