@@ -5,6 +5,8 @@ const { COMMON_RULES, OPTIONS, createFolderRules } = require("../scripts/folder-
 const FOLDERS = {
   cli: [
     "server",
+    "site",
+    "publish",
     "claims",
     "experiments",
     "questions",
@@ -18,6 +20,7 @@ const FOLDERS = {
   server: [
     "experiments",
     "dashboard",
+    "publish",
     "questions",
     "config",
     "flags",
@@ -29,13 +32,14 @@ const FOLDERS = {
     "journal",
     "internal",
   ],
+  site: ["dashboard", "publish", "questions", "internal"],
   dashboard: ["questions", "internal"],
   flags: ["config", "internal"],
   experiments: ["questions", "statistics", "store", "internal"],
   claims: ["config", "questions", "internal"],
+  publish: ["questions", "config", "store", "internal"],
   questions: ["statistics", "store", "internal"],
   project: ["config", "index", "ingest", "sources", "store", "journal", "internal"],
-  publish: ["config", "internal"],
   index: ["ingest", "store", "journal", "internal"],
   sources: ["store", "journal"],
   statistics: [],

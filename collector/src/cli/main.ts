@@ -10,6 +10,7 @@ import { claims } from "./claims.js";
 import { anomalies, erase, manifestAdd, rebuild, status } from "./commands.js";
 import { experiment } from "./experiment.js";
 import { print } from "./output.js";
+import { publish } from "./publish.js";
 import { questions } from "./questions.js";
 import { report } from "./report.js";
 import { serve } from "./serve.js";
@@ -27,6 +28,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   questions,
   experiment,
   claims,
+  publish,
 };
 
 const NAME = "codeweaver-collector";

@@ -60,6 +60,43 @@ const INDEX = z.strictObject({
   clickhouse: CLICKHOUSE.optional(),
 });
 
+/** The tables of a published period, in their order. What they count is in publish/published-tables.ts. */
+export const PUBLISHED_TABLE_IDS = [
+  "reports",
+  "versions",
+  "sessions",
+  "searches",
+  "search-success",
+  "search-time",
+  "slow-search-time",
+  "saved-share",
+  "tool-calls",
+  "agent-calls",
+  "settings",
+  "features",
+  "models",
+] as const;
+export type PublishedTableId = (typeof PUBLISHED_TABLE_IDS)[number];
+
+const EPSILON = "a number from 0.01 to 10 with at most six decimals";
+const DELTA = "a number above 0 and at most 0.001";
+const MINIMUM_REPORTS = "an integer of at least 5";
+const TABLES = `a list of ${PUBLISHED_TABLE_IDS.join(", ")}`;
+
+/** How published figures are protected. By default, with noise. */
+const PUBLISH = z
+  .strictObject({
+    /** @default 1 */
+    epsilon: z.number(EPSILON).min(0.01, EPSILON).max(10, EPSILON).refine(hasSixDecimals, EPSILON).optional(),
+    /** @default 0.000001 */
+    delta: z.number(DELTA).positive(DELTA).max(0.001, DELTA).optional(),
+    /** Instead of noise: exact numbers, without the cells that have fewer reports. */
+    minimum_reports: z.int(MINIMUM_REPORTS).min(5, MINIMUM_REPORTS).optional(),
+    /** @default those whose fields a manifest lists */
+    tables: z.array(z.enum(PUBLISHED_TABLE_IDS, TABLES), TABLES).min(1, TABLES).optional(),
+  })
+  .prefault({});
+
 const PROJECT = z.strictObject({
   /** @default every key that begins with `phc_`, if there is no other project */
   key: KEY.optional(),
@@ -67,6 +104,7 @@ const PROJECT = z.strictObject({
   retention_days: DAYS.default(90),
   trace_retention_days: DAYS.default(30),
   flags: TEXT.optional(),
+  publish: PUBLISH,
 });
 
 export const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
@@ -88,6 +126,12 @@ export type CollectorConfig = z.output<typeof CONFIG>;
 export type ServerConfig = CollectorConfig["server"];
 export type IndexConfig = CollectorConfig["index"];
 export type ProjectConfig = CollectorConfig["projects"][string];
+export type PublishConfig = ProjectConfig["publish"];
+
+/** The scale of the noise is an exact fraction of millionths. */
+function hasSixDecimals(value: number): boolean {
+  return Math.round(value * 1e6) / 1e6 === value;
+}
 
 function isPlainUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -23,10 +23,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentSetting[] {
 }
 
 /** The settings that are lists. A variable has their items separated by commas. */
-const LISTS: ReadonlySet<string> = new Set(["allowed_hosts", "trusted_proxies", "manifests"]);
+const LISTS: ReadonlySet<string> = new Set(["allowed_hosts", "trusted_proxies", "manifests", "tables"]);
 
 /** The settings whose texts may read as numbers or truth values. */
 const TEXTS: ReadonlySet<string> = new Set(["username", "password"]);
+
+/** The settings whose numbers may have a fraction. */
+const FRACTIONS: ReadonlySet<string> = new Set(["epsilon", "delta"]);
 
 /** A text that reads as a number or a truth value is one, because no other setting is a text of that form. */
 function parseValue(key: string, text: string): unknown {
@@ -36,7 +39,8 @@ function parseValue(key: string, text: string): unknown {
       .map((item) => item.trim())
       .filter((item) => item !== "");
   if (TEXTS.has(key)) return text;
-  if (/^\d+$/.test(text)) return Number(text);
+  const isNumber = FRACTIONS.has(key) ? /^\d*\.?\d+(?:e-?\d+)?$/ : /^\d+$/;
+  if (isNumber.test(text)) return Number(text);
   if (text === "true" || text === "false") return text === "true";
   return text;
 }

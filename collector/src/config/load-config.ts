@@ -49,6 +49,7 @@ export async function loadConfig({ file, env, flags, cwd }: ConfigSources): Prom
   const fileName = isFile ? (file ?? DEFAULT_FILE) : "the configuration";
   if (!success) throw describeIssue(error, locations, fileName);
   checkClickHouse(data.index, locations, fileName);
+  checkPublish(data.projects, locations, fileName);
   return resolvePaths(checkTogether(data, fileName), isFile ? dirname(path) : cwd, cwd, locations);
 }
 
@@ -146,6 +147,22 @@ function checkClickHouse(
       file,
       "absent, because the environment has a password",
     );
+}
+
+/** @throws ConfigError if figures shall be both exact and noisy */
+function checkPublish(
+  projects: CollectorConfig["projects"],
+  locations: ReadonlyMap<string, string>,
+  file: string,
+): void {
+  for (const [name, { publish }] of Object.entries(projects)) {
+    if (publish.minimum_reports === undefined) continue;
+    const { epsilon, delta } = publish;
+    const [noise] = Object.entries({ epsilon, delta }).filter(([, value]) => value !== undefined);
+    if (noise === undefined) continue;
+    const key = `projects.${name}.publish.${noise[0]}`;
+    throw createSettingError(key, locations.get(key) ?? file, "absent, because minimum_reports is set");
+  }
 }
 
 /** Paths in the file are relative to its folder, and those of the environment and the flags to the working directory. */

@@ -53,10 +53,11 @@ function createLines(plot: PlotLibrary, data: ChartData): Markish[] {
 }
 
 function createBars(plot: PlotLibrary, data: ChartData): Markish[] {
-  const totals = data.categories.map((at) => ({
-    at,
-    value: data.points.reduce((sum, point) => (point.at === at ? sum + point.value : sum), 0),
-  }));
+  const totals = data.categories.map((at) => {
+    const points = data.points.filter((point) => point.at === at);
+    const value = points.reduce((sum, point) => sum + point.value, 0);
+    return { at, value, end: Math.max(value, ...points.flatMap(({ high = 0 }) => high)) };
+  });
   return [
     plot.barX(data.points, {
       y: "at",
@@ -65,13 +66,25 @@ function createBars(plot: PlotLibrary, data: ChartData): Markish[] {
       order: ({ series }: ChartPoint) => data.series.indexOf(series),
       insetRight: data.series.length > 1 ? 1 : 0,
     }),
+    ...createBarIntervals(plot, data),
     plot.text(totals, {
       y: "at",
-      x: "value",
+      x: "end",
       text: ({ value }) => formatTick(data.valueKind, value),
       textAnchor: "start",
       dx: 5,
     }),
+  ];
+}
+
+/** A line inside of a bar needs an edge of another color to be seen. The parts of a divided bar have no intervals. */
+function createBarIntervals(plot: PlotLibrary, { points, series }: ChartData): Markish[] {
+  const intervals = points.filter(hasInterval);
+  if (intervals.length === 0 || series.length > 1) return [];
+  const ends = { y: "at", x1: "low", x2: "high" };
+  return [
+    plot.ruleY(intervals, { ...ends, stroke: "var(--background)", strokeWidth: 4 }),
+    plot.ruleY(intervals, { ...ends, stroke: "currentColor", strokeWidth: 1.5 }),
   ];
 }
 

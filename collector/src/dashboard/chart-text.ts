@@ -28,7 +28,7 @@ export function describeChart(data: ChartData): string {
   const range = [Math.min(...values), Math.max(...values)].map((value) => formatValue(valueKind, value));
   const by = seriesLabel === undefined ? "" : ` and by “${seriesLabel}” (${series.join(", ")})`;
   const intervals = points.some(({ low }) => low !== undefined)
-    ? " Lines through the points are 95 % intervals."
+    ? ` Lines ${layout === "bars" ? "at the ends of the bars" : "through the points"} are 95 % intervals.`
     : "";
   return `${NAMES[layout]} of “${valueLabel}” by “${atLabel}”${by}. Values from ${range.join(" to ")}.${intervals}`;
 }

@@ -20,10 +20,15 @@ export function renderFacts(
     ...more,
     ...asked.filters,
   };
+  return html`${renderFactList(facts)}${asOf !== null && renderAgeWarning(now - Date.parse(asOf))}`;
+}
+
+/** @param facts by their names */
+export function renderFactList(facts: Readonly<Record<string, string>>): Html {
   const items = Object.entries(facts).map(
     ([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`,
   );
-  return html`<dl class="facts">${items}</dl>${asOf !== null && renderAgeWarning(now - Date.parse(asOf))}`;
+  return html`<dl class="facts">${items}</dl>`;
 }
 
 function renderAgeWarning(ageMs: number): Html | undefined {

@@ -1,6 +1,6 @@
-/** Writes the frame that all pages have: the head, the way home and the end. */
-import { ICON, STYLE } from "./assets.js";
+/** Writes a page of the collector, and says what a browser may do with it. */
 import { type Html, html } from "./html.js";
+import { renderFrame } from "./page-frame.js";
 
 export interface PageContent {
   readonly title: string;
@@ -33,26 +33,6 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 export function renderPage({ title, main, project, home = "/" }: PageContent): string {
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="${ICON.path}">
-<link rel="stylesheet" href="${STYLE.path}">
-</head>
-<body>
-<a class="skip" href="#main">Skip to the content</a>
-<header><nav aria-label="Site"><a href="${home}">Overview</a></nav>${
-    project !== undefined && html`<span class="quiet">Project ${project}</span>`
-  }</header>
-<main id="main" tabindex="-1">
-${main}
-</main>
-<footer><p>Made by codeweaver-collector. These pages set no cookies, run no scripts and load nothing from elsewhere.</p></footer>
-</body>
-</html>
-`;
-  return page.toString();
+  const links = html`<li><a href="${home}">Overview</a></li>`;
+  return renderFrame({ title, main, links, project, root: "/" });
 }

@@ -94,7 +94,8 @@ td.number, .part { white-space: nowrap; }
 td.number:has(.part) { white-space: normal; }
 .part { display: inline-block; }
 th.key { min-width: 8.5rem; max-width: 18rem; overflow-wrap: anywhere; }
-td.text { min-width: 10rem; }`;
+td.text { min-width: 10rem; }
+.published { max-width: 45rem; }`;
 
 const MEDIA = `
 @media (max-width: 47rem) {

@@ -5,16 +5,18 @@
  * So the budgets of different periods do not add up for one report. A second publication would have other noise, and the
  * mean of both would have less.
  *
- * Order of writes of a publication: (1) the pages are written to a folder that nobody reads, and synced; (2) the period is
- * recorded here; (3) the folder is renamed to where readers find it. After a crash before (2), the folder is deleted and new
- * noise may be drawn, because nobody has seen the old one. After a crash before (3), the period counts as published: the
- * folder is renamed if its data has the digest of the ledger. If the folder is lost, the period is never published.
+ * Order of writes of a publication: (1) the figures are written to a file that nobody reads, and synced; (2) the period is
+ * recorded here; (3) the file is renamed to where its readers find it, who make the pages from it. After a crash before (2), the
+ * file is deleted and new noise may be drawn, because nobody has seen the old one. After a crash before (3), the period counts as
+ * published: the file is renamed if it has the digest of the ledger. If it is lost, the period is never published. The file is
+ * that of `PublicationFolder`.
  */
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, rename, unlink } from "node:fs/promises";
+import { type FileHandle, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { getErrorCode } from "../internal/errors.js";
+import { readIfExists } from "../internal/read-if-exists.js";
 import { syncFolder } from "../internal/sync.js";
 import { isPeriodOver, type PublicationPeriod, parsePeriod } from "./publication-period.js";
 
@@ -61,7 +63,7 @@ export class DamagedLedgerError extends Error {
  * @throws DamagedLedgerError, or the system's error
  */
 export async function readLedger(path: string): Promise<Publication[]> {
-  const text = await readText(path);
+  const text = await readIfExists(path);
   if (text === undefined) return [];
   const lines = text.split("\n");
   const afterLastLine = lines.pop();
@@ -73,7 +75,7 @@ export async function readLedger(path: string): Promise<Publication[]> {
     const period = publication && parsePeriod(publication.period);
     if (publication === undefined || period === undefined)
       throw new DamagedLedgerError(path, index + 1, "this is not a publication");
-    if (findOverlap(publications, period) !== undefined)
+    if (findPublication(publications, period) !== undefined)
       throw new DamagedLedgerError(path, index + 1, `a week of ${period.key} is in an earlier line`);
     publications.push(publication);
   }
@@ -95,7 +97,7 @@ export async function recordPublication(path: string, publication: Publication):
   const handle = await createLock(unfinished);
   try {
     const publications = await readLedger(path);
-    const earlier = findOverlap(publications, period);
+    const earlier = findPublication(publications, period);
     if (earlier !== undefined) throw new AlreadyPublishedError(period.key, earlier);
     const lines = [...publications, publication].map(
       (entry) => `${JSON.stringify(PUBLICATION.parse(entry))}\n`,
@@ -127,7 +129,8 @@ async function createLock(path: string): Promise<FileHandle> {
   }
 }
 
-function findOverlap(
+/** Returns the publication that has a week of a period. */
+export function findPublication(
   publications: readonly Publication[],
   period: PublicationPeriod,
 ): Publication | undefined {
@@ -140,14 +143,5 @@ function parsePublication(line: string): Publication | undefined {
     return PUBLICATION.parse(JSON.parse(line));
   } catch {
     return undefined;
-  }
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (getErrorCode(error) === "ENOENT") return undefined;
-    throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { Answer, AnswerValue } from "./answer.js";
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** Returns the names of the columns and the rows. Missing values are empty. */
-export function formatCsv({ columns, rows }: Answer): string {
+export function formatCsv({ columns, rows }: Pick<Answer, "columns" | "rows">): string {
   const lines = [columns.map(({ name }) => name), ...rows].map((row) => row.map(formatValue).join(","));
   return `${lines.join("\r\n")}\r\n`;
 }

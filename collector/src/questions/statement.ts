@@ -5,7 +5,11 @@ import type { Question } from "./question.js";
 import { createRowsSql } from "./row-set-sql.js";
 
 /** Returns the statement whose rows are those of the answer, before shares are computed. */
-export function createStatement(question: Question, layout: EventLayout, filter: AnswerFilter): string {
+export function createStatement(
+  question: Pick<Question, "rows" | "createSql">,
+  layout: EventLayout,
+  filter: AnswerFilter,
+): string {
   const tables = Object.entries(question.rows).map(
     ([name, rows]) => `${name} AS (\n  ${createRowsSql(rows, layout, filter)}\n)`,
   );

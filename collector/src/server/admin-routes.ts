@@ -8,10 +8,14 @@ import { describeError } from "../internal/errors.js";
 import { findAnomalies, requireSource, UnknownSourceError } from "../project/anomalies.js";
 import { listEventNames, listOwnEvents } from "../project/own-events.js";
 import type { Project } from "../project/project.js";
+import { AlreadyPublishedError, DamagedLedgerError } from "../publish/privacy-ledger.js";
+import { PublicationRefusedError } from "../publish/publication-check.js";
+import { LostPublicationError } from "../publish/publication-folder.js";
 import { FilterError } from "../questions/answer-filter.js";
 import { UnknownQuestionError } from "../questions/find-question.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
+import { Publisher } from "./publisher.js";
 import type { QuestionAsker } from "./question-asker.js";
 
 const COMMAND = z.discriminatedUnion("command", [
@@ -38,6 +42,7 @@ const COMMAND = z.discriminatedUnion("command", [
     }),
     parameters: z.record(z.string(), z.string()),
   }),
+  z.object({ command: z.literal("publish"), project: z.string(), period: z.string() }),
   z.object({
     command: z.literal("add-manifest"),
     project: z.string(),
@@ -46,15 +51,30 @@ const COMMAND = z.discriminatedUnion("command", [
   }),
 ]);
 
+/** What the operator can mend. Its message is the answer. */
+const MISTAKES = [
+  AlreadyPublishedError,
+  ConfigError,
+  DamagedLedgerError,
+  FilterError,
+  LostPublicationError,
+  PlanError,
+  PublicationRefusedError,
+  UnknownQuestionError,
+  UnknownSourceError,
+];
+
 export type AdminCommand = z.output<typeof COMMAND>;
 
 export class AdminRoutes {
   readonly #collector: Collector;
   readonly #asker: QuestionAsker;
+  readonly #publisher: Publisher;
 
   constructor(collector: Collector, asker: QuestionAsker) {
     this.#collector = collector;
     this.#asker = asker;
+    this.#publisher = new Publisher(collector, asker);
   }
 
   async answer(request: IncomingMessage): Promise<HttpAnswer> {
@@ -66,10 +86,7 @@ export class AdminRoutes {
     try {
       return { status: 200, body: await this.#run(project, command) };
     } catch (error) {
-      const isMistake = [ConfigError, FilterError, PlanError, UnknownQuestionError, UnknownSourceError].some(
-        (type) => error instanceof type,
-      );
-      if (!isMistake) throw error;
+      if (!MISTAKES.some((type) => error instanceof type)) throw error;
       return { status: 400, body: describeError(error) };
     }
   }
@@ -100,6 +117,8 @@ export class AdminRoutes {
           parameters: new URLSearchParams(parameters),
         });
       }
+      case "publish":
+        return this.#publisher.publish(project, command.period);
       case "add-manifest": {
         const { path, manifest } = await this.#collector.addManifest(project, command.file, command.version);
         return { path, events: listEventNames(manifest).length, ownEvents: listOwnEvents(manifest) };

@@ -6,7 +6,7 @@ import { readOutcomes } from "../experiments/outcome-reader.js";
 import type { Project } from "../project/project.js";
 import type { Answer, Asked } from "../questions/answer.js";
 import { describeFilter, parseFilter } from "../questions/answer-filter.js";
-import { askQuestion } from "../questions/ask-question.js";
+import { askQuestion, type RunQuery } from "../questions/ask-question.js";
 import { ColumnLayout } from "../questions/column-layout.js";
 import type { EventLayout } from "../questions/event-layout.js";
 import { findQuestion } from "../questions/find-question.js";
@@ -18,6 +18,11 @@ import type { Collector } from "./collector.js";
 
 /** Outcomes arrive weeks after the first exposure, so an experiment takes longer than the days of a question. */
 const EXPERIMENT_DAYS = 365;
+
+export interface QuestionSource {
+  readonly layout: EventLayout;
+  readonly runQuery: RunQuery;
+}
 
 export interface ExperimentRequest {
   readonly name: string;
@@ -47,11 +52,8 @@ export class QuestionAsker {
    * @throws UnknownQuestionError, FilterError, IndexUnavailableError, or an Error with the engine's message
    */
   ask(project: Project, id: string, parameters: URLSearchParams): Promise<Answer> {
-    const { index, clock } = this.#collector;
-    return askQuestion(findQuestion(id), parseFilter(parameters, clock.now()), {
-      layout: this.#getLayout(project),
-      runQuery: (sql) => index.query(project.name, sql),
-    });
+    const filter = parseFilter(parameters, this.#collector.clock.now());
+    return askQuestion(findQuestion(id), filter, this.openSource(project));
   }
 
   /**
@@ -62,12 +64,8 @@ export class QuestionAsker {
     project: Project,
     { name, plan, parameters }: ExperimentRequest,
   ): Promise<ExperimentReport> {
-    const { index, clock } = this.#collector;
-    const filter = parseFilter(parameters, clock.now(), EXPERIMENT_DAYS);
-    const outcomes = await readOutcomes(name, filter, {
-      layout: this.#getLayout(project),
-      runQuery: (sql) => index.query(project.name, sql),
-    });
+    const filter = parseFilter(parameters, this.#collector.clock.now(), EXPERIMENT_DAYS);
+    const outcomes = await readOutcomes(name, filter, this.openSource(project));
     const input = planAnalysis(outcomes, plan);
     const { variants, control, inSeveralVariants } = input;
     return {
@@ -84,6 +82,12 @@ export class QuestionAsker {
   createStatement(project: Project, id: string, parameters: URLSearchParams): string {
     const filter = parseFilter(parameters, this.#collector.clock.now());
     return createStatement(findQuestion(id), this.#getLayout(project), filter);
+  }
+
+  /** Returns where the events of a project are, and how to ask for them. */
+  openSource(project: Project): QuestionSource {
+    const { index } = this.#collector;
+    return { layout: this.#getLayout(project), runQuery: (sql) => index.query(project.name, sql) };
   }
 
   #getLayout(project: Project): EventLayout {

@@ -42,9 +42,13 @@ describe("collector.toml", () => {
       "flags",
       "key",
       "manifests",
+      "publish",
       "retention_days",
       "trace_retention_days",
     ]);
+    // `minimum_reports` cannot be set beside the numbers of noise, so that the comment names it.
+    expect(Object.keys(projects.default?.publish ?? {}).sort()).toEqual(["delta", "epsilon", "tables"]);
+    expect(readExample("collector.toml")).toContain("`minimum_reports`");
   });
 });
 

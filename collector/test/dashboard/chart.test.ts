@@ -119,3 +119,46 @@ describe("drawLegend", () => {
     expect(await drawLegend({ ...DATA, seriesLabel: undefined })).toBeUndefined();
   });
 });
+
+describe("a bar with an interval", () => {
+  const points = [{ at: "1.2.0", value: 42, series: "", low: 21, high: 63 }];
+  const bars = { layout: "bars", points, categories: ["1.2.0"], series: [""], valueKind: "count" } as const;
+
+  it("has a line with an edge, and its number beyond the line", async () => {
+    const { svg } = await draw(bars);
+    const [edge, line] = [
+      'g[stroke="var(--background)"] line',
+      'g[stroke="currentColor"][stroke-width="1.5"] line',
+    ].map((selector) => svg.querySelector(selector));
+    for (const name of ["x1", "x2"]) expect(edge.getAttribute(name)).toBe(line.getAttribute(name));
+    const [bar] = svg.querySelectorAll("rect");
+    const [start, end, width] = [
+      line.getAttribute("x1"),
+      line.getAttribute("x2"),
+      bar.getAttribute("width"),
+    ].map(Number);
+    const left = Number(bar.getAttribute("x"));
+    expect((start ?? 0) - left).toBeCloseTo((width ?? 0) / 2, 0);
+    expect((end ?? 0) - left).toBeCloseTo((width ?? 0) * 1.5, 0);
+    const number = [...svg.querySelectorAll("text[transform]")].find(
+      ({ textContent }) => textContent === "42",
+    );
+    expect(number.getAttribute("transform")).toContain(`translate(${end},`);
+  });
+
+  it("says so in its description", async () => {
+    const { svg } = await draw(bars);
+    expect(svg.querySelector("desc").textContent).toContain(
+      "Lines at the ends of the bars are 95 % intervals.",
+    );
+  });
+
+  it("has no line if it is divided, because its parts do not begin at zero", async () => {
+    const { svg } = await draw({
+      ...bars,
+      points: points.flatMap((point) => [point, { ...point, series: "x" }]),
+      series: ["", "x"],
+    });
+    expect(svg.querySelectorAll('g[stroke="var(--background)"] line')).toHaveLength(0);
+  });
+});

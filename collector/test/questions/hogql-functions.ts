@@ -16,7 +16,7 @@ array 0 n, arrayConcat 2 n, arrayDistinct 1 1, arrayElement 2 2, arrayExists 1 n
 arraySort 1 n, arrayStringConcat 1 2, arraySum 1 2, arrayZip 2 n, empty 1 1, has 2 2, length 1 1, notEmpty 1 1, range 1 3,
 assumeNotNull 1 1, coalesce 1 n, ifNull 2 2, isNotNull 1 1, isNull 1 1, nullIf 2 2, toBool 1 1, toDate 1 1, toDateTime 1 2,
 toDateTime64 1 3, toFloat 1 1, toFloatOrDefault 1 2, toFloatOrZero 1 1, toInt 1 1, toIntOrZero 1 1, toNullable 1 1,
-toString 1 2, toUUID 1 1,
+toString 1 2, toUUID 1 1, hex 1 1, MD5 1 1,
 addDays 2 2, addWeeks 2 2, dateAdd 2 3, dateDiff 3 3, dateSub 2 3, dateTrunc 2 3, date_trunc 2 3, formatDateTime 2 3,
 fromUnixTimestamp 1 1, fromUnixTimestamp64Milli 1 1, now 0 1, subtractDays 2 2, subtractWeeks 2 2, toDayOfWeek 1 3,
 toISOWeek 1 1, toISOYear 1 1, toIntervalDay 1 1, toIntervalWeek 1 1, toMonday 1 1, toStartOfDay 1 2, toStartOfHour 1 1,

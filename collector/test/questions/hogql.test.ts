@@ -166,6 +166,7 @@ describe("the check of functions", () => {
       HOGQL.week("x"),
       HOGQL.timeOf("x"),
       HOGQL.toNullable("x"),
+      HOGQL.md5("x"),
     ];
     expect(expressions).toHaveLength(Object.keys(HOGQL).length);
     expect(expressions.flatMap(listCalls).flatMap((call) => describeCall(call) ?? [])).toEqual([]);

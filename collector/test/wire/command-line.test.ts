@@ -320,7 +320,7 @@ describe("the arguments", () => {
     [
       "an unknown command",
       ["server"],
-      "server is not a command. The commands are serve, status, manifest add, erase, anomalies, rebuild, report, questions, experiment, claims.",
+      "server is not a command. The commands are serve, status, manifest add, erase, anomalies, rebuild, report, questions, experiment, claims, publish.",
     ],
     ["an unknown flag", ["serve", "--prot", "1"], "--prot is not a flag of this command."],
     ["a flag of another command", ["status", "--drop", "x"], "--drop is not a flag of this command."],

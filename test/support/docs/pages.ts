@@ -38,6 +38,7 @@ export function readProjectPages(): Page[] {
     "collector/README.md",
     "collector/docs/CLICKHOUSE.md",
     "collector/docs/OPERATION.md",
+    "collector/docs/PUBLISH.md",
   ].map(readPage);
 }
 

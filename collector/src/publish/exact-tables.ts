@@ -1,0 +1,55 @@
+/** Counts the weekly reports of a period. The numbers are exact, so that they must not leave the process. */
+import type { EventLayout } from "../questions/event-layout.js";
+import type { QueryAnswer } from "../store/store.js";
+import { listCells } from "./cell-names.js";
+import { createCountStatement } from "./count-statements.js";
+import type { ExactTable } from "./disclosure-control.js";
+import type { PublicationPeriod } from "./publication-period.js";
+import { getCellsPerReport, type TableDefinition } from "./published-tables.js";
+
+/** Where the events of a project are. */
+export interface ReportSource {
+  readonly layout: EventLayout;
+  /** Runs one statement on the index of the project. */
+  readonly runQuery: (sql: string) => Promise<QueryAnswer>;
+}
+
+/** The name of the only cell of a total. */
+const TOTAL = "all";
+
+/** @throws what the query throws */
+export async function countReports(
+  tables: readonly TableDefinition[],
+  period: PublicationPeriod,
+  { layout, runQuery }: ReportSource,
+): Promise<ExactTable[]> {
+  const exact: ExactTable[] = [];
+  for (const table of tables) {
+    const { rows } = await runQuery(createCountStatement(table, period, layout));
+    exact.push(createExactTable(table, rows));
+  }
+  return exact;
+}
+
+function createExactTable(table: TableDefinition, rows: QueryAnswer["rows"]): ExactTable {
+  const knownCells = listKnownCells(table);
+  const values = new Map<string, number>();
+  for (const [cell, count] of rows) {
+    const name = table.kind === "distribution" ? knownCells[Number(cell)] : String(cell);
+    const isCounted = name !== undefined && (table.kind !== "names" || table.form.test(name));
+    if (isCounted) values.set(name, Number(count)); // integers of 64 bits are texts
+  }
+  return { id: table.id, knownCells, values, cellsPerReport: getCellsPerReport(table), maxPerReport: 1 };
+}
+
+/** Names of versions, settings, features and models come from the reports, so that none is known without them. */
+function listKnownCells(table: TableDefinition): readonly string[] {
+  switch (table.kind) {
+    case "total":
+      return [TOTAL];
+    case "distribution":
+      return listCells(table).map(({ name }) => name);
+    case "names":
+      return [];
+  }
+}

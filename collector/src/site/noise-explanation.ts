@@ -1,0 +1,46 @@
+/** Explains noise, and what its two numbers promise, to people who are not statisticians. */
+import { type Html, html } from "../dashboard/html.js";
+import type { PublishedPeriod } from "../publish/published-period.js";
+import { formatDelta, readLimits } from "./period-text.js";
+
+/** @param period with noise */
+export function explainNoise(period: PublishedPeriod): Html | undefined {
+  const { protection } = period;
+  if (protection.kind !== "noise") return undefined;
+  const { epsilon, delta, cellsPerReport } = protection;
+  const { marginOfError, threshold } = readLimits(period);
+  const factor = formatRounded(Math.exp(epsilon));
+  // From even odds, the factor e^ε of the likelihoods leads to these odds (Bayes' theorem).
+  const certainty = Math.round((100 * Math.exp(epsilon)) / (1 + Math.exp(epsilon)));
+  const chance = formatCount(1 / delta);
+  return html`<section><h2>What noise does</h2>
+<p>A random number is added to each exact number before it is published. It is positive or negative, most often small, and
+drawn from the randomness of the system. Results below zero are shown as zero. So rows do not add up exactly, and a row that
+nobody is in can have a number.</p>
+<p>In ${period.period}, 95 % of the random numbers are between −${marginOfError} and ${marginOfError}. A difference between two
+numbers that is not much larger than this means nothing.</p>
+<p>Names of versions, settings, strategies and models come from the reports. A name is shown only if its number, with noise, is at
+least ${threshold}. Otherwise a rare name could reveal the only report that has it.</p></section>
+<section><h2>What ε and δ promise</h2>
+<p>Think of two worlds that differ in one report: in the first it was sent, in the second it was not. The promise is that
+the published figures look almost the same in both. So nobody who reads them can tell in which world they live.</p>
+<p>ε (epsilon) says how much “almost” is. With ε = ${epsilon}, no result is more than ${factor} times as likely in one world
+as in the other. Say somebody believes with 50 % that your report was sent, or that it says a certain thing. After
+all figures of the period, this can become at most ${certainty} %. That holds whatever else this person knows.</p>
+<p>δ (delta) says how often the promise may fail. With δ = ${formatDelta(delta)}, it is at most one time in ${chance}. It is the
+chance that a name is shown that only one report has.</p>
+<p>All tables of a period share this promise, because one report is in up to ${cellsPerReport} numbers. That is why more
+tables need more noise.</p>
+<p>The promise is for one report. An installation that reports for ten weeks has ten promises, and they add
+up: a guess about all of these weeks together is protected with ten times ε. A month has four or five weeks.</p>
+<p>The noise is exact discrete Laplace noise (Canonne, Kamath and Steinke 2020, “The Discrete Gaussian for Differential
+Privacy”). Its scale is the number of cells of a report divided by ε, here ${formatRounded(cellsPerReport / epsilon)}.</p></section>`;
+}
+
+function formatRounded(value: number): string {
+  return value.toLocaleString("en", { maximumSignificantDigits: 3 });
+}
+
+function formatCount(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
