@@ -57,7 +57,7 @@ function createCase(claim: Claim, answer: Answer, row: Row): ClaimCase {
   const index = findColumn(answer, claim.column);
   const [value, low, high] = row.slice(index, index + 3).map(toNumber);
   const label = answer.columns
-    .flatMap(({ kind }, column) => (kind === "text" || kind === "day" ? [String(row[column])] : []))
+    .flatMap(({ kind }, column) => (["text", "version", "day"].includes(kind) ? [String(row[column])] : []))
     .join(", ");
   const n = toNumber(row[answer.columns.findIndex(({ kind }) => kind === "count")]) ?? 0;
   const found = { label, n, value: value ?? null, low: low ?? null, high: high ?? null };

@@ -9,7 +9,7 @@ import { explainFields } from "./used-field-table.js";
 
 const MANIFEST_COMMAND = "codeweaver-collector manifest add FILE";
 
-/** Returns what the project lacks to have any answers, or undefined if it has events. */
+/** Returns what the project lacks to have any answers, or undefined if it has events or spans. */
 export function explainEmptyProject(asOf: string | null, context: PageContext): Html | undefined {
   if (asOf !== null) return undefined;
   return html`${explainMissingManifest(context)}${explainMissingEvents(context)}`;

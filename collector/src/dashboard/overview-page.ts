@@ -6,14 +6,14 @@ import { explainEmptyProject, explainMissingManifest } from "./empty-answer.js";
 import { renderFacts } from "./facts.js";
 import { renderTiles } from "./figure-tiles.js";
 import { createPeriodLink, renderForm, renderPeriods } from "./filter-form.js";
-import { CHARTS, FALLBACK_CHART, FIGURES } from "./highlight.js";
+import { CHARTS, FALLBACK_CHARTS, FIGURES } from "./highlight.js";
 import { type Html, html } from "./html.js";
 import { renderPage } from "./page.js";
 import { createLink, getQuestionPath, type PageContext } from "./page-context.js";
 
 export interface OverviewContent {
   readonly questions: readonly Question[];
-  /** The answers to `listOverviewQuestions`, and the one to `FALLBACK_CHART` if these are empty. */
+  /** The answers to `listOverviewQuestions`, and those to `FALLBACK_CHARTS` if these are empty. */
   readonly answers: readonly Answer[];
   /** What was asked, and when the newest event happened. */
   readonly frame: Pick<Answer, "asked" | "asOf">;
@@ -83,7 +83,7 @@ async function renderCharts(
   context: PageContext,
 ): Promise<Html> {
   const cards: Html[] = [];
-  for (const id of [...CHARTS, FALLBACK_CHART]) {
+  for (const id of [...CHARTS, ...FALLBACK_CHARTS]) {
     const question = questions.find((candidate) => candidate.id === id);
     const answer = answers.find((candidate) => candidate.question === id);
     const chart = question && answer && (await renderSmallChart(question, answer));

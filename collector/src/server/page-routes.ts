@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import { findAsset } from "../dashboard/assets.js";
-import { FALLBACK_CHART } from "../dashboard/highlight.js";
+import { FALLBACK_CHARTS } from "../dashboard/highlight.js";
 import {
   renderFilterErrorPage,
   renderNotFoundPage,
@@ -87,7 +87,8 @@ export class PageRoutes {
   async #renderOverview(project: Project, context: PageContext): Promise<string> {
     const ask = (id: string) => this.#asker.ask(project, id, context.parameters);
     const answers = await Promise.all(listOverviewQuestions(QUESTIONS).map(({ id }) => ask(id)));
-    if (answers.every(({ rows }) => rows.length === 0)) answers.push(await ask(FALLBACK_CHART));
+    if (answers.every(({ rows }) => rows.length === 0))
+      answers.push(...(await Promise.all(FALLBACK_CHARTS.map(ask))));
     const [frame] = answers;
     if (frame === undefined) throw new RangeError("the overview has no questions");
     return renderOverviewPage({ questions: QUESTIONS, answers, frame }, context);
