@@ -165,12 +165,13 @@ function resolvePaths(
       ...(tls_key !== undefined && { tls_key: toPath("server.tls_key", tls_key) }),
     },
     projects: Object.fromEntries(
-      Object.entries(projects).map(([name, { flags, manifests, ...project }]) => [
+      Object.entries(projects).map(([name, { flags, claims, manifests, ...project }]) => [
         name,
         {
           ...project,
           manifests: manifests.map((path) => toPath(`projects.${name}.manifests`, path)),
           ...(flags !== undefined && { flags: toPath(`projects.${name}.flags`, flags) }),
+          ...(claims !== undefined && { claims: toPath(`projects.${name}.claims`, claims) }),
         },
       ]),
     ),
