@@ -16,6 +16,7 @@ const FOLDERS = {
     "internal",
   ],
   server: [
+    "claims",
     "experiments",
     "dashboard",
     "questions",
@@ -29,7 +30,7 @@ const FOLDERS = {
     "journal",
     "internal",
   ],
-  dashboard: ["questions", "internal"],
+  dashboard: ["claims", "experiments", "questions", "internal"],
   flags: ["config", "internal"],
   experiments: ["questions", "statistics", "store", "internal"],
   claims: ["config", "questions", "internal"],

@@ -1,7 +1,8 @@
 /** Writes a chart in two sizes, of which the stylesheet shows the one that fits, with its legend and its omissions. */
 import type { Answer } from "../questions/answer.js";
 import type { Question } from "../questions/question.js";
-import { drawChart, drawLegend } from "./chart.js";
+import { type ChartOptions, drawChart, drawLegend } from "./chart.js";
+import type { ChartData } from "./chart-data.js";
 import { type Html, html } from "./html.js";
 import { selectChartData } from "./select-chart-data.js";
 
@@ -12,15 +13,27 @@ const NARROW_PX = 350;
 export async function renderChart(question: Question, answer: Answer): Promise<Html | undefined> {
   const data = selectChartData(question, answer);
   if (data === undefined) return undefined;
-  const options = { title: answer.sentence, days: answer.asked };
-  const wide = await drawChart(data, { ...options, width: WIDE_PX, id: "chart-wide" });
-  const narrow = await drawChart(data, { ...options, width: NARROW_PX, id: "chart-narrow" });
-  const captions = [...describeIntervals(data.points), ...data.omissions];
+  const captions = describeIntervals(data.points);
+  return renderFigure(data, { title: answer.sentence, days: answer.asked, id: "chart", captions });
+}
+
+export interface FigureOptions extends Pick<ChartOptions, "title" | "days" | "id"> {
+  /** Sentences below the chart. */
+  readonly captions: readonly string[];
+}
+
+export async function renderFigure(
+  data: ChartData,
+  { id, captions, ...options }: FigureOptions,
+): Promise<Html> {
+  const wide = await drawChart(data, { ...options, width: WIDE_PX, id: `${id}-wide` });
+  const narrow = await drawChart(data, { ...options, width: NARROW_PX, id: `${id}-narrow` });
+  const sentences = [...captions, ...data.omissions];
   return html`<figure>
 ${await drawLegend(data)}
 <div class="wide">${wide}</div>
 <div class="narrow">${narrow}</div>
-${captions.length > 0 && html`<figcaption>${captions.join(" ")}</figcaption>`}
+${sentences.length > 0 && html`<figcaption>${sentences.join(" ")}</figcaption>`}
 </figure>`;
 }
 

@@ -76,6 +76,15 @@ function createBars(plot: PlotLibrary, data: ChartData): Markish[] {
 }
 
 function createDots(plot: PlotLibrary, data: ChartData): Markish[] {
+  const { reference } = data;
+  const line =
+    reference === undefined
+      ? []
+      : [plot.ruleX([reference], { stroke: "currentColor", strokeDasharray: "4 3" })];
+  return [...line, ...createDotSeries(plot, data)];
+}
+
+function createDotSeries(plot: PlotLibrary, data: ChartData): Markish[] {
   return data.series.flatMap((series, index) => {
     const points = data.points.filter((point) => point.series === series);
     const stroke = getSeriesColor(index);

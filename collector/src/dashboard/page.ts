@@ -1,14 +1,19 @@
-/** Writes the frame that all pages have: the head, the way home and the end. */
+/** Writes the frame that all pages have: the head, the ways to the other pages and the end. */
 import { ICON, STYLE } from "./assets.js";
 import { type Html, html } from "./html.js";
+import {
+  CLAIMS_PATH,
+  createLink,
+  createResetLink,
+  EXPERIMENTS_PATH,
+  type PageContext,
+} from "./page-context.js";
 
 export interface PageContent {
   readonly title: string;
   readonly main: Html;
-  /** The project, if the page is about one. */
-  readonly project?: string | undefined;
-  /** The address of the overview, with the reader's filter. @default `/` */
-  readonly home?: string;
+  /** What the page is about, unless it is a message. */
+  readonly context?: PageContext;
 }
 
 /** No script and no style inside of the page is allowed, and nothing from elsewhere. */
@@ -32,7 +37,7 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   "Cache-Control": "private, no-cache",
 };
 
-export function renderPage({ title, main, project, home = "/" }: PageContent): string {
+export function renderPage({ title, main, context }: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -44,8 +49,8 @@ export function renderPage({ title, main, project, home = "/" }: PageContent): s
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<header><nav aria-label="Site"><a href="${home}">Overview</a></nav>${
-    project !== undefined && html`<span class="quiet">Project ${project}</span>`
+<header><nav aria-label="Site"><ul class="links">${renderSiteLinks(context)}</ul></nav>${
+    context !== undefined && html`<span class="quiet">Project ${context.project}</span>`
   }</header>
 <main id="main" tabindex="-1">
 ${main}
@@ -55,4 +60,12 @@ ${main}
 </html>
 `;
   return page.toString();
+}
+
+/** The reader's filter is kept, but for experiments, which have no versions and platforms. */
+function renderSiteLinks(context: PageContext | undefined): Html {
+  if (context === undefined) return html`<li><a href="/">Overview</a></li>`;
+  return html`<li><a href="${createLink("/", context)}">Overview</a></li>
+<li><a href="${createResetLink(EXPERIMENTS_PATH, context)}">Experiments</a></li>
+<li><a href="${createLink(CLAIMS_PATH, context)}">Claims</a></li>`;
 }

@@ -42,7 +42,7 @@ export class RequestRouter {
   readonly #rateLimit = new RateLimit(MAX_REQUESTS_PER_MINUTE);
   readonly #erasureLimit = new RateLimit(MAX_ERASURES_PER_MINUTE);
 
-  /** @throws ConfigError if the flags of a project cannot be used */
+  /** @throws ConfigError if the flags or the claims of a project cannot be used */
   constructor(options: RouterOptions) {
     const { collector, config, log } = options;
     this.#options = options;
@@ -51,7 +51,7 @@ export class RequestRouter {
     const asker = new QuestionAsker(collector);
     this.#admin = new AdminRoutes(collector, asker);
     this.#questions = new QuestionRoutes(collector, asker);
-    this.#pages = new PageRoutes(collector, asker);
+    this.#pages = new PageRoutes(collector, asker, log);
     this.#addresses = new ClientAddressReader(config.trusted_proxies);
   }
 

@@ -7,13 +7,21 @@ import { QUESTIONS } from "../../dist/questions/catalog.js";
 import { findBarriers, findOverflow, startBrowser, withPage } from "./browser.mjs";
 import { startCollector } from "./collectors.mjs";
 import { generateCommunity } from "./community.mjs";
+import { generateExperiment } from "./experiment.mjs";
 
 const PICTURES = fileURLToPath(new URL("../../build/browser-pictures/", import.meta.url));
 const WIDTHS = [400, 800, 1600];
 const SCHEMES = ["light", "dark"];
+const EXPERIMENT = "new reranker";
+/** CodeWeaver's own claims, and the plan of the experiment. */
+const SETTINGS = `claims = ${JSON.stringify(fileURLToPath(new URL("../../config/claims.toml", import.meta.url)))}
+[projects.codeweaver.experiments."${EXPERIMENT}"]
+decrease = ["search_ms"]
+planned_installations = 1500
+`;
 const EVENT_COUNTS = [0, 10, 50_000];
 
-/** The overview, one page for each shape of an answer, and pages that are errors, with what the console says of them. */
+/** The overview, one page for each shape of an answer, experiments, claims, and pages that are errors, with what the console says of them. */
 const PAGES = {
   overview: "/",
   series: "/questions/active-installations",
@@ -21,6 +29,9 @@ const PAGES = {
   distribution: "/questions/search-languages",
   figure: "/questions/files-per-search",
   table: "/questions/data-quality",
+  experiments: "/experiments",
+  experiment: `/experiments/${encodeURIComponent(EXPERIMENT)}`,
+  claims: "/claims",
   missing: "/questions/no-such-question",
   filter: "/questions/search-latency?from=yesterday",
 };
@@ -55,7 +66,7 @@ for (const count of EVENT_COUNTS) {
   describe(`pages of a project with ${count} events`, () => {
     let collector;
     before(async () => {
-      collector = await startCollector({ events: generateCommunity(count, { end: Date.now() }) });
+      collector = await startCollector({ events: generateEvents(count), settings: SETTINGS });
     });
     after(() => collector?.close());
 
@@ -266,6 +277,13 @@ describe("the admin token", () => {
     await checkPage(collector, "/", { httpCredentials, picture: "authorized" });
   });
 });
+
+/** For fifty events of the community, an installation reports the outcome of the experiment. */
+function* generateEvents(count) {
+  const end = Date.now();
+  yield* generateCommunity(count, { end });
+  yield* generateExperiment(EXPERIMENT, Math.floor(count / 50), { end });
+}
 
 /** Opens a page as one whose console says nothing, and calls `use` with it. */
 async function open(collector, path, options, use) {
