@@ -84,9 +84,11 @@ svg.plot text, svg.plot tspan { white-space: pre; }
 .figures small { display: block; margin-top: 0.25rem; font-size: 0.875rem; color: var(--quiet); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); gap: 2rem 1.5rem; list-style: none; margin: 1rem 0; padding: 0; }
 .cards > li { min-width: 0; }
-.audiences { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); gap: 1rem 2rem; margin-top: 1.5rem; }
+.audiences { columns: 28rem; column-gap: 2rem; margin-top: 1.5rem; }
+.audiences h3 { break-after: avoid; margin-top: 1.5rem; }
+.audiences section:first-child h3 { margin-top: 0; }
 .audiences ul { margin: 0; padding-left: 1.25rem; }
-.audiences li { margin: 0.3rem 0; }
+.audiences li { margin: 0.3rem 0; break-inside: avoid; }
 .cards h3 { font-weight: 600; line-height: 1.35; }
 .cards figure { margin: 0; }`;
 

@@ -1,11 +1,10 @@
 /** Answers browsers with the page of the claims, whose file the configuration of a project names. */
 import { checkClaim } from "../claims/check-claim.js";
-import { type Claim, readClaims } from "../claims/claim-file.js";
 import { renderClaimsPage } from "../dashboard/claims-page.js";
 import type { PageContext } from "../dashboard/page-context.js";
-import { WatchedFile } from "../internal/watched-file.js";
 import type { Project } from "../project/project.js";
 import type { Answer } from "../questions/answer.js";
+import type { ClaimFiles } from "./claim-files.js";
 import type { QuestionAsker } from "./question-asker.js";
 
 /** Every event has an answer here, so that a project without claims can say how old its data are. */
@@ -13,17 +12,11 @@ const FRAME_QUESTION = "events";
 
 export class ClaimPages {
   readonly #asker: QuestionAsker;
-  readonly #files: ReadonlyMap<string, WatchedFile<readonly Claim[]>>;
+  readonly #files: ClaimFiles;
 
-  /** @throws ConfigError if claims cannot be used */
-  constructor(asker: QuestionAsker, projects: Iterable<Project>, log: (text: string) => void) {
+  constructor(asker: QuestionAsker, files: ClaimFiles) {
     this.#asker = asker;
-    const watched = [...projects].flatMap(({ name, config: { claims: path } }) =>
-      path === undefined
-        ? []
-        : [[name, new WatchedFile({ path, read: readClaims, content: "The claims", log })] as const],
-    );
-    this.#files = new Map(watched);
+    this.#files = files;
   }
 
   async render(project: Project, context: PageContext): Promise<string> {

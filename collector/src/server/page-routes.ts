@@ -19,31 +19,16 @@ import { FilterError, parseFilter } from "../questions/answer-filter.js";
 import { QUESTIONS } from "../questions/catalog.js";
 import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
 import { chooseProject } from "./choose-project.js";
+import type { ClaimFiles } from "./claim-files.js";
 import { ClaimPages } from "./claim-pages.js";
 import type { Collector } from "./collector.js";
 import { checkExperimentFilters, ExperimentPages, UnknownExperimentError } from "./experiment-pages.js";
 import type { HttpAnswer } from "./http-answer.js";
+import { EXPERIMENT_PATH, QUESTION_PATH } from "./page-paths.js";
 import { EXPERIMENT_DAYS, type QuestionAsker } from "./question-asker.js";
 
-const QUESTION_PATH = "/questions/";
-const EXPERIMENT_PATH = `${EXPERIMENTS_PATH}/`;
-const PATHS: ReadonlySet<string> = new Set(["/", EXPERIMENTS_PATH, CLAIMS_PATH]);
-const ASSET_PATH = "/assets/";
 /** An index that already has its file is open after this time. */
 const RETRY_SECONDS = 2;
-
-/** Returns whether a request is for a page. Tools may post events to any path. */
-export function isPageRequest(method: string | undefined, path: string): boolean {
-  return (
-    isRead(method) && (PATHS.has(path) || path.startsWith(QUESTION_PATH) || path.startsWith(EXPERIMENT_PATH))
-  );
-}
-
-export function isAssetRequest(method: string | undefined, path: string): boolean {
-  return isRead(method) && path.startsWith(ASSET_PATH);
-}
-
-export const UNAUTHORIZED_PAGE = createPage(401, renderUnauthorizedPage());
 
 export class PageRoutes {
   readonly #collector: Collector;
@@ -51,12 +36,16 @@ export class PageRoutes {
   readonly #experiments: ExperimentPages;
   readonly #claims: ClaimPages;
 
-  /** @throws ConfigError if the claims of a project cannot be used */
-  constructor(collector: Collector, asker: QuestionAsker, log: (text: string) => void) {
+  constructor(collector: Collector, asker: QuestionAsker, claims: ClaimFiles) {
     this.#collector = collector;
     this.#asker = asker;
     this.#experiments = new ExperimentPages(asker);
-    this.#claims = new ClaimPages(asker, collector.projects.values(), log);
+    this.#claims = new ClaimPages(asker, claims);
+  }
+
+  /** Asks for the token in words, because a browser shows this page when nobody enters it. */
+  answerUnauthorized(): HttpAnswer {
+    return createPage(401, renderUnauthorizedPage());
   }
 
   /** Files have no data, so that nobody needs a token for them. */
@@ -164,8 +153,4 @@ function createPage(
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer {
   return { status, body, headers: { ...PAGE_HEADERS, ...headers } };
-}
-
-function isRead(method: string | undefined): boolean {
-  return method === "GET" || method === "HEAD";
 }
