@@ -88,7 +88,7 @@ for (const count of EVENT_COUNTS) {
 describe("the pages of a community", () => {
   let collector;
   before(async () => {
-    collector = await startCollector({ events: generateCommunity(20_000, { end: Date.now() }) });
+    collector = await startCollector({ events: generateEvents(20_000), settings: SETTINGS });
   });
   after(() => collector?.close());
 
@@ -192,6 +192,36 @@ describe("the pages of a community", () => {
     });
   });
 
+  it("lead from the overview to an experiment and to the question of a claim, with the keyboard alone", async () => {
+    await open(collector, "/", {}, async (page) => {
+      await tabTo(page, "Experiments");
+      await Promise.all([page.waitForURL(/\/experiments$/), page.keyboard.press("Enter")]);
+      await tabTo(page, EXPERIMENT);
+      await Promise.all([page.waitForURL(/\/experiments\/new%20reranker/), page.keyboard.press("Enter")]);
+      assert.match(await page.locator("h1").innerText(), /Which differences does the experiment/);
+      await tabTo(page, "Show");
+      await Promise.all([page.waitForURL(/from=\d{4}/), page.keyboard.press("Enter")]);
+      assert.match(await page.locator("main").innerText(), /test: .* below control; at every look between/);
+      await tabTo(page, "Claims");
+      await Promise.all([page.waitForURL(/\/claims/), page.keyboard.press("Enter")]);
+      await tabTo(page, "Which share of the searches fails, by version?");
+      await Promise.all([page.waitForURL(/\/questions\/search-failures/), page.keyboard.press("Enter")]);
+    });
+  });
+
+  it("show the intervals of an experiment and of a claim in the chart that fits the window", async () => {
+    for (const width of WIDTHS)
+      for (const path of [PAGES.experiment, PAGES.claims])
+        await open(collector, path, { viewport: { width, height: 900 } }, async (page) => {
+          const figures = await page.locator("figure").count();
+          assert.ok(figures > 1);
+          const charts = page.locator("svg[role=img]:visible");
+          assert.equal(await charts.count(), figures);
+          const lines = charts.first().locator("line[stroke-dasharray], g[stroke-dasharray] line");
+          assert.equal(await lines.count(), 1);
+        });
+  });
+
   it("keep the filter from page to page", async () => {
     await open(collector, "/?platform=linux", {}, async (page) => {
       await page.locator(".audiences a", { hasText: "How long do searches take, by version" }).click();
@@ -212,6 +242,18 @@ describe("what a project lacks", () => {
         assert.match(text, /codeweaver-collector manifest add manifest\.json/);
         await page.screenshot({ path: `${PICTURES}no-manifest.png` });
         assert.deepEqual(await findBarriers(page), []);
+      });
+    } finally {
+      await collector.close();
+    }
+  });
+
+  it("is claims, and the page says how to make some", async () => {
+    const collector = await startCollector();
+    try {
+      await checkPage(collector, "/claims", { picture: "no-claims" });
+      await open(collector, "/claims", {}, async (page) => {
+        assert.match(await page.locator("main").innerText(), /claims = "claims\.toml"/);
       });
     } finally {
       await collector.close();
