@@ -35,7 +35,7 @@ describe("the page of an experiment", () => {
     expect(page).toContain(
       "Dot chart of “Difference from control” by “Variant”. Values from −10 % to −10 %.",
     );
-    expect(page).toContain("A line across the chart is at 0 %.");
+    expect(page).toContain("Lines through the points are 95 % intervals. A line across the chart is at 0 %.");
     expect(page.match(/role="img"/g)).toHaveLength(2);
   });
 
