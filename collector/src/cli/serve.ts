@@ -46,8 +46,9 @@ export const serve = defineSubcommand(
         public: args.public === true ? true : undefined,
       },
     });
-    const server = await startServer({ config, dataFolder: resolve(requireText(args, "data")), log });
-    closeOnSignals(server);
+    const starting = startServer({ config, dataFolder: resolve(requireText(args, "data")), log });
+    closeOnSignals(starting);
+    const server = await starting;
     process.on("SIGHUP", () => reloadCertificate(server));
     for (const warning of listWarnings(server, config)) log(warning);
     log(`the admin token is in ${server.tokenPath}`);
@@ -101,16 +102,23 @@ function reloadCertificate(server: RunningServer): void {
   }
 }
 
-/** A second signal does not end it sooner, because the journal is being closed. */
-function closeOnSignals(server: RunningServer): void {
+/**
+ * Closes the server at SIGTERM and SIGINT, also if one comes while it starts. A second signal does not end it sooner, because
+ * the journal is being closed.
+ */
+function closeOnSignals(starting: Promise<RunningServer>): void {
   let isClosing = false;
   const close = () => {
     if (isClosing) return;
     isClosing = true;
     setTimeout(() => process.exit(0), EXIT_TIMEOUT_MS).unref(); // what was acknowledged is durable
-    server.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
+    starting.then(
+      (server) =>
+        server.close().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        ),
+      () => {}, // main.ts reports why it has not started
     );
   };
   process.on("SIGTERM", close);

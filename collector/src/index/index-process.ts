@@ -2,6 +2,7 @@
  * Runs the index in a process of its own, so that neither a crash of the engine nor a long question delays the acceptance of
  * events. The collector starts it, and it ends with the collector.
  */
+import { constants, setPriority } from "node:os";
 import { describeError } from "../internal/errors.js";
 import {
   DamagedStoreError,
@@ -26,6 +27,13 @@ interface OpenProject {
   readonly store: Store;
   readonly follower: JournalFollower;
 }
+
+/**
+ * Below that of other processes, because a client waits for acceptance and nobody waits for the index. Threads that the
+ * engine starts later have it, too.
+ */
+const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
+setPriority(PRIORITY);
 
 const projects = new Map<string, Promise<OpenProject>>();
 

@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { groupBy } from "../internal/group-by.js";
 import { compressSegment } from "../journal/compress-segment.js";
 import { Journal, type JournalOptions } from "../journal/journal.js";
 import { JOURNAL_START, type JournalPosition } from "../journal/position.js";
@@ -10,20 +9,12 @@ import { type DeletedSegments, deleteSegmentsBefore } from "../journal/retention
 import { eraseLines, hasLine } from "../journal/rewrite-segment.js";
 import { formatSegmentName, listSegments, type SegmentName } from "../journal/segment-name.js";
 import { listLines, readLines, readSegment } from "../journal/segment-reader.js";
+import type { SourceRanges } from "../sources/source-ranges.js";
 import { findIds } from "./id-search.js";
 
 export interface RecordJournalOptions extends JournalOptions {
   /** Called with an error of work in the background. */
   readonly onError: (error: unknown) => void;
-}
-
-/** Lines of one segment that came from one source. */
-interface LineRange {
-  readonly tag: string;
-  readonly sequence: number;
-  readonly start: number;
-  /** Exclusive. */
-  readonly end: number;
 }
 
 /** Whether a line is to be erased, by its content or by its place. */
@@ -83,23 +74,16 @@ export class RecordJournal {
     }
   }
 
-  /** Yields the lines in the ranges of sources, without those that were erased. */
-  async *readRanges(
-    ranges: readonly LineRange[],
-  ): AsyncGenerator<{ readonly line: string; readonly tag: string }> {
-    const bySegment = groupBy(ranges, ({ sequence }) => sequence);
+  /** Yields the lines of sources, without those that were erased. */
+  async *readSources(ranges: SourceRanges): AsyncGenerator<{ readonly line: string; readonly tag: string }> {
     for (const segment of listSegments(await readdir(this.#folder))) {
-      const inSegment = bySegment.get(segment.sequence)?.sort((a, b) => a.start - b.start) ?? [];
-      let next = 0;
-      if (inSegment.length === 0) continue;
-      for await (const chunk of readSegment(this.#folder, segment)) {
+      const { sequence } = segment;
+      if (!ranges.hasSegment(sequence)) continue;
+      for await (const chunk of readSegment(this.#folder, segment))
         for (const { line, offset } of listLines(chunk)) {
-          while (offset >= (inSegment[next]?.end ?? Number.POSITIVE_INFINITY)) next++;
-          const range = inSegment[next];
-          if (range !== undefined && offset >= range.start && line.startsWith("{"))
-            yield { line, tag: range.tag };
+          const tag = ranges.findTag({ sequence, offset });
+          if (tag !== undefined && line.startsWith("{")) yield { line, tag };
         }
-      }
     }
   }
 

@@ -33,12 +33,12 @@ export class ColumnLayout implements EventLayout {
   formatField(event: string, { path, type }: Field): string {
     if (FIXED_PATHS.has(path)) return `CAST(${path} AS VARCHAR)`;
     const column = this.#listColumns(event).find(({ name }) => name === path);
-    if (column === undefined) return this.dialect.nullOf(type);
-    const name = quoteName(path);
-    if (COLUMN_OF_FIELD[type].includes(column.type)) return name;
-    // A version of the event has the field with another type, so that the column is text.
-    if (type === "number") return this.dialect.toNumber(name);
-    return type === "text" ? `CAST(${name} AS VARCHAR)` : this.dialect.nullOf(type);
+    return column === undefined ? this.dialect.nullOf(type) : this.#formatColumn(column, type);
+  }
+
+  formatSpanColumn(name: string, type: FieldType): string | undefined {
+    const column = this.#tables.spans.find((known) => known.name === name);
+    return column && this.#formatColumn(column, type);
   }
 
   formatMap(event: string, map: string, conditions: readonly string[]): string {
@@ -49,6 +49,14 @@ export class ColumnLayout implements EventLayout {
     const ofEvent = event === EVERY_EVENT ? [] : [`event = ${quoteText(event)}`];
     const all = [...ofEvent, `field = ${quoteText(map)}`, ...conditions];
     return `(SELECT ${columns.join(", ")}\n    FROM entries WHERE ${all.join(" AND ")})`;
+  }
+
+  #formatColumn(column: Column, type: FieldType): string {
+    const name = quoteName(column.name);
+    if (COLUMN_OF_FIELD[type].includes(column.type)) return name;
+    // A version of the event has the field with another type, so that the column is text.
+    if (type === "number") return this.dialect.toNumber(name);
+    return type === "text" ? `CAST(${name} AS VARCHAR)` : this.dialect.nullOf(type);
   }
 
   #listColumns(event: string): readonly Column[] {

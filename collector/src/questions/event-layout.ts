@@ -1,6 +1,6 @@
 /** Defines how a store keeps events, so that a question can read a field without knowing its column. */
 import type { Dialect } from "../store/dialect.js";
-import type { Field } from "./row-set.js";
+import type { Field, FieldType } from "./row-set.js";
 
 /** Where the rows of an event are. */
 export interface EventTableSource {
@@ -27,6 +27,8 @@ export interface EventLayout {
    * @param conditions on the event and its `time`, which have to be met
    */
   formatMap(event: string, map: string, conditions: readonly string[]): string;
+  /** Returns the expression of an attribute of spans, such as `attributes.gen_ai.request.model`, if it has a column of its own. */
+  formatSpanColumn(name: string, type: FieldType): string | undefined;
 }
 
 /** The columns of every event beside its properties. */

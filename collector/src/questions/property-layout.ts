@@ -64,6 +64,9 @@ export class PropertyLayout implements EventLayout {
         FROM events${formatWhere([...this.#listConditions(event), ...conditions])}) AS event_entries) AS named_entries${formatWhere(hasPrefix)})`;
   }
 
+  /** All attributes are one column of JSON. */
+  formatSpanColumn(): undefined {}
+
   #listConditions(event: string): string[] {
     const { condition } = this.#options;
     return [

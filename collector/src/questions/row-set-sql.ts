@@ -2,7 +2,7 @@
 import { quoteText } from "../store/quote.js";
 import type { AnswerFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
-import { readJson, splitSpanPath } from "./json-field.js";
+import { readJson } from "./json-field.js";
 import { type Field, type ItemRows, type MapRows, type RowSet, SPAN_EVENT, text } from "./row-set.js";
 import {
   excludeDoctor,
@@ -17,6 +17,7 @@ import {
   SPAN_VERSION,
   selectRows,
 } from "./select-rows.js";
+import { splitSpanPath } from "./span-fields.js";
 
 /** Returns the SELECT of the rows, whose columns are described at `Fields`. */
 export function createRowsSql(rows: RowSet, layout: EventLayout, filter: AnswerFilter): string {

@@ -3,8 +3,8 @@ import { EVERY_EVENT } from "codeweaver-telemetry/manifest";
 import { quoteText } from "../store/quote.js";
 import { type AnswerFilter, addDay } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
-import { SpanFields } from "./json-field.js";
-import { boolean, type Field, type Fields, number, SPAN_EVENT, text } from "./row-set.js";
+import { boolean, type Field, type Fields, type FieldType, number, SPAN_EVENT, text } from "./row-set.js";
+import { SpanFields } from "./span-fields.js";
 
 /** The event of `codeweaver-telemetry doctor`, which tests the connection. */
 const DOCTOR_EVENT = "telemetry_doctor";
@@ -54,10 +54,13 @@ function selectEvents(event: string, fields: Fields, layout: EventLayout, filter
   FROM ${from}${formatWhere(conditions)}`;
 }
 
-/** Spans have the same table in every layout that has them. */
-function selectSpans(fields: Fields, { dialect, hasSpans }: EventLayout, filter: AnswerFilter): string {
+const SPAN_COLUMNS = ["trace_id", "start_ns", "end_ns"];
+
+function selectSpans(fields: Fields, layout: EventLayout, filter: AnswerFilter): string {
+  const { dialect, hasSpans } = layout;
   if (!hasSpans) throw new RangeError("the layout has no spans");
-  const spanFields = new SpanFields(dialect);
+  const formatColumn = (name: string, type: FieldType) => layout.formatSpanColumn(name, type);
+  const spanFields = new SpanFields(dialect, formatColumn, SPAN_COLUMNS);
   const format = (field: Field) => spanFields.format(field);
   const context = {
     isCi: format(boolean("resource.*", "is_ci")),
@@ -71,7 +74,7 @@ function selectSpans(fields: Fields, { dialect, hasSpans }: EventLayout, filter:
   const end = BigInt(Date.parse(addDay(filter.to))) * NANOSECONDS_PER_MS;
   return `SELECT ${dialect.timeOf("start_ns")} AS time, trace_id AS id, ${weight} AS weight,
     (end_ns - start_ns) / 1000000.0 AS duration_ms${columns}
-  FROM (SELECT *${spanFields.formatLists()}
+  FROM (SELECT ${spanFields.listColumns().join(", ")}
     FROM spans WHERE start_ns >= ${start} AND start_ns < ${end}) AS parsed_spans${formatWhere(conditions)}`;
 }
 

@@ -26,7 +26,7 @@ const LIMITS: ServerOptions = {
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
 };
-/** Each connection needs some kilobytes. More clients than this wait in the queue of the system. */
+/** Each connection needs some kilobytes. Node closes those above the limit, and clients send again. */
 const MAX_CONNECTIONS = 20_000;
 /** Time for the answers to requests that have begun, before their connections are closed. */
 const DRAIN_MS = 2000;

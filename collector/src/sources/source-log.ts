@@ -1,6 +1,8 @@
 /** Keeps for 48 hours which part of a journal came from which source. */
-import { appendFile, mkdir, readdir, readFile, unlink } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { appendFile, mkdir, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RecordKind } from "../store/store.js";
 
@@ -48,15 +50,16 @@ export class SourceLog {
     while (this.#writing !== undefined) await this.#writing;
   }
 
-  /** Returns the entries of the last 48 hours. */
-  async read(now: number): Promise<SourceEntry[]> {
+  /** Yields the entries of the last 48 hours in the order of their arrival. There can be millions. */
+  async *readEntries(now: number): AsyncGenerator<SourceEntry> {
     await this.flush();
-    const texts = await Promise.all(
-      (await this.#listHours())
-        .filter((hour) => hour > toHour(now) - KEPT_HOURS)
-        .map((hour) => readFile(this.#getFile(hour), "utf8")),
-    );
-    return texts.flatMap((text) => text.split("\n")).flatMap(parseEntry);
+    for (const hour of await this.#listHours()) {
+      if (hour <= toHour(now) - KEPT_HOURS) continue;
+      for await (const line of createInterface({ input: createReadStream(this.#getFile(hour)) })) {
+        const entry = parseEntry(line);
+        if (entry !== undefined) yield entry;
+      }
+    }
   }
 
   /** Deletes what is older than 48 hours. After the clock was set back, files of the future are deleted, too. */
@@ -90,7 +93,8 @@ export class SourceLog {
     const names = await readdir(this.#folder).catch(() => []);
     return names
       .flatMap((name) => Number(FILE_NAME.exec(name)?.[1] ?? Number.NaN))
-      .filter((hour) => hour >= 0);
+      .filter((hour) => hour >= 0)
+      .sort((a, b) => a - b);
   }
 }
 
@@ -99,10 +103,10 @@ function toHour(time: number): number {
 }
 
 /** A crash may have cut off the last line. */
-function parseEntry(line: string): SourceEntry[] {
+function parseEntry(line: string): SourceEntry | undefined {
   try {
-    return line === "" ? [] : [JSON.parse(line)];
+    return JSON.parse(line);
   } catch {
-    return [];
+    return undefined;
   }
 }

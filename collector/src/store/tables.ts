@@ -1,6 +1,6 @@
 /** Derives a table with typed columns for each event from the fields of the manifests. */
 import { EVERY_EVENT, type Manifest, type ManifestField } from "codeweaver-telemetry/manifest";
-import { mergeFields, SPAN_EVENT } from "../ingest/manifest-set.js";
+import { mergeFields, SPAN_EVENT, type SpanPart } from "../ingest/manifest-set.js";
 
 /** `JSON` holds lists, and what has several shapes. */
 export type ColumnType = "DOUBLE" | "BOOLEAN" | "VARCHAR" | "JSON";
@@ -22,10 +22,19 @@ export interface EventTable {
   readonly prefixes: readonly string[];
 }
 
+/** A column of the table `spans` for one attribute, so that a question need not parse the JSON of all of them. */
+export interface SpanColumn extends Column {
+  /** The column of JSON that has the attribute as well. */
+  readonly part: SpanPart;
+  /** The name of the attribute, such as `gen_ai.request.model`. */
+  readonly key: string;
+}
+
 export interface StoreTables {
   readonly events: readonly EventTable[];
   /** The columns that each of these tables has, and so the view `events` of all of them. */
   readonly common: readonly Column[];
+  readonly spans: readonly SpanColumn[];
 }
 
 /** The properties of its event that an entry has as well, because questions filter and weigh by them. */
@@ -35,6 +44,28 @@ export const ENTRY_CONTEXT: readonly Column[] = [
   { name: "is_ci", type: "BOOLEAN" },
   { name: "telemetry_sample_rate", type: "DOUBLE" },
 ];
+
+/** The keys that questions read of the maps of spans, or filter by. */
+const SPAN_MAP_KEYS: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
+  "attributes.zen.cost": { usd: "DOUBLE", source: "VARCHAR" },
+  "attributes.zen.tokens": {
+    input: "DOUBLE",
+    cache_read: "DOUBLE",
+    cache_creation: "DOUBLE",
+    output: "DOUBLE",
+  },
+  resource: {
+    is_ci: "BOOLEAN",
+    "service.name": "VARCHAR",
+    "service.version": "VARCHAR",
+    "session.id": "VARCHAR",
+    "os.type": "VARCHAR",
+    "process.runtime.name": "VARCHAR",
+    "process.runtime.version": "VARCHAR",
+    "telemetry.distro.name": "VARCHAR",
+    "telemetry.distro.version": "VARCHAR",
+  },
+};
 
 /** The columns beside the properties. */
 const FIXED_COLUMNS: ReadonlySet<string> = new Set(["uuid", "event", "distinct_id", "timestamp", "day"]);
@@ -57,7 +88,31 @@ export function deriveTables(fieldsByEvent: ReadonlyMap<string, readonly Manifes
   const { columns } = deriveColumns(commonFields);
   const isCommon = ({ name }: Column) =>
     events.every((table) => table.columns.some((column) => column.name === name));
-  return { events, common: columns.filter(isCommon) };
+  return {
+    events,
+    common: columns.filter(isCommon),
+    spans: deriveSpanColumns(fieldsByEvent.get(SPAN_EVENT) ?? []),
+  };
+}
+
+/** Members of a span, such as its `status`, have columns without a manifest. */
+function deriveSpanColumns(fields: readonly ManifestField[]): SpanColumn[] {
+  const { columns, maps } = deriveColumns(fields.filter(({ path }) => splitSpanPath(path) !== undefined));
+  const mapColumns = maps.flatMap((map) =>
+    Object.entries(SPAN_MAP_KEYS[map] ?? {}).map(([key, type]) => ({ name: `${map}.${key}`, type })),
+  );
+  return [...columns, ...mapColumns].flatMap((column) => {
+    const place = splitSpanPath(column.name);
+    return place === undefined ? [] : [{ ...column, ...place }];
+  });
+}
+
+const SPAN_PARTS = ["attributes", "resource"] as const satisfies readonly SpanPart[];
+
+/** Splits `attributes.error.type` at its first dot, because the name of an attribute has dots, too. */
+function splitSpanPath(path: string): Pick<SpanColumn, "part" | "key"> | undefined {
+  const part = SPAN_PARTS.find((name) => path.startsWith(`${name}.`));
+  return part && { part, key: path.slice(part.length + 1) };
 }
 
 /** SQL does not distinguish the case of names. */

@@ -1,6 +1,5 @@
 /** Periods have the weeks and days that the calendar gives them. */
 import { describe, expect, it } from "vitest";
-import { groupBy } from "../../src/internal/group-by.js";
 import { isPeriodOver, type PublicationPeriod, parsePeriod } from "../../src/publish/publication-period.js";
 
 const FIRST_YEAR = 2020;
@@ -62,11 +61,10 @@ describe("parsePeriod", () => {
   });
 
   it("finds the weeks of every month from 2020 to 2100, by their Thursdays", () => {
-    const months = groupBy(CALENDAR, ({ days }) => days[3]?.slice(0, "2026-10".length));
     for (let year = FIRST_YEAR; year <= LAST_YEAR; year++)
       for (let month = 1; month <= 12; month++) {
         const key = `${year}-${String(month).padStart(2, "0")}`;
-        const weeks = months.get(key) ?? [];
+        const weeks = CALENDAR.filter(({ days }) => days[3]?.startsWith(key));
         const { weeks: found, firstDay, lastDay, endMs } = requirePeriod(key);
         expect(found).toEqual(weeks.map((week) => week.key));
         expect([firstDay, lastDay]).toEqual([weeks[0]?.days[0], weeks.at(-1)?.days[6]]);

@@ -197,10 +197,33 @@ export function describeStore(driver: string, open: OpenStore): void {
       ]).toEqual([1, 0, 1]);
     });
 
+    test("has the attributes of spans that the manifest lists in columns, and all of them as JSON", async () => {
+      const store = await openStore();
+      const attributes = {
+        "gen_ai.request.model": "m",
+        "gen_ai.usage.input_tokens": 5,
+        "gen_ai.response.finish_reasons": ["stop"],
+        "zen.cost.usd": 0.25,
+      };
+      const resource = { is_ci: true, "os.type": "linux" };
+      const lines = [createSpanLine({ attributes, resource }), createSpanLine()];
+      await store.append(createBatch(lines, { kind: "spans" }));
+      const columns = [...Object.keys(attributes).map((key) => `attributes.${key}`), "resource.os.type"];
+      const { rows } = await store.query(`
+        SELECT ${columns.map((name) => `"${name}"`).join(", ")}, CAST("resource.is_ci" AS VARCHAR), attributes
+        FROM spans ORDER BY "attributes.gen_ai.request.model" NULLS LAST`);
+      expect(rows.map((row) => row.slice(0, -1))).toEqual([
+        ["m", 5, '["stop"]', 0.25, "linux", "true"],
+        [null, null, null, null, null, null],
+      ]);
+      expect(rows.map((row) => JSON.parse(String(row.at(-1))))).toEqual([attributes, {}]);
+    });
+
     test("gets a column for a field that a later manifest lists", async () => {
       const name = randomUUID();
       const store = await open(name, {
         common: [],
+        spans: [],
         events: [
           { event: "codeweaver_search", name: "codeweaver_search", columns: [], maps: [], prefixes: [] },
         ],

@@ -3,9 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DuckDbStore } from "../../src/store/duckdb/duckdb-store.js";
-import { DamagedStoreError } from "../../src/store/store.js";
+import { DamagedStoreError, OutdatedStoreError } from "../../src/store/store.js";
+import type { StoreTables } from "../../src/store/tables.js";
 import { createTempFolder } from "../support/temp-folder.js";
-import { describeStore, TABLES } from "./contract.js";
+import { createBatch, createSpanLine, describeStore, TABLES } from "./contract.js";
 
 const folders = new Map<string, string>();
 
@@ -21,6 +22,15 @@ test("a file that is damaged is reported as such", async () => {
   await expect(DuckDbStore.open({ path, memoryLimit: "256MB", tables: TABLES })).rejects.toThrow(
     DamagedStoreError,
   );
+});
+
+test("spans that were stored without columns for their attributes make it outdated", async () => {
+  const path = join(createTempFolder(), "index.duckdb");
+  const open = (tables: StoreTables) => DuckDbStore.open({ path, memoryLimit: "256MB", tables });
+  const earlier = await open({ ...TABLES, spans: [] });
+  await earlier.append(createBatch([createSpanLine()], { kind: "spans" }));
+  await earlier.close();
+  await expect(open(TABLES)).rejects.toThrow(OutdatedStoreError);
 });
 
 test.each([

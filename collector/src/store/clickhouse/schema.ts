@@ -1,7 +1,14 @@
 /** Writes the SQL that creates ClickHouse's tables and the view of all events. */
 import { quoteName as quoteStandardName, quoteText as quoteStandardText } from "../quote.js";
 import type { RecordKind } from "../store.js";
-import { type Column, type ColumnType, ENTRY_CONTEXT, type EventTable, type StoreTables } from "../tables.js";
+import {
+  type Column,
+  type ColumnType,
+  ENTRY_CONTEXT,
+  type EventTable,
+  type SpanColumn,
+  type StoreTables,
+} from "../tables.js";
 import { formatEventTable } from "./translate.js";
 
 /** In names and texts of ClickHouse, a backslash begins an escape. */
@@ -70,6 +77,7 @@ export function createTables(tables: StoreTables | undefined, retention: Retenti
     ...createTable("spans", SPAN_COLUMNS, SPAN_LAYOUT, retention.spans),
     // A table of an earlier version lacks these columns.
     "ALTER TABLE spans ADD COLUMN IF NOT EXISTS trace_state Nullable(String), ADD COLUMN IF NOT EXISTS left_out Nullable(String)",
+    ...addSpanColumns(tables?.spans ?? []),
     ...(tables === undefined
       ? createTable(UNDECLARED_TABLE, `${FIXED_COLUMNS}, properties String`, EVENT_LAYOUT, retention.events)
       : [...tables.events.flatMap((table) => createEventTable(table, retention)), createView(tables)]),
@@ -112,6 +120,19 @@ function createEventTable(table: EventTable, { events }: RetentionDays): string[
   return added.length === 0 ? statements : [...statements, `ALTER TABLE ${name} ${added.join(", ")}`];
 }
 
+/** ClickHouse computes these columns when spans are inserted, and of earlier spans when they are read. */
+function addSpanColumns(columns: readonly SpanColumn[]): string[] {
+  const added = columns.map((column) => {
+    const { name, type, part, key } = column;
+    const value =
+      type === "JSON"
+        ? `nullIf(nullIf(JSONExtractRaw(${part}, ${quoteText(key)}), ''), 'null')`
+        : `JSONExtract(${part}, ${quoteText(key)}, ${quoteText(COLUMN_TYPES[type])})`;
+    return `ADD COLUMN IF NOT EXISTS ${quoteName(name)} ${COLUMN_TYPES[type]} MATERIALIZED ${value} COMMENT '${type}'`;
+  });
+  return added.length === 0 ? [] : [`ALTER TABLE spans ${added.join(", ")}`];
+}
+
 function createView({ events, common }: StoreTables): string {
   const fixed = "uuid, event, distinct_id, timestamp, day";
   const selects = events.map((table) => {
@@ -130,12 +151,12 @@ function castCommon({ name, type }: Column, table: EventTable): string {
     : `accurateCastOrNull(${quoteName(name)}, ${quoteText(COLUMN_TYPES[type])})`;
 }
 
-/** Returns the columns of an event's table that have another type than before. @param existing types and comments by name */
+/** Returns the columns of a table that have another type than before. @param existing types and comments by name */
 export function findChangedColumns(
-  table: EventTable,
+  columns: readonly Column[],
   existing: ReadonlyMap<string, string>,
 ): readonly Column[] {
-  return table.columns.filter(({ name, type }) => {
+  return columns.filter(({ name, type }) => {
     const known = existing.get(name);
     return known !== undefined && known !== `${COLUMN_TYPES[type]} ${type}`;
   });

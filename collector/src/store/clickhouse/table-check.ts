@@ -1,4 +1,5 @@
 /** Checks that the tables of a database in ClickHouse can hold what the manifests list. */
+import { SPAN_EVENT } from "../../ingest/manifest-set.js";
 import type { StoreTables } from "../tables.js";
 import { findChangedColumns, getTableName, UNDECLARED_TABLE } from "./schema.js";
 import type { ClickHouseSession } from "./session.js";
@@ -24,11 +25,16 @@ export async function checkColumns(
   const hasProperties = existing.get(UNDECLARED_TABLE)?.has("properties");
   if (existing.has(UNDECLARED_TABLE) && hasProperties !== (tables === undefined))
     throw createError(tables === undefined ? "the events have manifests" : "the events have no manifests");
-  for (const table of tables?.events ?? []) {
-    const columns = existing.get(unquoteName(getTableName(table))) ?? new Map();
-    const [changed] = findChangedColumns(table, columns);
+  const { events = [], spans = [] } = tables ?? {};
+  const declared = [
+    { event: SPAN_EVENT, table: "spans", columns: spans },
+    ...events.map((table) => ({ ...table, table: unquoteName(getTableName(table)) })),
+  ];
+  for (const { event, table, columns } of declared) {
+    const known = existing.get(table) ?? new Map();
+    const [changed] = findChangedColumns(columns, known);
     if (changed !== undefined)
-      throw createError(`${changed.name} of ${table.event} has the type ${columns.get(changed.name)}`);
+      throw createError(`${changed.name} of ${event} has the type ${known.get(changed.name)}`);
   }
 }
 

@@ -4,9 +4,9 @@ import type { AppendResult, RecordKind } from "../store.js";
 import type { StoreTables } from "../tables.js";
 import {
   createDeleteKnown,
+  createInsertSpans,
   createInsertStatements,
   DELETE_REPEATED,
-  INSERT_SPANS,
   INSERT_UNDECLARED,
   type InsertStatements,
   STAGE_EVENTS,
@@ -18,11 +18,17 @@ export class BatchWriter {
   readonly #writer: DuckDBConnection;
   /** By event. Undefined for a project without manifests. */
   readonly #statements: ReadonlyMap<string, InsertStatements> | undefined;
+  readonly #spanStatements: InsertStatements;
 
   constructor(writer: DuckDBConnection, tables: StoreTables | undefined) {
     this.#writer = writer;
     this.#statements =
       tables && new Map(tables.events.map((table) => [table.event, createInsertStatements(table)]));
+    this.#spanStatements = {
+      deleteKnown: createDeleteKnown("span", "spans", "trace_id || span_id"),
+      insert: createInsertSpans(tables?.spans ?? []),
+      insertEntries: undefined,
+    };
   }
 
   /**
@@ -52,19 +58,13 @@ export class BatchWriter {
 
   /** Returns the statements for the events of the batch. An event that no manifest lists any more has none. */
   async #chooseStatements(kind: RecordKind): Promise<readonly InsertStatements[]> {
-    if (kind === "spans") return [SPAN_STATEMENTS];
+    if (kind === "spans") return [this.#spanStatements];
     const statements = this.#statements;
     if (statements === undefined) return [UNDECLARED_STATEMENTS];
     const reader = await this.#writer.runAndReadAll("SELECT DISTINCT event FROM batch");
     return reader.getRows().flatMap(([event]) => statements.get(String(event)) ?? []);
   }
 }
-
-const SPAN_STATEMENTS: InsertStatements = {
-  deleteKnown: createDeleteKnown("span", "spans", "trace_id || span_id"),
-  insert: INSERT_SPANS,
-  insertEntries: undefined,
-};
 
 /** All events have the same table, so each line of the batch may be in it. */
 const UNDECLARED_STATEMENTS: InsertStatements = {

@@ -1,5 +1,6 @@
 /** Reads what an existing file of DuckDB has: its columns, and the positions up to which it has the journals. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { SPAN_EVENT } from "../../ingest/manifest-set.js";
 import { JOURNAL_START, type JournalPosition } from "../../journal/position.js";
 import { OutdatedStoreError, RECORD_KINDS, type RecordKind } from "../store.js";
 import { ENTRY_CONTEXT, type StoreTables } from "../tables.js";
@@ -21,14 +22,25 @@ export async function checkColumns(writer: DuckDBConnection, tables: StoreTables
   const entries = existing.get("main.entries");
   if (entries !== undefined && !ENTRY_CONTEXT.every(({ name }) => entries.has(name)))
     throw new OutdatedStoreError("an earlier version has made it");
-  for (const table of tables?.events ?? []) {
-    const [changed] = findChangedColumns(
-      table,
-      existing.get(`event.${table.name.toLowerCase()}`) ?? new Map(),
-    );
+  const { events = [], spans = [] } = tables ?? {};
+  const spanColumns = existing.get("main.spans");
+  const hasSpanColumn = spans.some(({ name }) => spanColumns?.has(name.toLowerCase()));
+  if (spanColumns !== undefined && spans.length > 0 && !hasSpanColumn && (await hasRows(writer, "spans")))
+    throw new OutdatedStoreError("an earlier version has made its spans");
+  const declared = [
+    { event: SPAN_EVENT, table: "main.spans", columns: spans },
+    ...events.map(({ event, name, columns }) => ({ event, table: `event.${name.toLowerCase()}`, columns })),
+  ];
+  for (const { event, table, columns } of declared) {
+    const [changed] = findChangedColumns(columns, existing.get(table) ?? new Map());
     if (changed !== undefined)
-      throw new OutdatedStoreError(`${changed.name} of ${table.event} has another type now`);
+      throw new OutdatedStoreError(`${changed.name} of ${event} has another type now`);
   }
+}
+
+async function hasRows(writer: DuckDBConnection, table: string): Promise<boolean> {
+  const reader = await writer.runAndReadAll(`SELECT 1 FROM ${table} LIMIT 1`);
+  return reader.currentRowCount > 0;
 }
 
 export async function readPositions(writer: DuckDBConnection): Promise<Map<RecordKind, JournalPosition>> {

@@ -1,6 +1,6 @@
 /** Writes the SQL that moves lines of JSON into DuckDB's tables. */
 import { quoteName, quoteText } from "../quote.js";
-import { ENTRY_CONTEXT, type EventTable } from "../tables.js";
+import { ENTRY_CONTEXT, type EventTable, type SpanColumn } from "../tables.js";
 import { getTableName, UNDECLARED_TABLE } from "./schema.js";
 
 /** The statements that fill the temporary table `batch`: each line, its id and its event. */
@@ -82,12 +82,23 @@ const SPAN_SHAPE = {
   attributes: "JSON",
   resource: "JSON",
 };
-const SPAN_COLUMNS = Object.keys(SPAN_SHAPE);
+const SPAN_MEMBERS = Object.keys(SPAN_SHAPE);
 
-export const INSERT_SPANS = `
-  INSERT INTO spans (${SPAN_COLUMNS.join(", ")}, day)
-  SELECT ${SPAN_COLUMNS.map((name) => `e.${name}`).join(", ")}, CAST($1 AS DATE)
-  FROM (SELECT ${createTransform(SPAN_SHAPE)} AS e FROM batch)`;
+/** The columns of attributes are read from the same line, beside the JSON of all attributes. */
+export function createInsertSpans(columns: readonly SpanColumn[]): string {
+  const parts = [...new Set(columns.map(({ part }) => part))];
+  const transforms = parts.map((part) => {
+    const ofPart = columns.filter((column) => column.part === part);
+    const shape = Object.fromEntries(ofPart.map(({ key, type }) => [key, type]));
+    return `, ${createTransform(shape, `line->'${part}'`)} AS ${part}_values`;
+  });
+  const names = columns.map(({ name }) => quoteName(name));
+  const values = columns.map(({ part, key }) => `${part}_values.${quoteName(key)}`);
+  return `
+    INSERT INTO spans (${[...SPAN_MEMBERS, "day", ...names].join(", ")})
+    SELECT ${[...SPAN_MEMBERS.map((name) => `e.${name}`), "CAST($1 AS DATE)", ...values].join(", ")}
+    FROM (SELECT ${createTransform(SPAN_SHAPE)} AS e${transforms.join("")} FROM batch)`;
+}
 
 export function createInsertStatements(table: EventTable): InsertStatements {
   const name = getTableName(table);
@@ -173,8 +184,8 @@ function withProperties(properties: ShapeTree): object {
   return Object.keys(properties).length === 0 ? FIXED_SHAPE : { ...FIXED_SHAPE, properties };
 }
 
-function createTransform(shape: object): string {
-  return `json_transform(line, ${quoteText(JSON.stringify(shape))})`;
+function createTransform(shape: object, json = "line"): string {
+  return `json_transform(${json}, ${quoteText(JSON.stringify(shape))})`;
 }
 
 function toExpression(path: string): string {

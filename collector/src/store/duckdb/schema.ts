@@ -27,6 +27,7 @@ export function createTables(tables: StoreTables | undefined): string[] {
     // An index of an earlier version lacks these columns.
     "ALTER TABLE spans ADD COLUMN IF NOT EXISTS trace_state VARCHAR",
     "ALTER TABLE spans ADD COLUMN IF NOT EXISTS left_out JSON",
+    ...addColumns("spans", tables?.spans ?? []),
     ...(tables === undefined
       ? [`CREATE TABLE IF NOT EXISTS ${UNDECLARED_TABLE} (${FIXED_COLUMNS}, properties JSON)`]
       : [
@@ -40,12 +41,13 @@ export function createTables(tables: StoreTables | undefined): string[] {
 /** A manifest that was added later has columns that the table lacks. */
 function createEventTable(table: EventTable): string[] {
   const name = getTableName(table);
-  return [
-    `CREATE TABLE IF NOT EXISTS ${name} (${FIXED_COLUMNS})`,
-    ...table.columns.map(
-      (column) => `ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS ${quoteName(column.name)} ${column.type}`,
-    ),
-  ];
+  return [`CREATE TABLE IF NOT EXISTS ${name} (${FIXED_COLUMNS})`, ...addColumns(name, table.columns)];
+}
+
+function addColumns(table: string, columns: readonly Column[]): string[] {
+  return columns.map(
+    ({ name, type }) => `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${quoteName(name)} ${type}`,
+  );
 }
 
 const NO_EVENTS = "SELECT uuid, event, distinct_id, timestamp, day FROM entries WHERE false";
@@ -63,10 +65,10 @@ function createView({ events, common }: StoreTables): string {
 
 /** Returns the columns of a table that have another type than before, which only a new table can have. */
 export function findChangedColumns(
-  table: EventTable,
+  columns: readonly Column[],
   existing: ReadonlyMap<string, string>,
 ): readonly Column[] {
-  return table.columns.filter(({ name, type }) => {
+  return columns.filter(({ name, type }) => {
     const known = existing.get(name.toLowerCase());
     return known !== undefined && known !== type;
   });
