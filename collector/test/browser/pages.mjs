@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { QUESTIONS } from "../../dist/questions/catalog.js";
-import { findBarriers, findOverflow, startBrowser, withPage } from "./browser.mjs";
+import { findBarriers, findOverflow, startBrowser, takePicture, withPage } from "./browser.mjs";
 import { startCollector } from "./collectors.mjs";
 import { generateCommunity } from "./community.mjs";
 import { generateExperiment } from "./experiment.mjs";
@@ -342,7 +342,7 @@ async function checkPage(collector, path, { status = 200, picture, ...options })
     assert.equal(response.status(), status, path);
     assert.equal(await page.locator("h1").count(), 1, path);
     assert.deepEqual(await findOverflow(page), [], path);
-    await page.screenshot({ path: `${PICTURES}${picture}.png`, fullPage: true });
+    await takePicture(page, `${PICTURES}${picture}.png`);
     assert.deepEqual(await findBarriers(page), [], path);
   });
 }
