@@ -32,6 +32,7 @@ const LAZY_MODULES = {
   "create-pipeline": "bootstrap/create-pipeline",
   "active-event": "events/active-event",
   "report-events": "events/report-events",
+  "own-reports": "installation/own-reports",
   "quantile-sketch": "models/quantile-sketch",
   toml: "config/toml",
 };
@@ -41,8 +42,11 @@ const FILES = { ...ENTRIES, ...LAZY_MODULES, ...PROGRAMS };
 /** A module that several files need goes into the first of these files that imports it statically. */
 const CHUNKS = ["index", "quantile-sketch", "models", ...Object.keys(LAZY_MODULES), "receiver"];
 
-/** Modules that several parts need, and the main entry does not. */
-const SHARED_HELPERS = new Set(["internal/data-file.js"]);
+/** Modules that several parts need, and the file of each. A part does not load the file of another one for them. */
+const SHARED_HELPERS = new Map([
+  ["internal/data-file.js", "index"],
+  ["events/model-name.js", "sanitizer"],
+]);
 
 /** Data that is read when it is needed. */
 const TABLES = ["models/language-table.json", "privacy/errors/message-templates.json"];
@@ -63,8 +67,9 @@ function closureOf(id, modules, found = new Set()) {
 
 const closures = new Map();
 function nameChunk(id, modules) {
-  // Small modules for every part. Otherwise the first part that imports one would be loaded with each of the others.
-  if (SHARED_HELPERS.has(id.slice(lib.length))) return "index";
+  // Small modules. Otherwise the first part that imports one would be loaded with each of the others.
+  const helperFile = SHARED_HELPERS.get(id.slice(lib.length));
+  if (helperFile !== undefined) return helperFile;
   for (const name of CHUNKS) {
     if (!closures.has(name)) closures.set(name, closureOf(`${lib}${FILES[name]}.js`, modules));
     if (closures.get(name).has(id)) return name;

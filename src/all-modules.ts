@@ -7,6 +7,7 @@ import * as activeEvent from "./events/active-event.js";
 import * as codeSearchProperties from "./events/code-search-properties.js";
 import * as reportEvents from "./events/report-events.js";
 import * as schemaLiterals from "./events/schema-literals.js";
+import * as ownReports from "./installation/own-reports.js";
 import { provideModules } from "./internal/lazy-module.js";
 import * as quantileSketch from "./models/quantile-sketch.js";
 import * as sanitizer from "./privacy/sanitizer/serialize.js";
@@ -20,6 +21,7 @@ provideModules({
   "quantile-sketch": quantileSketch,
   "active-event": activeEvent,
   "report-events": reportEvents,
+  "own-reports": ownReports,
   sanitizer,
   "schema-literals": schemaLiterals,
   "start-pipeline": startPipeline,

@@ -76,6 +76,82 @@ export function* generateLines(count, { days = 90, end = Date.now(), seed = 1 } 
   }
 }
 
+const MODELS = ["claude-sonnet-4", "claude-opus-4", "gpt-5"];
+const TRACE_SPANS = 5;
+
+/** Yields the lines of traces until there are enough: each has the run of an agent, and the calls of its tools. */
+export function* generateSpanLines(count, { days = 30, end = Date.now(), seed = 2 } = {}) {
+  const random = createRandom(seed);
+  const choose = (items) => items[Math.floor(random() * items.length)];
+  const createHex = (length) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join("");
+  for (let made = 0; made < count; made += TRACE_SPANS) {
+    const start = Math.round(end - random() * days * DAY_MS);
+    const trace = createHex(32);
+    const resource = {
+      "service.name": "zen",
+      "service.version": choose(VERSIONS),
+      "session.id": createHex(32),
+      "os.type": choose(["linux", "darwin", "windows"]),
+      "process.runtime.name": "nodejs",
+      "process.runtime.version": choose(["20", "22", "24"]),
+      "telemetry.distro.name": "codeweaver-telemetry",
+      "telemetry.distro.version": "0.1.0",
+      is_ci: random() < 0.05,
+    };
+    const createLine = (id, parent, name, durationMs, attributes) => {
+      const startMs = parent === undefined ? start : start + 100;
+      const times = { start_ns: `${startMs}000000`, end_ns: `${startMs + Math.round(durationMs)}000000` };
+      const ids = { trace_id: trace, span_id: id, ...(parent !== undefined && { parent_span_id: parent }) };
+      const status = "error.type" in attributes ? 2 : 0;
+      return JSON.stringify({ ...ids, name, kind: 1, ...times, status, scope: "zen", attributes, resource });
+    };
+    const root = createHex(16);
+    yield createLine(
+      root,
+      undefined,
+      "invoke_agent",
+      1000 + 60_000 * random() ** 2,
+      createRun(random, choose),
+    );
+    for (let call = 1; call < TRACE_SPANS; call++) {
+      const tool = choose(TOOLS);
+      const attributes = {
+        "gen_ai.operation.name": "execute_tool",
+        "gen_ai.tool.name": tool,
+        "zen.tool.name": tool,
+        "gen_ai.tool.type": "function",
+        "zen.tool.tokens": Math.floor(random() * 4000),
+        ...(random() < 0.03 && { "error.type": "TimeoutError" }),
+      };
+      yield createLine(createHex(16), root, "execute_tool", 20 + 2000 * random() ** 3, attributes);
+    }
+  }
+}
+
+function createRun(random, choose) {
+  const model = choose(MODELS);
+  const [input, cached, output] = [5000, 60_000, 3000].map((most) => Math.floor(random() * most));
+  return {
+    "gen_ai.operation.name": "invoke_agent",
+    "gen_ai.agent.name": "coder",
+    "zen.agent.name": "coder",
+    "gen_ai.provider.name": model.startsWith("claude") ? "anthropic" : "openai",
+    "gen_ai.request.model": model,
+    "zen.model": model,
+    "zen.command": choose(["run", "review"]),
+    "zen.status": random() < 0.95 ? "completed" : "failed",
+    "gen_ai.response.finish_reasons": ["stop"],
+    "zen.tokens.input": input,
+    "zen.tokens.output": output,
+    "zen.tokens.cache_read": cached,
+    "gen_ai.usage.input_tokens": input + cached,
+    "gen_ai.usage.output_tokens": output,
+    "gen_ai.usage.cache_read.input_tokens": cached,
+    "zen.cost.usd": random() * 2,
+    "zen.cost.source": "price_table",
+  };
+}
+
 function createSearch(random, choose) {
   const returned = Math.floor(random() * 12);
   return {

@@ -9,6 +9,7 @@ export const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new M
   ["trust", async () => (await import("./commands/trust.js")).trust],
   ["show", async () => (await import("./commands/show.js")).show],
   ["preview", async () => (await import("./commands/preview.js")).preview],
+  ["compare", async () => (await import("./commands/compare.js")).compare],
   ["doctor", async () => (await import("./commands/doctor.js")).doctor],
   ["manifest", async () => (await import("./commands/manifest.js")).manifest],
   ["export", async () => (await import("./commands/export.js")).exportData],

@@ -165,7 +165,11 @@ export class EventPipeline {
     for (const event of reports.takeDue(sealContext, mayWait)) {
       const approval = active.findAllowlist(event.event);
       if (approval.kind === "unlisted") this.#drop("unlisted_event");
-      else this.#queue(this.#applyApproval(event, approval), active, reports.runtimeProperties);
+      else {
+        const approvedEvent = this.#applyApproval(event, approval);
+        reports.keepOwnReport(approvedEvent);
+        this.#queue(approvedEvent, active, reports.runtimeProperties);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 /** Captures the reports of an installation, as events that nothing links to a session or to each other. */
 import { setTimeout } from "node:timers"; // a host's tests replace the global one
 import type { Sealed } from "../envelope.js";
+import { WEEKLY_EVENT } from "../events/event-names.js";
 import { listOutcomeMetrics } from "../events/experiment.js";
 import type { MetricResult, ReportMetric } from "../events/metric-aggregation.js";
 import { MetricValues, type StoredValues } from "../events/metric-values.js";
@@ -20,6 +21,7 @@ import { createReportProperties } from "./standard-properties.js";
 /** Loaded with the first events of a day. The other reports, which need more code, are seldom due. */
 const activeModule = new LazyModule<typeof import("../events/active-event.js")>("active-event");
 const eventsModule = new LazyModule<typeof import("../events/report-events.js")>("report-events");
+const ownReportsModule = new LazyModule<typeof import("../installation/own-reports.js")>("own-reports");
 
 /** The time after which a process that goes on saves what it has counted, so that little is lost if it is killed. */
 const FIRST_SAVE_DELAY_MS = 5000;
@@ -87,6 +89,12 @@ export class ReportCapture {
     const events = due.flatMap((report) => createSanitizedEvents(report, this.#options, context));
     reporter.recordIds(events.flatMap(({ distinctId }) => distinctId ?? []));
     return events;
+  }
+
+  /** Keeps a copy of a weekly report on this machine, as it is sent. */
+  keepOwnReport({ event, properties }: SanitizedEvent): void {
+    if (event === WEEKLY_EVENT)
+      ownReportsModule.tryLoad()?.keepOwnReport(this.#options.reporter.folder, properties);
   }
 
   #scheduleSave(onSaveDue: () => void): void {

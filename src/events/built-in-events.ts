@@ -109,7 +109,7 @@ function createSampleAgentEvents(): TelemetryEvent[] {
   const { stack } = new Error("sample");
   const details = { duration_ms: 150, success: true, operation: "search" };
   return [
-    new AgentUsageEvent("backend-developer", "discover", details),
+    new AgentUsageEvent("backend-developer", "discover", { ...details, model: "claude-sonnet-4-5" }),
     new PerformanceEvent("discovery_latency", 123.45, "ms", details),
     new ErrorEvent({ type: "ConnectionError", message: "Failed to connect", stack }),
     new SystemInfoEvent(),
@@ -138,6 +138,7 @@ function createSampleWeek(): WeeklyEvent {
       ["search_ms", { quantiles: { p50: 120, p95: 480, n: 40 } }],
       ["features", { words: ["hybrid_search"] }],
       ["settings_used", { words: ["backend"] }],
+      ["models_used", { words: ["claude-sonnet-4-5"] }],
       [`${OWN_METRICS}a_metric`, { number: 3 }],
     ]),
   });

@@ -6,8 +6,10 @@ import type { Metric } from "./metric.js";
 
 /** A metric of a report: one of the author's, or one of this library. */
 export interface ReportMetric extends Omit<Metric, "aggregate"> {
-  /** `words` collects the different words of a list. */
+  /** `words` collects the different words of lists, or of single texts. */
   readonly aggregate: Metric["aggregate"] | "words";
+  /** Returns the word that `words` collects for a text. By default the text itself. */
+  readonly formatWord?: (text: string) => string;
   /** The value of the property that `count` counts. @default true */
   readonly countedValue?: string | boolean;
 }
@@ -123,16 +125,19 @@ function createQuantiles({ clip }: ReportMetric): Aggregation {
   };
 }
 
-function createWords({ clip: [, maxWords] }: ReportMetric): Aggregation {
+function createWords({ clip: [, maxWords], formatWord = (text) => text }: ReportMetric): Aggregation {
   const words = new Set<string>();
-  const add = (value: unknown) => {
-    for (const word of Array.isArray(value) ? value : [])
-      if (typeof word === "string" && words.size < maxWords) words.add(word);
+  const add = (text: unknown) => {
+    if (typeof text === "string" && words.size < maxWords) words.add(formatWord(text));
   };
   const list = () => [...words].sort();
   return {
-    observe: add,
-    addStored: add,
+    observe(value) {
+      for (const text of Array.isArray(value) ? value : [value]) add(text);
+    },
+    addStored(stored) {
+      for (const text of Array.isArray(stored) ? stored : []) add(text);
+    },
     store: () => (words.size === 0 ? undefined : list()),
     summarize: () => (words.size === 0 ? {} : { words: list() }),
   };

@@ -84,6 +84,11 @@ class WeeklyProperties extends TelemetryModel {
   tool_errors: number | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many calls of agents a week has." })
   agent_calls: number | undefined;
+  @Public({
+    purpose:
+      "Which models agents use, to test with those; at most eight words. A name that is not one word is `other`.",
+  })
+  models_used: readonly string[] | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many operations of an agent platform fail." })
   agent_errors: number | undefined;
   @Anonymize(AGGREGATE, { purpose: "How many errors the tool reports in a week." })
@@ -114,6 +119,7 @@ class WeeklyProperties extends TelemetryModel {
     this.tool_calls = getNumber("tool_calls");
     this.tool_errors = getNumber("tool_errors");
     this.agent_calls = getNumber("agent_calls");
+    this.models_used = input.results.get("models_used")?.words;
     this.agent_errors = getNumber("agent_errors");
     this.exceptions = getNumber("exceptions");
     this.#results = input.results;

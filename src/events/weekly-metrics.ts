@@ -12,6 +12,7 @@ import {
 } from "./event-names.js";
 import type { Metric } from "./metric.js";
 import type { ReportMetric } from "./metric-aggregation.js";
+import { formatModelWord } from "./model-name.js";
 
 /** Begins the names of the author's metrics, which may have the names of this library's. */
 export const OWN_METRICS = "metrics.";
@@ -88,6 +89,14 @@ const WEEKLY_METRICS: readonly ReportMetric[] = [
     countedValue: false,
   },
   count("agent_calls", AGENT_USAGE_EVENT, MAX_CALLS),
+  {
+    name: "models_used",
+    event: AGENT_USAGE_EVENT,
+    property: "metadata.model",
+    aggregate: "words",
+    formatWord: formatModelWord, // a text that the author declares need not be a word
+    clip: [0, 8],
+  },
   count("agent_errors", AGENT_ERROR_EVENT, MAX_ERRORS),
   count("exceptions", EXCEPTION, MAX_ERRORS),
 ];

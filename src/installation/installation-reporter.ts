@@ -64,6 +64,11 @@ export class InstallationReporter {
     this.#setup = new SetupObserver(options.now);
   }
 
+  /** The folder of the state. */
+  get folder(): string {
+    return this.#options.folder;
+  }
+
   /** Whether nothing was observed since the last `save`. */
   get isSaved(): boolean {
     return this.#isSaved;

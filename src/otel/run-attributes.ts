@@ -1,5 +1,6 @@
 /** Creates the attributes of an agent's run and of its tools, which are numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
+import { formatModelName } from "../events/model-name.js";
 import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import { computeCosts, parseTokenCount, type Tokens } from "./price-table.js";
 import type { RunOptions, RunOutcome, ToolOptions, ToolUse } from "./run-options.js";
@@ -7,7 +8,6 @@ import {
   formatCommandName,
   formatErrorType,
   formatFinishReasons,
-  formatModelName,
   formatProviderName,
   formatRunStatus,
   formatToolName,

@@ -21,22 +21,6 @@ export function formatToolName({ tools, digest }: NameContext, name: string): st
 }
 
 /**
- * Returns the name of a model. `anthropic/claude-3` is sent. A path with more slashes, or a file such as `mine.gguf`, is a
- * model of the user's own, and is sent as `other`. Of a model that somebody has tuned, `ft:gpt-4o:acme::8xk`, only the model
- * that it was made from is sent.
- */
-export function formatModelName(model: string): string {
-  const parts = removeTuning(String(model)).split("/");
-  const isFile = /\.[a-z]{2,16}$/i.test(model);
-  return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
-}
-
-/** OpenAI's name of a tuned model has the organization and a suffix (platform.openai.com/docs/guides/fine-tuning). */
-function removeTuning(model: string): string {
-  return /^(ft:[^:]*)/.exec(model)?.[1] ?? model;
-}
-
-/**
  * The providers of models that only their makers serve, by the beginning of the model's name. Anybody may serve an open model,
  * such as `gpt-oss` or `deepseek-r1`. The names of providers are those of the conventions.
  */

@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import { AgentUsageEvent } from "../../src/events/agent-events.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { SearchEvent } from "../../src/events/search-event.js";
+import { OWN_REPORTS_FILE, readOwnReports } from "../../src/installation/own-reports.js";
 import { readSentIds } from "../../src/installation/sent-ids.js";
+import { verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
 import { createToolRuns, REPORT_PROPERTIES, setClock, type ToolRuns } from "../support/tool-runs.js";
 
@@ -171,6 +174,35 @@ describe("telemetry_week", () => {
     });
   });
 
+  it("has at most eight words for the models of agents, and `other` for a name that is not one word", async () => {
+    setClock("2026-11-27T10:00:00Z");
+    await tool.run((telemetry) => {
+      const names = [
+        "claude-sonnet-4-5",
+        "claude-sonnet-4-5",
+        "ft:gpt-4o:acme::8xk",
+        "jane.gguf",
+        verbatim("anthropic/claude-3"),
+        "not sent, because nobody declared it",
+        ...Array.from({ length: 9 }, (_, index) => `model-${index}`),
+      ];
+      for (const model of names)
+        telemetry.captureFromEvent(new AgentUsageEvent("reviewer", "review", { model }));
+      telemetry.captureFromEvent(new AgentUsageEvent("reviewer", "review"));
+    });
+    await runAt("2026-12-01T10:00:00Z", 5);
+    const models = [
+      "claude-sonnet-4-5",
+      "ft:gpt-4o",
+      "other",
+      ...[0, 1, 2, 3, 4].map((each) => `model-${each}`),
+    ];
+    expect(listReports("telemetry_week")[0]?.properties).toMatchObject({
+      agent_calls: 16,
+      models_used: models.sort(),
+    });
+  });
+
   it("counts sessions and events that are not sampled", async () => {
     await runAt("2026-11-27T10:00:00Z", 7, { metrics, sampleRate: 0 });
     await runAt("2026-12-01T10:00:00Z", 5, { metrics, sampleRate: 0 });
@@ -232,6 +264,43 @@ describe("telemetry_week", () => {
     await runAt("2026-12-08T10:00:00Z", 1);
     const weeks = listReports("telemetry_week").map(({ properties }) => properties.week);
     expect(weeks).toEqual(["2026-W48", "2026-W49"]);
+  });
+});
+
+describe("the copies of weekly reports", () => {
+  it("have what was sent of a week, and no id", async () => {
+    await runAt("2026-11-23T10:00:00Z", 400, { metrics });
+    await runAt("2026-12-01T10:00:00Z", 5, { metrics, version: "2.0.0" });
+    const [sent] = listReports("telemetry_week");
+    const [copy, ...others] = readOwnReports(tool.data);
+    expect(others).toEqual([]);
+    expect(sent?.properties).toEqual({ ...copy, ...REPORT_PROPERTIES });
+    expect(copy).toMatchObject({ week: "2026-W48", tool_version: "1.4.0", metrics: { lines: 400 } });
+    const text = readFileSync(join(tool.data, OWN_REPORTS_FILE), "utf8");
+    for (const { uuid, distinct_id } of tool.receiver.events) {
+      expect(text).not.toContain(uuid);
+      expect(text).not.toContain(distinct_id);
+    }
+  });
+
+  it("do not exist before the first report", async () => {
+    await runAt("2026-11-23T10:00:00Z", 400, { metrics });
+    await runAt("2026-11-29T10:00:00Z", 400, { metrics });
+    expect(existsSync(join(tool.data, OWN_REPORTS_FILE))).toBe(false);
+  });
+
+  it("are not made of a report that is not sent, because the weekly report is off", async () => {
+    await runAt("2026-11-23T10:00:00Z", 400, { metrics });
+    vi.stubEnv("MYTOOL__TELEMETRY__WEEKLY_REPORT", "false");
+    await runAt("2026-12-01T10:00:00Z", 5, { metrics });
+    expect(existsSync(join(tool.data, OWN_REPORTS_FILE))).toBe(false);
+  });
+
+  it("do not prevent the report if their file cannot be used", async () => {
+    await runAt("2026-11-23T10:00:00Z", 400, { metrics });
+    mkdirSync(join(tool.data, OWN_REPORTS_FILE));
+    await runAt("2026-12-01T10:00:00Z", 5, { metrics });
+    expect(listReports("telemetry_week")).toHaveLength(1);
   });
 });
 

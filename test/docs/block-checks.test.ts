@@ -115,7 +115,7 @@ describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
     );
     expect(await findProblems(page)).toEqual([
       "docs/FIXTURE.md:2: npm run nothing does not exist",
-      'docs/FIXTURE.md:4: unknown subcommand "vanish"; there are status, enable, disable, trust, show, preview, doctor, manifest, export, forget, flush, receive, help',
+      'docs/FIXTURE.md:4: unknown subcommand "vanish"; there are status, enable, disable, trust, show, preview, compare, doctor, manifest, export, forget, flush, receive, help',
       "docs/FIXTURE.md:5: unknown flag --loud; the flags are --full, --event, --last, --sent, --pending, --json, --help",
       "docs/FIXTURE.md:6: unknown flag --tool; the flags are --all, --json, --help",
       "docs/FIXTURE.md:7: the command pip is not known",

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { getPeriodKeys } from "../../src/installation/calendar.js";
 import { readInstallation } from "../../src/installation/installation-file.js";
 import { createState, type InstallationState } from "../../src/installation/installation-state.js";
+import { OWN_REPORTS_FILE, readOwnReports } from "../../src/installation/own-reports.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createFolderWithFiles, createTempFolder, DIST, runNode, runProgram } from "../support/run.js";
@@ -157,6 +158,17 @@ describe("reports about an installation", () => {
     expect(existsSync(join(getDataFolder(home), "installation.json"))).toBe(false);
   });
 
+  it.each<[string, Record<string, string>]>([
+    ["in CI", { CI: "true" }],
+    ["with spool = false", { MYTOOL__TELEMETRY__SPOOL: "false" }],
+  ])("have no copies %s, where nothing is kept", async (_, env) => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    writePastWeek(home);
+    await runProgram(createProgram(), { home, env: { ...createSettings(receiver.url), ...env } });
+    expect(existsSync(join(getDataFolder(home), OWN_REPORTS_FILE))).toBe(false);
+  });
+
   it("do not exist until the person was told, and nothing is counted before", async () => {
     const home = createTempFolder();
     const program = createProgram().replace(
@@ -245,6 +257,24 @@ describe("the numbers of the week", () => {
     expect(readInstallation(getDataFolder(home))).toBeDefined();
     expect(readInstallation(getDataFolder(home))?.week).toBeUndefined();
   });
+
+  it.each(["disable", "forget"])(
+    "are deleted by `%s` with the copies of earlier reports",
+    async (subcommand) => {
+      await using receiver = await startReceiver();
+      const home = createTempFolder();
+      writePastWeek(home);
+      await runProgram(createProgram(), { home, env: createSettings(receiver.url) });
+      expect(readOwnReports(getDataFolder(home))).toMatchObject([{ sessions: 3, metrics: { lines: 70 } }]);
+      const run = await runCommand(home, subcommand);
+      expect(run).toMatchObject({ code: 0 });
+      const named = { disable: "The copies of your weekly reports were deleted.", forget: OWN_REPORTS_FILE }[
+        subcommand
+      ];
+      expect(run.stdout.replaceAll(/\s+/g, " ")).toContain(named);
+      expect(existsSync(join(getDataFolder(home), OWN_REPORTS_FILE))).toBe(false);
+    },
+  );
 
   it("are deleted by `forget`, with the list of ids, which its request has", async () => {
     await using receiver = await startReceiver();

@@ -95,6 +95,7 @@ function week(): WeeklyEvent {
       ["search_ms", { quantiles: { p50: 120, p95: 480, n: 40 } }],
       ["features", { words: ["hybrid_search", "text_search"] }],
       ["settings_used", { words: ["backend"] }],
+      ["models_used", { words: ["claude-sonnet-4-5", "other"] }],
       ["tokens_delivered", { number: 8400 }],
       ["tokens_baseline.whole_files", { number: 52_000 }],
       ["tokens_saved.whole_files", { number: 43_600 }],

@@ -83,6 +83,13 @@ describe("a metric", () => {
       [{ lines: ["b", "a"] }],
       { words: ["b"] },
     ],
+    ["collects single texts", { aggregate: "words" }, [{ lines: "b" }, { lines: 3 }], { words: ["b"] }],
+    [
+      "collects the word that each text is formatted as",
+      { aggregate: "words", formatWord: (text) => text.slice(0, 1) },
+      [{ lines: ["ba", "a"] }, { lines: "bc" }],
+      { words: ["a", "b"] },
+    ],
     [
       "has quantiles of values, each of which is clipped",
       { aggregate: "quantiles" },

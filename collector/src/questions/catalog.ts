@@ -74,6 +74,7 @@ import { versions } from "./catalog/versions.js";
 import { weeklyActivity } from "./catalog/weekly-activity.js";
 import { weeklyErrors } from "./catalog/weekly-errors.js";
 import { weeklyFeatures } from "./catalog/weekly-features.js";
+import { weeklyModels } from "./catalog/weekly-models.js";
 import { weeklySearchTimes } from "./catalog/weekly-search-times.js";
 import { weeklyTokenSavings } from "./catalog/weekly-token-savings.js";
 import type { Question } from "./question.js";
@@ -149,6 +150,7 @@ const TOOLS_AND_AGENTS = [
   runSearches,
   runSessions,
   modelUsage,
+  weeklyModels,
   finishReasons,
   eventsInRuns,
 ];

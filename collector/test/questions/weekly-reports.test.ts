@@ -7,6 +7,7 @@ import { searchFailures } from "../../src/questions/catalog/search-failures.js";
 import { weeklyActivity } from "../../src/questions/catalog/weekly-activity.js";
 import { weeklyErrors } from "../../src/questions/catalog/weekly-errors.js";
 import { weeklyFeatures } from "../../src/questions/catalog/weekly-features.js";
+import { weeklyModels } from "../../src/questions/catalog/weekly-models.js";
 import { weeklySearchTimes } from "../../src/questions/catalog/weekly-search-times.js";
 import { createLine } from "../store/contract.js";
 import { askEvents } from "./ask.js";
@@ -147,6 +148,26 @@ describe("weekly-features", () => {
       { week: "2026-W47", feature: "symbol_search", installations: 2, used_share: 0.5 },
       { week: "2026-W47", feature: "dense_only", installations: 1, used_share: 0.25 },
       { week: "2026-W48", feature: "dense_only", installations: 1, used_share: 1 },
+    ]);
+  });
+});
+
+describe("weekly-models", () => {
+  it("shares the installations whose agents used a model, of those that called agents in the week", async () => {
+    const lines = [
+      createReport({ agent_calls: 5, models_used: ["claude-sonnet-4-5", "other"] }),
+      createReport({ agent_calls: 1, models_used: ["claude-sonnet-4-5"] }),
+      createReport({ agent_calls: 3, models_used: null }),
+      createReport({ agent_calls: 4 }),
+      createReport({ agent_calls: 0 }),
+      createReport({}),
+      createReport({ agent_calls: 4, models_used: ["other"], is_ci: true }),
+      createLaterReport({ agent_calls: 2, models_used: ["other"] }),
+    ];
+    expect(await askRecords(weeklyModels, lines)).toEqual([
+      { week: "2026-W47", model: "claude-sonnet-4-5", installations: 2, used_share: 0.5 },
+      { week: "2026-W47", model: "other", installations: 1, used_share: 0.25 },
+      { week: "2026-W48", model: "other", installations: 1, used_share: 1 },
     ]);
   });
 });

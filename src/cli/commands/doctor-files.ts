@@ -17,6 +17,7 @@ import { createOwnFile } from "../../files/atomic-write.js";
 import { checkFile, findPathProblem, type PathProblem } from "../../files/file-checks.js";
 import { isNewerRecord } from "../../files/own-records.js";
 import { INSTALLATION_FILE } from "../../installation/installation-file.js";
+import { OWN_REPORTS_FILE } from "../../installation/own-reports.js";
 import { describeFileError, isDiskFullError } from "../../internal/errors.js";
 import { createRandomHex } from "../../internal/ids.js";
 import { formatPath, pluralize } from "../terminal-format.js";
@@ -134,7 +135,7 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
   };
   addRecord(noticeFile);
   if (findPathProblem(data, folderProblems) === undefined)
-    for (const name of [IDENTITY_FILE, INSTALLATION_FILE]) addRecord(join(data, name));
+    for (const name of [IDENTITY_FILE, INSTALLATION_FILE, OWN_REPORTS_FILE]) addRecord(join(data, name));
   addFolder(spool, checkSpoolFolder);
   addFolder(receipts, checkLogFolder);
   return [

@@ -14,6 +14,7 @@ import {
   INSTALLATION_FILE,
   isInstallationName,
 } from "../../installation/installation-file.js";
+import { isOwnReportsName, OWN_REPORTS_FILE } from "../../installation/own-reports.js";
 import { isSentIdsName } from "../../installation/sent-ids.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { requireFolders } from "../local-data.js";
@@ -28,7 +29,7 @@ interface LocalDeletion {
   readonly failures: readonly string[];
 }
 
-/** Deletes the pending events, the receipts, the salt, the ids and the reports' state. A failure does not prevent the deletion of the others. */
+/** Deletes the pending events, the receipts, the salt, the ids, the reports and their state. A failure does not prevent the deletion of the others. */
 export function deleteLocalData({ data, spool, ids, receipts }: ToolFolders): LocalDeletion {
   const removed: string[] = [];
   const remaining: string[] = [];
@@ -49,7 +50,7 @@ export function deleteLocalData({ data, spool, ids, receipts }: ToolFolders): Lo
   attempt(receipts, () => remaining.push(...clearRequestLog(receipts).remaining));
   removed.push(...[spool, receipts].filter(removeEmptyFolder));
   const isStateName = (name: string) =>
-    isIdentityName(name) || isInstallationName(name) || isFlagAnswersName(name);
+    isIdentityName(name) || isInstallationName(name) || isOwnReportsName(name) || isFlagAnswersName(name);
   attempt(data, () => removed.push(...deleteFiles(data, isStateName)));
   // The ids come last: without them, nobody can tell which events on the server are to be erased.
   attempt(ids, () => remaining.push(...deleteOwnFiles(ids, isSentIdsName, data).remaining));
@@ -68,16 +69,39 @@ interface PendingDeletion {
   readonly text: string;
 }
 
-/** Deletes what would be sent later: pending events, and the numbers of reports. */
+/** Deletes what would be sent later, pending events and the numbers of reports, and the copies of the weekly reports. */
 export function deletePendingData(telemetry: ResolvedTelemetry): PendingDeletion {
   const { spool, data } = requireFolders(telemetry);
   const events = deletePendingEvents(spool);
   const today = getPeriodKeys(Date.now());
   const numbers = today === undefined ? "none" : deleteSavedNumbers(data, today);
+  const reports = deleteOwnReports(data);
   return {
-    isDone: events.isDone && numbers !== "failed",
-    text: [events.text, ...describeNumbers(numbers, join(data, INSTALLATION_FILE))].join(" "),
+    isDone: events.isDone && numbers !== "failed" && reports.isDone,
+    text: [
+      events.text,
+      ...describeNumbers(numbers, join(data, INSTALLATION_FILE)),
+      ...(reports.text === "" ? [] : [reports.text]),
+    ].join(" "),
   };
+}
+
+/** The text is empty if there was no report. */
+function deleteOwnReports(data: string): PendingDeletion {
+  try {
+    const { deleted } = deleteOwnFiles(data, isOwnReportsName);
+    return {
+      isDone: true,
+      text: deleted.length === 0 ? "" : "The copies of your weekly reports were deleted.",
+    };
+  } catch (error) {
+    const why = getErrorMessage(error);
+    const file = join(data, OWN_REPORTS_FILE);
+    return {
+      isDone: false,
+      text: `The copies of your weekly reports could not be deleted (${why}); remove ${file}.`,
+    };
+  }
 }
 
 function describeNumbers(deletion: ReturnType<typeof deleteSavedNumbers>, file: string): string[] {
