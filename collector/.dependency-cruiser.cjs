@@ -18,6 +18,7 @@ const FOLDERS = {
     "internal",
   ],
   server: [
+    "claims",
     "experiments",
     "dashboard",
     "publish",
@@ -33,7 +34,7 @@ const FOLDERS = {
     "internal",
   ],
   site: ["dashboard", "publish", "questions", "internal"],
-  dashboard: ["questions", "internal"],
+  dashboard: ["claims", "experiments", "questions", "internal"],
   flags: ["config", "internal"],
   experiments: ["questions", "statistics", "store", "internal"],
   claims: ["config", "questions", "internal"],
@@ -58,7 +59,19 @@ const LATE_LIBRARIES = {
   to: { path: "@observablehq/plot|linkedom", dynamic: false, dependencyTypesNot: ["type-only"] },
 };
 
+/** The pages need some megabytes, too. The router loads them with the first request for one. */
+const LATE_PAGES = {
+  name: "pages-load-late",
+  severity: "error",
+  from: { path: "^src/server/", pathNot: "/(?:page-routes|page-paths|experiment-pages|claim-pages)\\.ts$" },
+  to: {
+    path: "^src/(?:dashboard/|server/(?:page-routes|experiment-pages|claim-pages)\\.ts)",
+    dynamic: false,
+    dependencyTypesNot: ["type-only"],
+  },
+};
+
 module.exports = {
-  forbidden: [...COMMON_RULES, ...createFolderRules(FOLDERS), LATE_LIBRARIES],
+  forbidden: [...COMMON_RULES, ...createFolderRules(FOLDERS), LATE_LIBRARIES, LATE_PAGES],
   options: OPTIONS,
 };

@@ -39,9 +39,10 @@ export async function startServer(data) {
     },
     addManifest: () => run(process.execPath, [MAIN, "manifest", "add", MANIFEST, "--data", data]),
     rebuild: () => run(process.execPath, [MAIN, "rebuild", "--data", data]),
+    readToken: () => readFileSync(join(data, "admin-token"), "utf8").trim(),
     async readMetric(name) {
-      const token = readFileSync(join(data, "admin-token"), "utf8").trim();
-      const response = await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${token}` } });
+      const headers = { Authorization: `Bearer ${server.readToken()}` };
+      const response = await fetch(`${url}/metrics`, { headers });
       const lines = (await response.text()).split("\n").filter((line) => line.startsWith(name));
       return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
     },

@@ -1,5 +1,6 @@
 /** Decides whether the data support a claim, with the interval of each row that it is about. */
-import type { Answer } from "../questions/answer.js";
+import type { Answer, AnswerColumn } from "../questions/answer.js";
+import type { QuestionColumn } from "../questions/question.js";
 import type { Claim } from "./claim-file.js";
 
 export type ClaimVerdict = "supported" | "not supported" | "not enough data";
@@ -57,7 +58,7 @@ function createCase(claim: Claim, answer: Answer, row: Row): ClaimCase {
   const index = findColumn(answer, claim.column);
   const [value, low, high] = row.slice(index, index + 3).map(toNumber);
   const label = answer.columns
-    .flatMap(({ kind }, column) => (kind === "text" || kind === "day" ? [String(row[column])] : []))
+    .flatMap(({ kind }, column) => (isLabelKind(kind) ? [String(row[column])] : []))
     .join(", ");
   const n = toNumber(row[answer.columns.findIndex(({ kind }) => kind === "count")]) ?? 0;
   const found = { label, n, value: value ?? null, low: low ?? null, high: high ?? null };
@@ -91,4 +92,9 @@ function findColumn({ columns }: Answer, name: string): number {
 
 function toNumber(value: Row[number] | undefined): number | null {
   return typeof value === "number" ? value : null;
+}
+
+/** Returns whether a column says what a row is about. */
+export function isLabelKind(kind: QuestionColumn["kind"] | AnswerColumn["kind"]): boolean {
+  return kind === "text" || kind === "version" || kind === "day";
 }

@@ -1,21 +1,18 @@
-/** Prints the analysis of an experiment in plain words. */
-import type { Comparison, MetricResult, VariantResult } from "../experiments/experiment.js";
-import { formatDifference } from "../experiments/format-difference.js";
-import { formatValue } from "../questions/answer-format.js";
-import type { ExperimentReport } from "../server/question-asker.js";
-import type { Interval } from "../statistics/interval.js";
+/** Prints the analysis of an experiment in a terminal. */
+import type { ExperimentReport, MetricResult } from "../experiments/experiment.js";
+import {
+  describeAssignment,
+  describeExperiment,
+  describeMetric,
+  describeVariant,
+} from "../experiments/experiment-text.js";
 import { wrap } from "./wrap.js";
 
 /** @param width the columns of the terminal */
 export function formatExperimentText(report: ExperimentReport, width: number): string {
-  const { experiment, asked, control, variants, metrics, cautions } = report;
-  const total = variants.reduce((sum, { exposures }) => sum + exposures, 0);
-  const groups = variants.map(({ name, exposures }) => `${name} ${formatValue("count", exposures)}`);
+  const { control, metrics, cautions } = report;
   return [
-    ...wrap(
-      `${experiment}: ${formatValue("count", total)} installations from ${asked.from} to ${asked.to} (${groups.join(", ")}), compared with ${control}`,
-      width,
-    ),
+    ...wrap(describeExperiment(report), width),
     ...wrap(describeAssignment(report), width),
     ...metrics.flatMap((metric) => ["", ...formatMetric(metric, control, width)]),
     ...(cautions.length === 0 ? [] : ["", "What must not be concluded:"]),
@@ -23,52 +20,9 @@ export function formatExperimentText(report: ExperimentReport, width: number): s
   ].join("\n");
 }
 
-function describeAssignment({ sampleRatio, inSeveralVariants }: ExperimentReport): string {
-  const { verdict, pValue } = sampleRatio;
-  const texts = {
-    "as planned": "The variants have the installations that their shares give them.",
-    mismatch: `The variants do not have the installations that their shares give them (p = ${pValue?.toExponential(1)}), so that nothing can be concluded.`,
-    "not enough data": "There are too few installations to check their assignment.",
-  };
-  const excluded =
-    inSeveralVariants === 0
-      ? ""
-      : ` ${inSeveralVariants} of the others saw several variants, and ${inSeveralVariants === 1 ? "is" : "are"} left out.`;
-  return texts[verdict] + excluded;
-}
-
-function formatMetric({ metric, variants }: MetricResult, control: string, width: number): string[] {
+function formatMetric(metric: MetricResult, control: string, width: number): string[] {
   return [
-    `${metric}, the mean of an installation`,
-    ...variants.flatMap((result) => wrap(describeVariant(result, control), width, "  ")),
+    describeMetric(metric),
+    ...metric.variants.flatMap((result) => wrap(describeVariant(result, control), width, "  ")),
   ];
-}
-
-function describeVariant(
-  { variant, n, estimate, comparison, verdict, missing }: VariantResult,
-  control: string,
-): string {
-  const beginning = `${variant}: ${formatValue("number", estimate ?? null)} (n = ${formatValue("count", n)})`;
-  if (verdict === undefined) return beginning;
-  const difference = comparison === undefined ? "" : `, ${describeDifference(comparison, control)}`;
-  return `${beginning}${difference}. Verdict: ${verdict}.${missing === undefined ? "" : ` ${missing}`}`;
-}
-
-function describeDifference(
-  { relativeDifference, corrected, fixedHorizon }: Comparison,
-  control: string,
-): string {
-  return [
-    `${describeChange(relativeDifference)} ${control}`,
-    `at every look between ${describeInterval(corrected.interval)}`,
-    `at one planned look between ${describeInterval(fixedHorizon.interval)}`,
-  ].join("; ");
-}
-
-function describeInterval({ lower, upper }: Interval): string {
-  return `${formatDifference(lower)} and ${formatDifference(upper)}`;
-}
-
-function describeChange(difference: number): string {
-  return `${formatDifference(difference).slice(1)} ${difference < 0 ? "below" : "above"}`;
 }

@@ -1,5 +1,5 @@
-/** Defines the subcommand that analyzes an experiment. */
-import type { ExperimentReport } from "../server/question-asker.js";
+/** Defines the subcommand that analyzes an experiment. Its flags are stronger than the plan in the configuration. */
+import type { ExperimentReport } from "../experiments/experiment.js";
 import { formatExperimentText } from "./experiment-text.js";
 import { getOutputWidth, print, printJson } from "./output.js";
 import { readFilterParameters } from "./question-arguments.js";
@@ -8,6 +8,7 @@ import {
   type Arguments,
   DATA_ARGUMENT,
   defineSubcommand,
+  optionalText,
   PROJECT_ARGUMENT,
   requireText,
   UsageError,
@@ -20,9 +21,8 @@ export const experiment = defineSubcommand(
     name: { type: "positional", description: "Name of the experiment", required: true },
     control: {
       type: "string",
-      description: "Variant that the others are compared with",
+      description: "Variant that the others are compared with, which is control otherwise",
       valueHint: "NAME",
-      default: "control",
     },
     shares: {
       type: "string",
@@ -55,9 +55,9 @@ export const experiment = defineSubcommand(
       project: requireText(args, "project"),
       name: requireText(args, "name"),
       plan: {
-        control: requireText(args, "control"),
+        control: optionalText(args, "control"),
         shares: readShares(args),
-        decrease: args.decrease === undefined ? [] : requireText(args, "decrease").split(","),
+        decrease: optionalText(args, "decrease")?.split(","),
         plannedInstallations: readPlanned(args),
       },
       parameters: readFilterParameters(args),

@@ -96,6 +96,16 @@ const PUBLISH = z
     tables: z.array(z.enum(PUBLISHED_TABLE_IDS, TABLES), TABLES).min(1, TABLES).optional(),
   })
   .prefault({});
+const SHARE = "a number above zero";
+const INSTALLATIONS = "a whole number above zero";
+/** What was decided about an experiment before it began. */
+const EXPERIMENT = z.strictObject({
+  control: TEXT.optional(),
+  shares: z.record(z.string(), z.number(SHARE).positive(SHARE), "a table of numbers by variant").optional(),
+  /** Metrics that are better if they are lower. */
+  decrease: TEXTS.optional(),
+  planned_installations: z.int(INSTALLATIONS).positive(INSTALLATIONS).optional(),
+});
 
 const PROJECT = z.strictObject({
   /** @default every key that begins with `phc_`, if there is no other project */
@@ -105,6 +115,9 @@ const PROJECT = z.strictObject({
   trace_retention_days: DAYS.default(30),
   flags: TEXT.optional(),
   publish: PUBLISH,
+  /** What the page of claims and the command `claims` are about. */
+  claims: TEXT.optional(),
+  experiments: z.record(z.string(), EXPERIMENT, "a table of experiments").default({}),
 });
 
 export const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
@@ -125,6 +138,7 @@ export const CONFIG = z.strictObject({
 export type CollectorConfig = z.output<typeof CONFIG>;
 export type ServerConfig = CollectorConfig["server"];
 export type IndexConfig = CollectorConfig["index"];
+export type ExperimentConfig = z.output<typeof EXPERIMENT>;
 export type ProjectConfig = CollectorConfig["projects"][string];
 export type PublishConfig = ProjectConfig["publish"];
 

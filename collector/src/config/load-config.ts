@@ -1,7 +1,6 @@
 /** Loads the configuration: `collector.toml`, over it the environment, and over both the flags of the command line. */
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { loadConfig as loadLayers } from "c12";
 import type { z } from "zod";
 import { describeError } from "../internal/errors.js";
 import { CONFIG, type CollectorConfig, type IndexConfig } from "./collector-config.js";
@@ -53,10 +52,11 @@ export async function loadConfig({ file, env, flags, cwd }: ConfigSources): Prom
   return resolvePaths(checkTogether(data, fileName), isFile ? dirname(path) : cwd, cwd, locations);
 }
 
-/** c12 reads TOML only, runs no code and uses no network. */
+/** c12 reads TOML only, runs no code and uses no network. It needs 8 MB, so that it is loaded only if there is a file. */
 async function readFile(path: string, cwd: string): Promise<Table> {
   if (!path.endsWith(".toml"))
     throw new ConfigError(`${path} must be a TOML file, whose name ends with .toml.`);
+  const { loadConfig: loadLayers } = await import("c12");
   try {
     const { config } = await loadLayers<Table>({
       cwd,
@@ -182,12 +182,13 @@ function resolvePaths(
       ...(tls_key !== undefined && { tls_key: toPath("server.tls_key", tls_key) }),
     },
     projects: Object.fromEntries(
-      Object.entries(projects).map(([name, { flags, manifests, ...project }]) => [
+      Object.entries(projects).map(([name, { flags, claims, manifests, ...project }]) => [
         name,
         {
           ...project,
           manifests: manifests.map((path) => toPath(`projects.${name}.manifests`, path)),
           ...(flags !== undefined && { flags: toPath(`projects.${name}.flags`, flags) }),
+          ...(claims !== undefined && { claims: toPath(`projects.${name}.claims`, claims) }),
         },
       ]),
     ),

@@ -17,6 +17,11 @@ export function splitInterval(text: string): readonly string[] {
   return value === undefined || interval === undefined ? [text] : [value, interval];
 }
 
+/** Keeps a number and its percent sign in one line. */
+export function joinPercents(text: string): string {
+  return text.replaceAll(/(?<=\d) %/g, "\u00a0%");
+}
+
 /** Writes what is between backticks as code, as in Markdown. */
 export function renderSentence(text: string): Html {
   const parts = text.split("`");

@@ -8,13 +8,16 @@ import type { ColumnKind } from "../questions/answer.js";
  */
 export type ChartLayout = "lines" | "bars" | "dots";
 
+/** A `difference` is relative to another value: 0.1 is 10 % above it. */
+export type ChartValueKind = ColumnKind | "difference";
+
 export interface ChartPoint {
   /** A category, or a day as `YYYY-MM-DD`. */
   readonly at: string;
   readonly value: number;
   /** Empty if the chart has one series. */
   readonly series: string;
-  /** The interval of a share. */
+  /** The interval of a share or a difference. */
   readonly low?: number;
   readonly high?: number;
 }
@@ -27,7 +30,9 @@ export interface ChartData {
   readonly series: readonly string[];
   readonly atLabel: string;
   readonly valueLabel: string;
-  readonly valueKind: ColumnKind;
+  readonly valueKind: ChartValueKind;
+  /** A value that the others are compared with. It is a line across the chart. */
+  readonly reference?: number;
   readonly seriesLabel: string | undefined;
   /** Sentences about what the chart does not show. */
   readonly omissions: readonly string[];

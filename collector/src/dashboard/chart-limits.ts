@@ -1,25 +1,28 @@
 /** Limits a chart to what can be read in it: the largest series and categories. */
+import { compareVersions } from "../internal/compare-versions.js";
 import type { ChartData, ChartLayout, ChartPoint } from "./chart-data.js";
 
 /** More lines or colors cannot be told apart. */
 export const MAX_SERIES = 8;
 const MAX_CATEGORIES = 16;
-const VERSION_ORDER = new Intl.Collator("en", { numeric: true });
 
 interface LimitOptions {
   readonly layout: ChartLayout;
-  /** Whether the categories are versions, which are ordered from the newest one. */
-  readonly isVersion: boolean;
+  /** Whether the categories are versions, which are ordered from the newest one. @default false */
+  readonly hasVersionCategories?: boolean;
+  /** Whether the series are versions, which are ordered from the oldest one. @default false */
+  readonly hasVersionSeries?: boolean;
 }
 
 export function limitPoints(
   points: readonly ChartPoint[],
-  { layout, isVersion }: LimitOptions,
+  { layout, hasVersionCategories = false, hasVersionSeries = false }: LimitOptions,
 ): Pick<ChartData, "points" | "categories" | "series" | "omissions"> {
-  const series = chooseLargest(points, ({ series: name }) => name, MAX_SERIES);
-  const isOrdered = layout !== "lines" && isVersion;
+  const largest = chooseLargest(points, ({ series: name }) => name, MAX_SERIES);
+  const series = hasVersionSeries ? largest.toSorted(compareVersions) : largest;
+  const isOrdered = layout !== "lines" && hasVersionCategories;
   const allCategories = unique(points.map(({ at }) => at));
-  const newest = allCategories.toSorted((a, b) => VERSION_ORDER.compare(b, a)).slice(0, MAX_CATEGORIES);
+  const newest = allCategories.toSorted((a, b) => compareVersions(b, a)).slice(0, MAX_CATEGORIES);
   const chosen = isOrdered ? newest : chooseLargest(points, ({ at }) => at, MAX_CATEGORIES);
   const categories = layout === "lines" ? allCategories : chosen;
   const shown = points.filter(({ at, series: name }) => series.includes(name) && categories.includes(at));

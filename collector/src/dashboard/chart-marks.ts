@@ -89,6 +89,15 @@ function createBarIntervals(plot: PlotLibrary, { points, series }: ChartData): M
 }
 
 function createDots(plot: PlotLibrary, data: ChartData): Markish[] {
+  const { reference } = data;
+  const line =
+    reference === undefined
+      ? []
+      : [plot.ruleX([reference], { stroke: "currentColor", strokeDasharray: "4 3" })];
+  return [...line, ...createDotSeries(plot, data)];
+}
+
+function createDotSeries(plot: PlotLibrary, data: ChartData): Markish[] {
   return data.series.flatMap((series, index) => {
     const points = data.points.filter((point) => point.series === series);
     const stroke = getSeriesColor(index);

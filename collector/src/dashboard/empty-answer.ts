@@ -2,14 +2,14 @@
 import type { Answer } from "../questions/answer.js";
 import type { Question } from "../questions/question.js";
 import { formatTimeText } from "./date-text.js";
-import { createPeriodLink, createResetLink } from "./filter-form.js";
+import { createPeriodLink } from "./filter-form.js";
 import { type Html, html } from "./html.js";
-import type { PageContext } from "./page-context.js";
+import { createResetLink, type PageContext } from "./page-context.js";
 import { explainFields } from "./used-field-table.js";
 
 const MANIFEST_COMMAND = "codeweaver-collector manifest add FILE";
 
-/** Returns what the project lacks to have any answers, or undefined if it has events. */
+/** Returns what the project lacks to have any answers, or undefined if it has events or spans. */
 export function explainEmptyProject(asOf: string | null, context: PageContext): Html | undefined {
   if (asOf !== null) return undefined;
   return html`${explainMissingManifest(context)}${explainMissingEvents(context)}`;
@@ -37,7 +37,7 @@ export function explainEmptyAnswer(
   if (reason !== undefined) return reason;
   const noManifest = explainMissingManifest(context);
   if (noManifest !== undefined) return noManifest;
-  const fields = explainFields(question, context.manifests);
+  const fields = explainFields([question], context.manifests);
   if (fields.length > 0 && fields.every(({ purpose }) => purpose === undefined))
     return html`<div class="message"><p><strong>The project does not collect this.</strong> No manifest of the project lists the
 fields that this question uses. If a newer version of the tool has them, add its manifest:</p>

@@ -1,6 +1,6 @@
 /** Writes the form and the links with which a reader chooses days, versions, platforms and the project. */
 import { type Html, html } from "./html.js";
-import { createLink, type PageContext } from "./page-context.js";
+import { createLink, createResetLink, type PageContext } from "./page-context.js";
 
 const DAY_MS = 24 * 3600 * 1000;
 const PERIODS = [4, 13, 52];
@@ -19,11 +19,10 @@ export function renderPeriods(path: string, context: PageContext): Html {
 
 export function renderForm(path: string, context: PageContext): Html {
   const { filter, project, projects } = context;
-  const { from, to, version = "", platform = "", includesCi, includesDoctor } = filter;
+  const { version = "", platform = "", includesCi, includesDoctor } = filter;
   return html`<form class="filters" method="get" action="${path}" aria-label="Filters">
 ${projects.length > 1 && renderProjects(project, projects)}
-<label>First day <input type="date" name="from" value="${from}" required></label>
-<label>Last day <input type="date" name="to" value="${to}" required></label>
+${renderDays(context)}
 <label>Version <input type="text" name="version" value="${version}" placeholder="all" autocomplete="off" spellcheck="false"></label>
 <label>Platform <input type="text" name="platform" value="${platform}" placeholder="all" autocomplete="off" spellcheck="false"></label>
 ${renderCheck("ci", "with runs in CI", includesCi)}
@@ -32,8 +31,19 @@ ${renderCheck("doctor", "with tests of the connection", includesDoctor)}
 </form>`;
 }
 
-export function createResetLink(path: string, context: PageContext): string {
-  return createLink(path, { ...context, parameters: new URLSearchParams() });
+/** Versions and platforms are no filters here, because variants are compared as they were assigned. */
+export function renderDayForm(path: string, context: PageContext): Html {
+  const { project, projects } = context;
+  return html`<form class="filters" method="get" action="${path}" aria-label="Filters">
+${projects.length > 1 && html`<input type="hidden" name="project" value="${project}">`}
+${renderDays(context)}
+<button>Show</button>
+</form>`;
+}
+
+function renderDays({ filter: { from, to } }: PageContext): Html {
+  return html`<label>First day <input type="date" name="from" value="${from}" required></label>
+<label>Last day <input type="date" name="to" value="${to}" required></label>`;
 }
 
 /** Returns the address of the page for the weeks that end today. Four of them are the default. */

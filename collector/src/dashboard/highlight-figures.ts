@@ -1,4 +1,5 @@
 /** Describes the answers to some questions in one figure each, for the first page. */
+import { compareVersions } from "../internal/compare-versions.js";
 import type { Answer } from "../questions/answer.js";
 import { formatValue } from "../questions/answer-format.js";
 import { type AnswerRow, readRows } from "./answer-rows.js";
@@ -13,7 +14,6 @@ export interface Figure {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
-const VERSION_ORDER = new Intl.Collator("en", { numeric: true });
 
 /** The week that is not over yet would look like a loss. */
 export function describeActiveWeek(answer: Answer): Figure | undefined {
@@ -95,7 +95,7 @@ function findNewestVersion(rows: readonly AnswerRow[], count: string): readonly 
   }
   const most = Math.max(...counts.values());
   const used = [...counts].filter(([, number]) => number >= most / 10).map(([version]) => version);
-  const [newest] = used.sort((a, b) => VERSION_ORDER.compare(b, a));
+  const [newest] = used.sort((a, b) => compareVersions(b, a));
   return newest === undefined ? rows : rows.filter((row) => row.getText("version") === newest);
 }
 

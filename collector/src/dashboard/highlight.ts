@@ -39,5 +39,8 @@ export const CHARTS: readonly string[] = [
   "platforms",
 ];
 
-/** Shown of a tool whose events are its own, so that none of the other questions has an answer. Every event has one here. */
-export const FALLBACK_CHART = "events";
+/**
+ * Shown of a tool whose events are its own, or that sends traces only, so that none of the other questions has an answer. Every
+ * event and every span has one here.
+ */
+export const FALLBACK_CHARTS: readonly string[] = ["events", "traces"];

@@ -6,14 +6,21 @@ import { explainEmptyProject, explainMissingManifest } from "./empty-answer.js";
 import { renderFacts } from "./facts.js";
 import { renderTiles } from "./figure-tiles.js";
 import { createPeriodLink, renderForm, renderPeriods } from "./filter-form.js";
-import { CHARTS, FALLBACK_CHART, FIGURES } from "./highlight.js";
+import { CHARTS, FALLBACK_CHARTS, FIGURES } from "./highlight.js";
 import { type Html, html } from "./html.js";
 import { renderPage } from "./page.js";
-import { createLink, getQuestionPath, type PageContext } from "./page-context.js";
+import {
+  CLAIMS_PATH,
+  createLink,
+  createResetLink,
+  EXPERIMENTS_PATH,
+  getQuestionPath,
+  type PageContext,
+} from "./page-context.js";
 
 export interface OverviewContent {
   readonly questions: readonly Question[];
-  /** The answers to `listOverviewQuestions`, and the one to `FALLBACK_CHART` if these are empty. */
+  /** The answers to `listOverviewQuestions`, and those to `FALLBACK_CHARTS` if these are empty. */
   readonly answers: readonly Answer[];
   /** What was asked, and when the newest event happened. */
   readonly frame: Pick<Answer, "asked" | "asOf">;
@@ -50,8 +57,9 @@ ${renderMoreFilters(context)}
 ${renderFigures(answers, context)}
 ${await renderCharts(questions, answers, context)}`
 }
+${renderConclusions(context)}
 ${renderList(questions, context)}`;
-  return renderPage({ title, main, project: context.project, home: createLink("/", context) });
+  return renderPage({ title, main, context });
 }
 
 /** The figures are at the top of the page, unless the reader uses the filters. */
@@ -83,7 +91,7 @@ async function renderCharts(
   context: PageContext,
 ): Promise<Html> {
   const cards: Html[] = [];
-  for (const id of [...CHARTS, FALLBACK_CHART]) {
+  for (const id of [...CHARTS, ...FALLBACK_CHARTS]) {
     const question = questions.find((candidate) => candidate.id === id);
     const answer = answers.find((candidate) => candidate.question === id);
     const chart = question && answer && (await renderSmallChart(question, answer));
@@ -94,6 +102,12 @@ async function renderCharts(
   if (cards.length > 0) return html`<h2>At a glance</h2><ul class="cards">${cards}</ul>`;
   return html`<div class="message"><p><strong>No event answers the questions of this page with these filters.</strong></p>
 <p><a href="${createPeriodLink("/", context, 52)}">Look at the last 52 weeks</a></p></div>`;
+}
+
+function renderConclusions(context: PageContext): Html {
+  return html`<h2>What can be concluded</h2>
+<ul><li><a href="${createResetLink(EXPERIMENTS_PATH, context)}">Experiments</a>: does a variant of the tool work better than another?</li>
+<li><a href="${createLink(CLAIMS_PATH, context)}">Claims</a>: which sentences about the tool do the data support?</li></ul>`;
 }
 
 function renderList(questions: readonly Question[], context: PageContext): Html {

@@ -38,3 +38,16 @@ export function createLink(
 export function getQuestionPath(id: string): string {
   return `/questions/${id}`;
 }
+
+/** Returns the address of a page for the same project, without any filter. */
+export function createResetLink(path: string, context: PageContext): string {
+  return createLink(path, { ...context, parameters: new URLSearchParams() });
+}
+
+export const EXPERIMENTS_PATH = "/experiments";
+export const CLAIMS_PATH = "/claims";
+
+/** The name may have blanks and slashes. */
+export function getExperimentPath(name: string): string {
+  return `${EXPERIMENTS_PATH}/${encodeURIComponent(name)}`;
+}

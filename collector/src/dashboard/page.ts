@@ -1,14 +1,19 @@
 /** Writes a page of the collector, and says what a browser may do with it. */
 import { type Html, html } from "./html.js";
+import {
+  CLAIMS_PATH,
+  createLink,
+  createResetLink,
+  EXPERIMENTS_PATH,
+  type PageContext,
+} from "./page-context.js";
 import { renderFrame } from "./page-frame.js";
 
 export interface PageContent {
   readonly title: string;
   readonly main: Html;
-  /** The project, if the page is about one. */
-  readonly project?: string | undefined;
-  /** The address of the overview, with the reader's filter. @default `/` */
-  readonly home?: string;
+  /** What the page is about, unless it is a message. */
+  readonly context?: PageContext;
 }
 
 /** No script and no style inside of the page is allowed, and nothing from elsewhere. */
@@ -32,7 +37,15 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   "Cache-Control": "private, no-cache",
 };
 
-export function renderPage({ title, main, project, home = "/" }: PageContent): string {
-  const links = html`<li><a href="${home}">Overview</a></li>`;
-  return renderFrame({ title, main, links, project, root: "/" });
+export function renderPage({ title, main, context }: PageContent): string {
+  const links = renderSiteLinks(context);
+  return renderFrame({ title, main, links, project: context?.project, root: "/" });
+}
+
+/** The reader's filter is kept, but for experiments, which have no versions and platforms. */
+function renderSiteLinks(context: PageContext | undefined): Html {
+  if (context === undefined) return html`<li><a href="/">Overview</a></li>`;
+  return html`<li><a href="${createLink("/", context)}">Overview</a></li>
+<li><a href="${createResetLink(EXPERIMENTS_PATH, context)}">Experiments</a></li>
+<li><a href="${createLink(CLAIMS_PATH, context)}">Claims</a></li>`;
 }

@@ -42,13 +42,8 @@ ${renderAnswerTable(answer)}`
 }
 ${renderNotes(answer.notes)}
 ${renderData(question.id, sql, context)}
-${renderUsedFields(question, context.manifests)}`;
-  return renderPage({
-    title: question.sentence,
-    main,
-    project: context.project,
-    home: createLink("/", context),
-  });
+${renderUsedFields([question], context.manifests)}`;
+  return renderPage({ title: question.sentence, main, context });
 }
 
 /** A single row is shown as large numbers. */

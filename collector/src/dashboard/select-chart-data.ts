@@ -34,7 +34,11 @@ export function selectChartData({ chart }: Question, answer: Answer): ChartData 
   const hasSeries = by !== -1;
   const layout = isTime ? "lines" : chooseLayout(valueColumn.kind, hasSeries, points);
   return {
-    ...limitPoints(points, { layout, isVersion: atColumn.name === "version" }),
+    ...limitPoints(points, {
+      layout,
+      hasVersionCategories: atColumn.kind === "version",
+      hasVersionSeries: answer.columns[by]?.kind === "version",
+    }),
     layout,
     atLabel: atColumn.label,
     valueLabel: valueColumn.label,

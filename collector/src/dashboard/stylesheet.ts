@@ -39,6 +39,14 @@ pre { background: var(--raised); padding: 1rem; overflow-x: auto; border-radius:
 .quiet { color: var(--quiet); }
 .facts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0.5rem 0 1rem; color: var(--quiet); font-size: 0.9rem; }
 .facts div { display: flex; gap: 0.4rem; }
+.list { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1.5rem; margin: 0.5rem 0 1rem; }
+.list dt { color: var(--quiet); }
+.list dd { margin: 0; overflow-wrap: anywhere; }
+.sentences { padding-left: 1.25rem; margin: 0.5rem 0; }
+.sentences li { margin: 0.3rem 0; overflow-wrap: anywhere; }
+.verdict { display: inline-block; border-left: 4px solid var(--control); padding-left: 0.6rem; }
+.verdict.supported { border-color: var(--series-3); }
+.verdict.not-supported { border-color: var(--series-2); }
 .facts dt::after { content: ":"; }
 .facts dd { margin: 0; color: var(--text); }
 .message { border-left: 4px solid var(--accent); background: var(--raised); padding: 0.75rem 1rem; margin: 1rem 0; max-width: 48rem; }
@@ -47,6 +55,7 @@ pre { background: var(--raised); padding: 1rem; overflow-x: auto; border-radius:
 
 const CONTROLS = `
 form.filters { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: end; background: var(--raised); padding: 0.75rem 1rem; border-radius: 4px; margin: 1rem 0 0.5rem; }
+form.filters + p { margin-top: 1rem; }
 .filters label { display: block; font-size: 0.875rem; color: var(--quiet); }
 .filters input, .filters select { display: block; font: inherit; color: var(--text); background: var(--background); border: 1px solid var(--control); border-radius: 4px; padding: 0.3rem 0.5rem; height: 2.25rem; max-width: 100%; }
 .filters input[type="text"] { width: 8rem; }
@@ -75,9 +84,11 @@ svg.plot text, svg.plot tspan { white-space: pre; }
 .figures small { display: block; margin-top: 0.25rem; font-size: 0.875rem; color: var(--quiet); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); gap: 2rem 1.5rem; list-style: none; margin: 1rem 0; padding: 0; }
 .cards > li { min-width: 0; }
-.audiences { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); gap: 1rem 2rem; margin-top: 1.5rem; }
+.audiences { columns: 28rem; column-gap: 2rem; margin-top: 1.5rem; }
+.audiences h3 { break-after: avoid; margin-top: 1.5rem; }
+.audiences section:first-child h3 { margin-top: 0; }
 .audiences ul { margin: 0; padding-left: 1.25rem; }
-.audiences li { margin: 0.3rem 0; }
+.audiences li { margin: 0.3rem 0; break-inside: avoid; }
 .cards h3 { font-weight: 600; line-height: 1.35; }
 .cards figure { margin: 0; }`;
 

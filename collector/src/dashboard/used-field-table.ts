@@ -14,12 +14,15 @@ export interface ExplainedField extends UsedField {
 }
 
 /** Of several versions, the manifest that was added last explains a field. */
-export function explainFields(question: Question, manifests: readonly Manifest[]): readonly ExplainedField[] {
+export function explainFields(
+  questions: readonly Question[],
+  manifests: readonly Manifest[],
+): readonly ExplainedField[] {
   const purposes = new Map([[JSON.stringify([EVERY_EVENT, "event"]), EVENT_PURPOSE]]);
   for (const { events } of manifests)
     for (const { event, fields } of events)
       for (const { path, purpose } of fields) purposes.set(JSON.stringify([event, path]), purpose ?? "");
-  const explained = listUsedFields(question).map(({ event, path }) => {
+  const explained = questions.flatMap(listUsedFields).map(({ event, path }) => {
     const purpose =
       purposes.get(JSON.stringify([event, path])) ?? purposes.get(JSON.stringify([EVERY_EVENT, path]));
     return { event, path, purpose };
@@ -28,10 +31,11 @@ export function explainFields(question: Question, manifests: readonly Manifest[]
   return [...byKey.values()];
 }
 
-export function renderUsedFields(question: Question, manifests: readonly Manifest[]): Html {
-  const fields = explainFields(question, manifests);
+/** @param questions those that the page answers */
+export function renderUsedFields(questions: readonly Question[], manifests: readonly Manifest[]): Html {
+  const fields = explainFields(questions, manifests);
   return html`<section>
-<h2 id="fields">The fields that this question uses</h2>
+<h2 id="fields">The fields that this page uses</h2>
 <p>Besides these, every question uses the time, the version and the platform of an event, whether it is from CI, and the rate
 at which its session was sampled. The purposes are those of the project's manifest.</p>
 ${fields.length === 0 ? html`<p>This question only counts events.</p>` : renderTable(fields)}

@@ -16,7 +16,7 @@ import { summarizeGroup, testVariant, type VariantTest } from "./variant-test.js
 
 /** PostHog's level: intervals of 95 %. */
 const ALPHA = 0.05;
-const DEFAULT_PLANNED_INSTALLATIONS = 5000;
+export const DEFAULT_PLANNED_INSTALLATIONS = 5000;
 
 /** A variant before it is known how many comparisons there are. */
 interface Draft {

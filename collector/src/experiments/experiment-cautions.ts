@@ -2,7 +2,7 @@
 import { includesZero } from "../statistics/interval.js";
 import type { SampleRatioTest } from "../statistics/sample-ratio.js";
 import type { ExperimentInput, MetricResult, VariantResult } from "./experiment.js";
-import { formatDifference } from "./format-difference.js";
+import { formatDifferences } from "./format-difference.js";
 
 /** Lists the cautions that apply, the most important one first. */
 export function listCautions(
@@ -58,7 +58,7 @@ function describeResult(metric: string, { variant, verdict, comparison, missing 
   if (missing !== undefined) return [`${subject}: nothing can be said yet. ${missing}`];
   if (comparison === undefined) return [];
   const { interval } = comparison.corrected;
-  const range = `${formatDifference(interval.lower)} to ${formatDifference(interval.upper)}`;
+  const range = formatDifferences(interval);
   if (verdict === "no difference shown") {
     return [
       `${subject}: this does not show that the variants are equal. Differences of ${range} are compatible with the data.`,

@@ -7,6 +7,8 @@ export class PlanError extends Error {
   override readonly name = "PlanError";
 }
 
+export const DEFAULT_CONTROL = "control";
+
 export interface ExperimentPlan {
   /** @default "control" */
   readonly control?: string | undefined;
@@ -18,9 +20,15 @@ export interface ExperimentPlan {
   readonly plannedInstallations?: number | undefined;
 }
 
+/** Returns the plan with what a second one says otherwise. */
+export function mergePlans(plan: ExperimentPlan, changes: ExperimentPlan): ExperimentPlan {
+  const stated = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return { ...plan, ...Object.fromEntries(stated) };
+}
+
 /** @throws PlanError */
 export function planAnalysis(outcomes: ExperimentOutcomes, plan: ExperimentPlan): ExperimentInput {
-  const { control = "control", shares, decrease = [], plannedInstallations } = plan;
+  const { control = DEFAULT_CONTROL, shares, decrease = [], plannedInstallations } = plan;
   const reported = [...outcomes.exposures.keys()].sort();
   const names = shares === undefined ? reported : Object.keys(shares);
   const unplanned = reported.find((name) => !names.includes(name));

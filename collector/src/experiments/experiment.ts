@@ -1,4 +1,5 @@
 /** The input and the result of the analysis of an experiment. */
+import type { Asked } from "../questions/answer.js";
 import type { BayesianComparison, Goal } from "../statistics/bayesian.js";
 import type {
   MeanStatistics,
@@ -96,4 +97,13 @@ export interface ExperimentAnalysis {
   readonly metrics: readonly MetricResult[];
   /** Sentences that say what must not be concluded, the most important one first. */
   readonly cautions: readonly string[];
+}
+
+/** The analysis, with what it is about. */
+export interface ExperimentReport extends ExperimentAnalysis {
+  readonly experiment: string;
+  readonly asked: Asked;
+  readonly control: string;
+  readonly variants: readonly Variant[];
+  readonly inSeveralVariants: number;
 }

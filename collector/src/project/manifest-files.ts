@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Manifest } from "codeweaver-telemetry/manifest";
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
+import { compareVersions } from "../internal/compare-versions.js";
 import { getErrorCode } from "../internal/errors.js";
 
 const VERSION = /^\d[\w.+-]{0,63}$/;
@@ -101,8 +102,6 @@ export function findNewestVersion(manifests: readonly VersionedManifest[]): stri
   );
 }
 
-const VERSION_ORDER = new Intl.Collator("en", { numeric: true });
-
 export function isNewer(version: string, other: string): boolean {
-  return VERSION_ORDER.compare(version, other) > 0;
+  return compareVersions(version, other) > 0;
 }

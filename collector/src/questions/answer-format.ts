@@ -8,7 +8,7 @@ export interface FormattedAnswer {
 }
 
 const MISSING = "–";
-const TEXT_KINDS: ReadonlySet<ColumnKind> = new Set(["day", "text", "yesno"]);
+const TEXT_KINDS: ReadonlySet<ColumnKind> = new Set(["day", "text", "version", "yesno"]);
 
 export function formatAnswer({ columns, rows }: Answer): FormattedAnswer {
   const shown = columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => kind !== "bound");

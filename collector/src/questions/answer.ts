@@ -4,6 +4,11 @@ export type ColumnKind =
   /** A day, as `YYYY-MM-DD`, or a week, as the day on which it begins. */
   | "day"
   | "text"
+  /**
+   * A version, by whose numbers the rows are sorted within those that have the same values in the columns before it. A version
+   * in rows that are sorted by something else is a text.
+   */
+  | "version"
   /** A number of events, sessions or installations. A sampled one counts as many as it stands for. */
   | "count"
   | "number"
@@ -35,7 +40,7 @@ export interface Answer {
   readonly question: string;
   readonly sentence: string;
   readonly asked: Asked;
-  /** When the newest event of the project happened, in UTC. Null without events. */
+  /** When the newest event or span of the project happened, in UTC. Null without events. */
   readonly asOf: string | null;
   /** The number of rows that the answer is computed from, without weights. */
   readonly n: number;

@@ -6,12 +6,11 @@ import { type AnswerFilter, describeFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
 import type { Question, QuestionColumn } from "./question.js";
 import { computeRatio } from "./ratio-sums.js";
-import { createCountStatement, createStatement } from "./statement.js";
+import { sortByVersion } from "./sort-by-version.js";
+import { createCountStatement, createNewestStatement, createStatement } from "./statement.js";
 
 /** Runs one statement on the index of a project. */
 export type RunQuery = (sql: string) => Promise<QueryAnswer>;
-
-const NEWEST_EVENT = "SELECT max(timestamp) AS newest FROM events";
 
 /** @throws what the query throws */
 export async function askQuestion(
@@ -23,17 +22,21 @@ export async function askQuestion(
     [
       createStatement(question, layout, filter),
       createCountStatement(question, layout, filter),
-      NEWEST_EVENT,
+      createNewestStatement(layout),
     ].map(runQuery),
   );
+  const columns = question.columns.flatMap(listAnswerColumns);
   return {
     question: question.id,
     sentence: question.sentence,
     asked: describeFilter(filter),
     asOf: formatTime(newest?.rows[0]?.[0]),
     n: Number(count?.rows[0]?.[0] ?? 0),
-    columns: question.columns.flatMap(listAnswerColumns),
-    rows: rows === undefined ? [] : rows.rows.map((row) => createRow(question, rows.columns, row)),
+    columns,
+    rows: sortByVersion(
+      columns,
+      rows === undefined ? [] : rows.rows.map((row) => createRow(question, rows.columns, row)),
+    ),
     notes: question.notes ?? [],
   };
 }
@@ -72,6 +75,7 @@ function convertValue(kind: AnswerColumn["kind"], value: unknown): AnswerValue {
   if (value === null || value === undefined) return null;
   switch (kind) {
     case "text":
+    case "version":
       return String(value);
     case "day":
       return String(value).slice(0, 10);

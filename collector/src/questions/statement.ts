@@ -23,6 +23,14 @@ export function createCountStatement(question: Question, layout: EventLayout, fi
   return `SELECT count(*) AS n FROM (${createRowsSql(rows, layout, filter)}) AS counted`;
 }
 
+/** Returns the statement that finds when the newest event or span happened. */
+export function createNewestStatement({ dialect, time, hasSpans }: EventLayout): string {
+  const newestEvent = `SELECT max(${time}) AS newest FROM events`;
+  if (!hasSpans) return newestEvent;
+  return `SELECT max(newest) AS newest FROM (
+  ${newestEvent} UNION ALL SELECT ${dialect.timeOf("max(start_ns)")} FROM spans) AS times`;
+}
+
 /** Removes the indentation that a text has in a file of this project. */
 function dedent(sql: string): string {
   const lines = sql

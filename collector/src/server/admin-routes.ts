@@ -43,6 +43,7 @@ const COMMAND = z.discriminatedUnion("command", [
     parameters: z.record(z.string(), z.string()),
   }),
   z.object({ command: z.literal("publish"), project: z.string(), period: z.string() }),
+  z.object({ command: z.literal("claims-file"), project: z.string() }),
   z.object({
     command: z.literal("add-manifest"),
     project: z.string(),
@@ -65,6 +66,12 @@ const MISTAKES = [
 ];
 
 export type AdminCommand = z.output<typeof COMMAND>;
+
+/** The answer to `claims-file`. */
+export interface ClaimsFile {
+  /** Null if the configuration of the project names no file. */
+  readonly path: string | null;
+}
 
 export class AdminRoutes {
   readonly #collector: Collector;
@@ -119,6 +126,8 @@ export class AdminRoutes {
       }
       case "publish":
         return this.#publisher.publish(project, command.period);
+      case "claims-file":
+        return { path: project.config.claims ?? null } satisfies ClaimsFile;
       case "add-manifest": {
         const { path, manifest } = await this.#collector.addManifest(project, command.file, command.version);
         return { path, events: listEventNames(manifest).length, ownEvents: listOwnEvents(manifest) };

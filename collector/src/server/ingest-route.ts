@@ -9,9 +9,10 @@ import {
   readBody,
   UploadBudget,
 } from "codeweaver-telemetry/receiver";
-import { FlagFile, NO_FLAGS, type ServedFlags } from "../flags/flag-file.js";
+import { NO_FLAGS, type ServedFlags, watchFlags } from "../flags/flag-file.js";
 import { parseProtobufTraces } from "../ingest/protobuf-traces.js";
 import { type IngestRequest, TooLargeError } from "../ingest/request-check.js";
+import type { WatchedFile } from "../internal/watched-file.js";
 import type { Project } from "../project/project.js";
 import type { Collector } from "./collector.js";
 import type { HttpAnswer } from "./http-answer.js";
@@ -23,14 +24,14 @@ export const MAX_EVENTS_PER_REQUEST = 50_000;
 
 export class IngestRoute {
   readonly #collector: Collector;
-  readonly #flags = new Map<string, FlagFile>();
+  readonly #flags = new Map<string, WatchedFile<ServedFlags>>();
   readonly #budget = new UploadBudget(MAX_UPLOAD_BYTES);
 
   /** @throws ConfigError if flags cannot be used */
   constructor(collector: Collector, log: (text: string) => void) {
     this.#collector = collector;
     for (const { name, config } of collector.projects.values())
-      if (config.flags !== undefined) this.#flags.set(name, new FlagFile(config.flags, log));
+      if (config.flags !== undefined) this.#flags.set(name, watchFlags(config.flags, log));
   }
 
   /** @param address of the client, for its source tag */

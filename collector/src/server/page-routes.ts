@@ -1,8 +1,8 @@
-/** Answers browsers with pages: the overview at `/`, a page for each question, and their stylesheet. */
+/** Answers browsers with pages: the overview at `/`, the questions, the experiments, the claims, and their stylesheet. */
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import { findAsset } from "../dashboard/assets.js";
-import { FALLBACK_CHART } from "../dashboard/highlight.js";
+import { FALLBACK_CHARTS } from "../dashboard/highlight.js";
 import {
   renderFilterErrorPage,
   renderNotFoundPage,
@@ -11,7 +11,7 @@ import {
 } from "../dashboard/message-page.js";
 import { listOverviewQuestions, renderOverviewPage } from "../dashboard/overview-page.js";
 import { PAGE_HEADERS } from "../dashboard/page.js";
-import type { PageContext } from "../dashboard/page-context.js";
+import { CLAIMS_PATH, EXPERIMENTS_PATH, type PageContext } from "../dashboard/page-context.js";
 import { renderQuestionPage } from "../dashboard/question-page.js";
 import { IndexUnavailableError } from "../index/index-supervisor.js";
 import type { Project } from "../project/project.js";
@@ -19,33 +19,33 @@ import { FilterError, parseFilter } from "../questions/answer-filter.js";
 import { QUESTIONS } from "../questions/catalog.js";
 import { findQuestion, UnknownQuestionError } from "../questions/find-question.js";
 import { chooseProject } from "./choose-project.js";
+import type { ClaimFiles } from "./claim-files.js";
+import { ClaimPages } from "./claim-pages.js";
 import type { Collector } from "./collector.js";
+import { checkExperimentFilters, ExperimentPages, UnknownExperimentError } from "./experiment-pages.js";
 import type { HttpAnswer } from "./http-answer.js";
-import type { QuestionAsker } from "./question-asker.js";
+import { EXPERIMENT_PATH, QUESTION_PATH } from "./page-paths.js";
+import { EXPERIMENT_DAYS, type QuestionAsker } from "./question-asker.js";
 
-const QUESTION_PATH = "/questions/";
-const ASSET_PATH = "/assets/";
 /** An index that already has its file is open after this time. */
 const RETRY_SECONDS = 2;
-
-/** Returns whether a request is for a page. Tools may post events to any path. */
-export function isPageRequest(method: string | undefined, path: string): boolean {
-  return isRead(method) && (path === "/" || path.startsWith(QUESTION_PATH));
-}
-
-export function isAssetRequest(method: string | undefined, path: string): boolean {
-  return isRead(method) && path.startsWith(ASSET_PATH);
-}
-
-export const UNAUTHORIZED_PAGE = createPage(401, renderUnauthorizedPage());
 
 export class PageRoutes {
   readonly #collector: Collector;
   readonly #asker: QuestionAsker;
+  readonly #experiments: ExperimentPages;
+  readonly #claims: ClaimPages;
 
-  constructor(collector: Collector, asker: QuestionAsker) {
+  constructor(collector: Collector, asker: QuestionAsker, claims: ClaimFiles) {
     this.#collector = collector;
     this.#asker = asker;
+    this.#experiments = new ExperimentPages(asker);
+    this.#claims = new ClaimPages(asker, claims);
+  }
+
+  /** Asks for the token in words, because a browser shows this page when nobody enters it. */
+  answerUnauthorized(): HttpAnswer {
+    return createPage(401, renderUnauthorizedPage());
   }
 
   /** Files have no data, so that nobody needs a token for them. */
@@ -65,7 +65,8 @@ export class PageRoutes {
     try {
       return createPage(200, await this.#render(request, pathname, searchParams));
     } catch (error) {
-      if (error instanceof UnknownQuestionError) return createPage(404, renderNotFoundPage(error.message));
+      if (error instanceof UnknownQuestionError || error instanceof UnknownExperimentError)
+        return createPage(404, renderNotFoundPage(error.message));
       if (error instanceof FilterError)
         return createPage(400, renderFilterErrorPage(error.message, pathname));
       if (!(error instanceof IndexUnavailableError)) throw error;
@@ -79,15 +80,33 @@ export class PageRoutes {
     const [first] = projects.keys();
     const project = chooseProject(projects, parameters.get("project") ?? first ?? null);
     parameters.delete("project");
+    if (path === EXPERIMENTS_PATH || path.startsWith(EXPERIMENT_PATH))
+      return this.#renderExperiments(request, project, path.slice(EXPERIMENT_PATH.length), parameters);
     const context = this.#createContext(request, project, parameters);
     if (path === "/") return this.#renderOverview(project, context);
+    if (path === CLAIMS_PATH) return this.#claims.render(project, context);
     return this.#renderQuestion(project, path.slice(QUESTION_PATH.length), context);
+  }
+
+  /** @param encodedName empty for the list */
+  #renderExperiments(
+    request: IncomingMessage,
+    project: Project,
+    encodedName: string,
+    parameters: URLSearchParams,
+  ): Promise<string> {
+    checkExperimentFilters(parameters);
+    const context = this.#createContext(request, project, parameters, EXPERIMENT_DAYS);
+    return encodedName === ""
+      ? this.#experiments.renderList(project, context)
+      : this.#experiments.renderExperiment(project, encodedName, context);
   }
 
   async #renderOverview(project: Project, context: PageContext): Promise<string> {
     const ask = (id: string) => this.#asker.ask(project, id, context.parameters);
     const answers = await Promise.all(listOverviewQuestions(QUESTIONS).map(({ id }) => ask(id)));
-    if (answers.every(({ rows }) => rows.length === 0)) answers.push(await ask(FALLBACK_CHART));
+    if (answers.every(({ rows }) => rows.length === 0))
+      answers.push(...(await Promise.all(FALLBACK_CHARTS.map(ask))));
     const [frame] = answers;
     if (frame === undefined) throw new RangeError("the overview has no questions");
     return renderOverviewPage({ questions: QUESTIONS, answers, frame }, context);
@@ -102,14 +121,19 @@ export class PageRoutes {
   }
 
   /** @throws FilterError */
-  #createContext(request: IncomingMessage, project: Project, parameters: URLSearchParams): PageContext {
+  #createContext(
+    request: IncomingMessage,
+    project: Project,
+    parameters: URLSearchParams,
+    defaultDays?: number,
+  ): PageContext {
     const now = this.#collector.clock.now();
     return {
       project: project.name,
       projects: [...this.#collector.projects.keys()],
       manifests: project.manifests,
       retentionDays: project.config.retention_days,
-      filter: parseFilter(parameters, now),
+      filter: parseFilter(parameters, now, defaultDays),
       parameters,
       origin: describeOrigin(request),
       now,
@@ -129,8 +153,4 @@ function createPage(
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer {
   return { status, body, headers: { ...PAGE_HEADERS, ...headers } };
-}
-
-function isRead(method: string | undefined): boolean {
-  return method === "GET" || method === "HEAD";
 }

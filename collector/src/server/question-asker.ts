@@ -1,10 +1,10 @@
 /** Asks questions to the index of a project, for the API, the pages and the command line. */
 import { analyzeExperiment } from "../experiments/analyze-experiment.js";
-import type { ExperimentAnalysis, Variant } from "../experiments/experiment.js";
-import { type ExperimentPlan, planAnalysis } from "../experiments/experiment-plan.js";
+import type { ExperimentReport } from "../experiments/experiment.js";
+import { type ExperimentPlan, mergePlans, planAnalysis } from "../experiments/experiment-plan.js";
 import { readOutcomes } from "../experiments/outcome-reader.js";
 import type { Project } from "../project/project.js";
-import type { Answer, Asked } from "../questions/answer.js";
+import type { Answer } from "../questions/answer.js";
 import { describeFilter, parseFilter } from "../questions/answer-filter.js";
 import { askQuestion, type RunQuery } from "../questions/ask-question.js";
 import { ColumnLayout } from "../questions/column-layout.js";
@@ -17,7 +17,7 @@ import { deriveManifestTables } from "../store/tables.js";
 import type { Collector } from "./collector.js";
 
 /** Outcomes arrive weeks after the first exposure, so an experiment takes longer than the days of a question. */
-const EXPERIMENT_DAYS = 365;
+export const EXPERIMENT_DAYS = 365;
 
 export interface QuestionSource {
   readonly layout: EventLayout;
@@ -26,16 +26,9 @@ export interface QuestionSource {
 
 export interface ExperimentRequest {
   readonly name: string;
-  readonly plan: ExperimentPlan;
+  /** What differs from the plan in the configuration. */
+  readonly plan?: ExperimentPlan;
   readonly parameters: URLSearchParams;
-}
-
-export interface ExperimentReport extends ExperimentAnalysis {
-  readonly experiment: string;
-  readonly asked: Asked;
-  readonly control: string;
-  readonly variants: readonly Variant[];
-  readonly inSeveralVariants: number;
 }
 
 export class QuestionAsker {
@@ -62,11 +55,11 @@ export class QuestionAsker {
    */
   async analyzeExperiment(
     project: Project,
-    { name, plan, parameters }: ExperimentRequest,
+    { name, plan = {}, parameters }: ExperimentRequest,
   ): Promise<ExperimentReport> {
     const filter = parseFilter(parameters, this.#collector.clock.now(), EXPERIMENT_DAYS);
     const outcomes = await readOutcomes(name, filter, this.openSource(project));
-    const input = planAnalysis(outcomes, plan);
+    const input = planAnalysis(outcomes, mergePlans(getExperimentPlan(project, name), plan));
     const { variants, control, inSeveralVariants } = input;
     return {
       experiment: name,
@@ -102,4 +95,10 @@ export class QuestionAsker {
     this.#layouts.set(manifests, layout);
     return layout;
   }
+}
+
+/** Returns the plan in the configuration, which is empty for an experiment that it does not name. */
+export function getExperimentPlan({ config }: Project, name: string): ExperimentPlan {
+  const { planned_installations: plannedInstallations, ...plan } = config.experiments[name] ?? {};
+  return { ...plan, plannedInstallations };
 }

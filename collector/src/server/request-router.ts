@@ -6,12 +6,13 @@ import { IndexUnavailableError } from "../index/index-supervisor.js";
 import { describeError } from "../internal/errors.js";
 import { hasToken, isAllowedHost, isCrossSite, isNavigation } from "./access.js";
 import { AdminRoutes } from "./admin-routes.js";
+import { type ClaimFiles, watchClaims } from "./claim-files.js";
 import { ClientAddressReader } from "./client-address.js";
 import type { Collector } from "./collector.js";
 import { type HttpAnswer, sendAnswer, UnavailableError } from "./http-answer.js";
 import { IngestRoute } from "./ingest-route.js";
 import { answerMetrics, answerReadiness } from "./operation-routes.js";
-import { PageRoutes, UNAUTHORIZED_PAGE } from "./page-routes.js";
+import type { PageRoutes } from "./page-routes.js";
 import { PersonRoutes } from "./person-routes.js";
 import { QuestionAsker } from "./question-asker.js";
 import { QuestionRoutes } from "./question-routes.js";
@@ -37,21 +38,24 @@ export class RequestRouter {
   readonly #persons: PersonRoutes;
   readonly #admin: AdminRoutes;
   readonly #questions: QuestionRoutes;
-  readonly #pages: PageRoutes;
+  readonly #asker: QuestionAsker;
+  readonly #claims: ClaimFiles;
+  #pages: Promise<PageRoutes> | undefined;
   readonly #addresses: ClientAddressReader;
   readonly #rateLimit = new RateLimit(MAX_REQUESTS_PER_MINUTE);
   readonly #erasureLimit = new RateLimit(MAX_ERASURES_PER_MINUTE);
 
-  /** @throws ConfigError if the flags of a project cannot be used */
+  /** @throws ConfigError if the flags or the claims of a project cannot be used */
   constructor(options: RouterOptions) {
     const { collector, config, log } = options;
     this.#options = options;
     this.#ingest = new IngestRoute(collector, log);
     this.#persons = new PersonRoutes(collector, new UploadBudget(MAX_PERSON_UPLOAD_BYTES));
     const asker = new QuestionAsker(collector);
+    this.#asker = asker;
+    this.#claims = watchClaims(collector.projects.values(), log);
     this.#admin = new AdminRoutes(collector, asker);
     this.#questions = new QuestionRoutes(collector, asker);
-    this.#pages = new PageRoutes(collector, asker);
     this.#addresses = new ClientAddressReader(config.trusted_proxies);
   }
 
@@ -129,18 +133,25 @@ export class RequestRouter {
         if (!config.public && !hasToken(headers, this.#options.token)) return UNAUTHORIZED;
         return this.#questions.answer(request.method, url);
       case "page":
-        if (!config.public && !hasToken(headers, this.#options.token))
-          return {
-            ...UNAUTHORIZED,
-            ...UNAUTHORIZED_PAGE,
-            headers: { ...UNAUTHORIZED_PAGE.headers, ...UNAUTHORIZED.headers },
-          };
-        return this.#pages.answer(request);
+        if (!config.public && !hasToken(headers, this.#options.token)) {
+          const page = (await this.#loadPages()).answerUnauthorized();
+          return { ...UNAUTHORIZED, ...page, headers: { ...page.headers, ...UNAUTHORIZED.headers } };
+        }
+        return (await this.#loadPages()).answer(request);
       case "asset":
-        return this.#pages.answerAsset(url);
+        return (await this.#loadPages()).answerAsset(url);
       case "ingest":
         return this.#ingest.answer(request, address);
     }
+  }
+
+  /** Loads the pages with the first request for one, because they need some megabytes. */
+  #loadPages(): Promise<PageRoutes> {
+    const { collector } = this.#options;
+    this.#pages ??= import("./page-routes.js").then(
+      (module) => new module.PageRoutes(collector, this.#asker, this.#claims),
+    );
+    return this.#pages;
   }
 
   #createErrorAnswer(error: unknown): HttpAnswer {

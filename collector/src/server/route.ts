@@ -1,6 +1,6 @@
 /** Chooses the route of a request by its method and path. */
 import { isEndpoint } from "codeweaver-telemetry/receiver";
-import { isAssetRequest, isPageRequest } from "./page-routes.js";
+import { isAssetRequest, isPageRequest } from "./page-paths.js";
 import { QUESTIONS_PATH } from "./question-routes.js";
 
 export type Route =

@@ -1,16 +1,15 @@
 /** Makes of a published table what its chart, its table on the page and its CSV show. */
 import type { ChartData, ChartPoint } from "../dashboard/chart-data.js";
 import { limitPoints } from "../dashboard/chart-limits.js";
+import { compareVersions } from "../internal/compare-versions.js";
 import type { PeriodTable } from "../publish/published-period.js";
 import type { AnswerColumn } from "../questions/answer.js";
 import { formatCsv } from "../questions/csv.js";
 
-const VERSION_ORDER = new Intl.Collator("en", { numeric: true });
-
 /** Returns the cells as a reader expects them: bounds upwards, versions from the newest, and other names from the largest. */
 export function sortCells({ id, kind, cells }: PeriodTable): PeriodTable["cells"] {
   if (kind !== "names") return cells;
-  if (id === "versions") return cells.toSorted((a, b) => VERSION_ORDER.compare(b.name, a.name));
+  if (id === "versions") return cells.toSorted((a, b) => compareVersions(b.name, a.name));
   return cells.toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1));
 }
 
@@ -21,7 +20,7 @@ export function createTableChart(table: PeriodTable): ChartData | undefined {
   );
   if (points.length === 0) return undefined;
   return {
-    ...limitPoints(points, { layout: "bars", isVersion: table.id === "versions" }),
+    ...limitPoints(points, { layout: "bars", hasVersionCategories: table.id === "versions" }),
     layout: "bars",
     atLabel: table.label,
     valueLabel: "Weekly reports",

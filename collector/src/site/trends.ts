@@ -31,7 +31,7 @@ async function renderTrend(id: string, weeks: readonly PublishedPeriod[]): Promi
   );
   if (points.length === 0) return undefined;
   const data = {
-    ...limitPoints(points, { layout: "lines", isVersion: false }),
+    ...limitPoints(points, { layout: "lines", hasVersionSeries: id === "versions" }),
     layout: "lines",
     atLabel: "Week from",
     valueLabel: "Weekly reports",

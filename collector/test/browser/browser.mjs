@@ -55,6 +55,12 @@ export async function withPage(browser, { origin, expectedErrors = /^$/, ...opti
   assert.deepEqual(problems, []);
 }
 
+/** Takes a picture of the whole page. On a busy machine, Chromium sometimes cannot at once, if the page is long. */
+export async function takePicture(page, path) {
+  const take = () => page.screenshot({ path, fullPage: true });
+  await take().catch(take);
+}
+
 /** Returns a line for each barrier that axe-core finds. The tool's own script runs outside of the page's policy. */
 export async function findBarriers(page) {
   await page.evaluate(await readAxe());

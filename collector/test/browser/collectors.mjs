@@ -14,11 +14,17 @@ const INDEX_TIMEOUT_MS = 60_000;
 
 /**
  * @param hasManifest whether the project has the manifest of codeweaver-telemetry
+ * @param settings more lines of the project in collector.toml
  */
-export async function startCollector({ events = [], hasManifest = true, isPublic = true } = {}) {
+export async function startCollector({
+  events = [],
+  hasManifest = true,
+  isPublic = true,
+  settings = "",
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), "collector-browser-"));
   const manifests = hasManifest ? `manifests = [${JSON.stringify(MANIFEST)}]\n` : "";
-  writeFileSync(join(folder, "collector.toml"), `[projects.codeweaver]\n${manifests}`);
+  writeFileSync(join(folder, "collector.toml"), `[projects.codeweaver]\n${manifests}${settings}`);
   const config = await loadConfig({ env: {}, cwd: folder, flags: { port: 0, public: isPublic } });
   const server = await serve({ config, dataFolder: join(folder, "data"), log: () => {} });
   await sendEvents(server.url, events);

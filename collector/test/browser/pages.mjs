@@ -4,16 +4,24 @@ import { mkdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { QUESTIONS } from "../../dist/questions/catalog.js";
-import { findBarriers, findOverflow, startBrowser, withPage } from "./browser.mjs";
+import { findBarriers, findOverflow, startBrowser, takePicture, withPage } from "./browser.mjs";
 import { startCollector } from "./collectors.mjs";
 import { generateCommunity } from "./community.mjs";
+import { generateExperiment } from "./experiment.mjs";
 
 const PICTURES = fileURLToPath(new URL("../../build/browser-pictures/", import.meta.url));
 const WIDTHS = [400, 800, 1600];
 const SCHEMES = ["light", "dark"];
+const EXPERIMENT = "new reranker";
+/** CodeWeaver's own claims, and the plan of the experiment. */
+const SETTINGS = `claims = ${JSON.stringify(fileURLToPath(new URL("../../config/claims.toml", import.meta.url)))}
+[projects.codeweaver.experiments."${EXPERIMENT}"]
+decrease = ["search_ms"]
+planned_installations = 1500
+`;
 const EVENT_COUNTS = [0, 10, 50_000];
 
-/** The overview, one page for each shape of an answer, and pages that are errors, with what the console says of them. */
+/** The overview, one page for each shape of an answer, experiments, claims, and pages that are errors, with what the console says of them. */
 const PAGES = {
   overview: "/",
   series: "/questions/active-installations",
@@ -21,6 +29,9 @@ const PAGES = {
   distribution: "/questions/search-languages",
   figure: "/questions/files-per-search",
   table: "/questions/data-quality",
+  experiments: "/experiments",
+  experiment: `/experiments/${encodeURIComponent(EXPERIMENT)}`,
+  claims: "/claims",
   missing: "/questions/no-such-question",
   filter: "/questions/search-latency?from=yesterday",
 };
@@ -55,7 +66,7 @@ for (const count of EVENT_COUNTS) {
   describe(`pages of a project with ${count} events`, () => {
     let collector;
     before(async () => {
-      collector = await startCollector({ events: generateCommunity(count, { end: Date.now() }) });
+      collector = await startCollector({ events: generateEvents(count), settings: SETTINGS });
     });
     after(() => collector?.close());
 
@@ -77,7 +88,7 @@ for (const count of EVENT_COUNTS) {
 describe("the pages of a community", () => {
   let collector;
   before(async () => {
-    collector = await startCollector({ events: generateCommunity(20_000, { end: Date.now() }) });
+    collector = await startCollector({ events: generateEvents(20_000), settings: SETTINGS });
   });
   after(() => collector?.close());
 
@@ -181,6 +192,36 @@ describe("the pages of a community", () => {
     });
   });
 
+  it("lead from the overview to an experiment and to the question of a claim, with the keyboard alone", async () => {
+    await open(collector, "/", {}, async (page) => {
+      await tabTo(page, "Experiments");
+      await Promise.all([page.waitForURL(/\/experiments$/), page.keyboard.press("Enter")]);
+      await tabTo(page, EXPERIMENT);
+      await Promise.all([page.waitForURL(/\/experiments\/new%20reranker/), page.keyboard.press("Enter")]);
+      assert.match(await page.locator("h1").innerText(), /Which differences does the experiment/);
+      await tabTo(page, "Show");
+      await Promise.all([page.waitForURL(/from=\d{4}/), page.keyboard.press("Enter")]);
+      assert.match(await page.locator("main").innerText(), /test: .* below control; at every look between/);
+      await tabTo(page, "Claims");
+      await Promise.all([page.waitForURL(/\/claims/), page.keyboard.press("Enter")]);
+      await tabTo(page, "Which share of the searches fails, by version?");
+      await Promise.all([page.waitForURL(/\/questions\/search-failures/), page.keyboard.press("Enter")]);
+    });
+  });
+
+  it("show the intervals of an experiment and of a claim in the chart that fits the window", async () => {
+    for (const width of WIDTHS)
+      for (const path of [PAGES.experiment, PAGES.claims])
+        await open(collector, path, { viewport: { width, height: 900 } }, async (page) => {
+          const figures = await page.locator("figure").count();
+          assert.ok(figures > 1);
+          const charts = page.locator("svg[role=img]:visible");
+          assert.equal(await charts.count(), figures);
+          const lines = charts.first().locator("line[stroke-dasharray], g[stroke-dasharray] line");
+          assert.equal(await lines.count(), 1);
+        });
+  });
+
   it("keep the filter from page to page", async () => {
     await open(collector, "/?platform=linux", {}, async (page) => {
       await page.locator(".audiences a", { hasText: "How long do searches take, by version" }).click();
@@ -201,6 +242,18 @@ describe("what a project lacks", () => {
         assert.match(text, /codeweaver-collector manifest add manifest\.json/);
         await page.screenshot({ path: `${PICTURES}no-manifest.png` });
         assert.deepEqual(await findBarriers(page), []);
+      });
+    } finally {
+      await collector.close();
+    }
+  });
+
+  it("is claims, and the page says how to make some", async () => {
+    const collector = await startCollector();
+    try {
+      await checkPage(collector, "/claims", { picture: "no-claims" });
+      await open(collector, "/claims", {}, async (page) => {
+        assert.match(await page.locator("main").innerText(), /claims = "claims\.toml"/);
       });
     } finally {
       await collector.close();
@@ -267,6 +320,13 @@ describe("the admin token", () => {
   });
 });
 
+/** For fifty events of the community, an installation reports the outcome of the experiment. */
+function* generateEvents(count) {
+  const end = Date.now();
+  yield* generateCommunity(count, { end });
+  yield* generateExperiment(EXPERIMENT, Math.floor(count / 50), { end });
+}
+
 /** Opens a page as one whose console says nothing, and calls `use` with it. */
 async function open(collector, path, options, use) {
   await withPage(browser, { origin: collector.url, ...options }, async (page) => {
@@ -282,7 +342,7 @@ async function checkPage(collector, path, { status = 200, picture, ...options })
     assert.equal(response.status(), status, path);
     assert.equal(await page.locator("h1").count(), 1, path);
     assert.deepEqual(await findOverflow(page), [], path);
-    await page.screenshot({ path: `${PICTURES}${picture}.png`, fullPage: true });
+    await takePicture(page, `${PICTURES}${picture}.png`);
     assert.deepEqual(await findBarriers(page), [], path);
   });
 }

@@ -20,7 +20,7 @@ describe("collector.toml", () => {
 
   it("shows every setting, and the ones without a default are accepted", async () => {
     const file = join(createTempFolder(), "collector.toml");
-    writeFileSync(file, readExample("collector.toml").replaceAll(/^# (\w+ = |\[index)/gm, "$1"));
+    writeFileSync(file, readExample("collector.toml").replaceAll(/^# (\w+ = |\[index|\[projects)/gm, "$1"));
     const { server, index, projects } = await loadConfig({ ...SOURCES, file });
     expect(Object.keys(server).sort()).toEqual([
       "allowed_hosts",
@@ -39,6 +39,8 @@ describe("collector.toml", () => {
       "username",
     ]);
     expect(Object.keys(projects.default ?? {}).sort()).toEqual([
+      "claims",
+      "experiments",
       "flags",
       "key",
       "manifests",
@@ -49,6 +51,12 @@ describe("collector.toml", () => {
     // `minimum_reports` cannot be set beside the numbers of noise, so that the comment names it.
     expect(Object.keys(projects.default?.publish ?? {}).sort()).toEqual(["delta", "epsilon", "tables"]);
     expect(readExample("collector.toml")).toContain("`minimum_reports`");
+    expect(Object.keys(projects.default?.experiments.new_reranker ?? {}).sort()).toEqual([
+      "control",
+      "decrease",
+      "planned_installations",
+      "shares",
+    ]);
   });
 });
 

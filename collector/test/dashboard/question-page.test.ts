@@ -77,7 +77,7 @@ describe("renderQuestionPage", () => {
       'href="/api/questions/searches.csv"',
       'href="/api/questions/searches"',
       "SELECT 1 &lt; 2",
-      "The fields that this question uses",
+      "The fields that this page uses",
       "<code>search_<wbr>mode</code>",
       "Whether the search was hybrid, dense or sparse",
     ];
@@ -126,6 +126,7 @@ describe("renderQuestionPage", () => {
     expect(links.length).toBeGreaterThan(5);
     for (const link of links) expect(link).toContain("project=default");
     expect(links.filter((link) => !link.includes("platform=linux"))).toEqual([
+      "/experiments?project=default",
       "/questions/searches?project=default",
     ]);
     expect(page).toContain("<option selected>default</option><option>other</option>");

@@ -7,7 +7,7 @@ import { createAnswer, createColumn, createQuestion } from "./answers.js";
 
 const DAY = createColumn("day", "day");
 const MODE = createColumn("mode", "text");
-const VERSION = createColumn("version", "text");
+const VERSION = createColumn("version", "version");
 const COUNT = createColumn("count", "count");
 const TIME = createColumn("time", "milliseconds");
 const SHARE = [createColumn("share", "share"), createColumn("low", "bound"), createColumn("high", "bound")];
@@ -113,6 +113,12 @@ describe("selectChartData", () => {
     ]);
   });
 
+  it("orders series that are versions from the oldest one", () => {
+    const rows = ["0.10.0", "0.9.0", "0.2.0"].map((version) => ["2026-11-01", version, 1]);
+    const data = select({ x: "day", y: "count", series: "version" }, [DAY, VERSION, COUNT], rows);
+    expect(data?.series).toEqual(["0.2.0", "0.9.0", "0.10.0"]);
+  });
+
   it("shows the largest series, and says that there are more", () => {
     const rows = Array.from({ length: MAX_SERIES + 2 }, (_, index) => [
       "2026-11-01",
@@ -128,11 +134,11 @@ describe("selectChartData", () => {
   });
 
   it.each([
-    ["largest", "mode", 39],
-    ["newest", "version", 39],
-  ])("shows the %s categories of a column %s", (word, name, last) => {
+    ["largest", MODE, 39],
+    ["newest", VERSION, 39],
+  ])("shows the %s categories of a column of $1.kind", (word, column, last) => {
     const rows = Array.from({ length: 40 }, (_, index) => [`1.${index}`, index]);
-    const data = select({ x: name, y: "count" }, [createColumn(name, "text"), COUNT], rows);
+    const data = select({ x: column.name, y: "count" }, [column, COUNT], rows);
     expect(data?.categories).toHaveLength(16);
     expect(data?.categories).toContain(`1.${last}`);
     expect(data?.omissions).toEqual([

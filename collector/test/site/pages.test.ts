@@ -88,7 +88,7 @@ describe("renderIndexPage", () => {
       'id="trend-reports-wide-title"',
       'id="trend-versions-wide-title"',
     ]);
-    expect(page).toContain("by “Week from” and by “Version” (1.2.0, 1.2.0.x)");
+    expect(page).toContain("by “Week from” and by “Version” (1.2.0.x, 1.2.0)");
     expect(page).toContain("Line chart of “Weekly reports” by “Week from”. Values from 503 to 503.");
     expect(await renderIndexPage([createPeriod("2026-10"), createPeriod("2026-W36")])).not.toContain("<svg");
   });

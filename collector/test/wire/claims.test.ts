@@ -10,6 +10,15 @@ import { sendEvents } from "../support/requests.js";
 import { startCollector, type TestCollector } from "../support/running-collector.js";
 import { createTempFolder } from "../support/temp-folder.js";
 
+const FEW_FAILURES = `[[claims]]
+id = "few-failures"
+sentence = "Searches rarely fail."
+question = "search-failures"
+column = "failed_share"
+at_most = 0.05
+assumption = "Others fail as often."
+`;
+
 describe("claims", () => {
   let collector: TestCollector;
   const run = (...args: string[]) => runCollectorCli(["claims", ...args, "--data", collector.data]);
@@ -63,6 +72,17 @@ describe("claims", () => {
     for (const { verdict } of JSON.parse(stdout)) expect(verdict).toBe("not enough data");
   });
 
+  it("reads the claims that the configuration of the project names", async () => {
+    const folder = createTempFolder();
+    writeFileSync(join(folder, "claims.toml"), FEW_FAILURES);
+    const toml = `[projects.default]\nclaims = ${JSON.stringify(join(folder, "claims.toml"))}\n`;
+    const other = await startCollector({ toml });
+    await other.query("SELECT 1");
+    const { stdout } = await runCollectorCli(["claims", "--data", other.data]);
+    expect(stdout).toContain("Searches rarely fail.");
+    expect(stdout).not.toContain("than the files that they are from");
+  });
+
   it("reads other claims, and names a mistake in them", async () => {
     const path = join(createTempFolder(), "claims.toml");
     writeFileSync(path, '[[claims]]\nid = "x"\n');
@@ -71,4 +91,11 @@ describe("claims", () => {
       stderr: expect.stringContaining(`sentence of claims[0] in ${path} must be a text`),
     });
   });
+});
+
+it("ends `serve` at a mistake in the claims of a project", async () => {
+  const path = join(createTempFolder(), "claims.toml");
+  writeFileSync(path, '[[claims]]\nid = "x"\n');
+  const starting = startCollector({ toml: `[projects.default]\nclaims = ${JSON.stringify(path)}\n` });
+  await expect(starting).rejects.toThrow(`sentence of claims[0] in ${path} must be a text`);
 });

@@ -91,6 +91,21 @@ describe("experiment", () => {
     expect([ended, stdout + stderr]).toEqual([code, expect.stringMatching(message)]);
   });
 
+  it("uses the plan in the configuration, unless the command line says otherwise", async () => {
+    const toml = `[projects.default.experiments."${EXPERIMENT}"]\nshares = { control = 99, test = 1 }\n`;
+    const planned = await startCollector({ manifests: [MANIFEST], toml });
+    const reports = Array.from({ length: 60 }, () => [
+      ...createReport("control", 100),
+      ...createReport("test", 90),
+    ]);
+    await sendEvents(planned.url, reports.flat());
+    await planned.query("SELECT 1");
+    const read = async (...args: string[]) =>
+      (await runCollectorCli(["experiment", EXPERIMENT, ...args, "--data", planned.data])).stdout;
+    expect(await read()).toContain("do not have the installations that their shares give them");
+    expect(await read("--shares", "control=1,test=1")).toContain("The variants have the installations");
+  }, 60_000);
+
   it("says that an experiment was not reported", async () => {
     const { code, stderr } = await run("other");
     expect([code, stderr]).toEqual([1, expect.stringContaining("none was reported")]);

@@ -1,10 +1,13 @@
 /** Opens the pages as browsers do. */
-import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { MANIFEST } from "../store/contract.js";
 import { CleanUps } from "../support/clean-ups.js";
-import { KEY, postJson, send, sendEvents } from "../support/requests.js";
+import { KEY, postJson, type SentEvent, send, sendEvents, sendSpans } from "../support/requests.js";
 import { startCollector, type TestCollector } from "../support/running-collector.js";
+import { createTempFolder } from "../support/temp-folder.js";
 
 const SEARCH = {
   event: "codeweaver_search",
@@ -37,6 +40,14 @@ describe("the pages", () => {
     ["/questions/search-latency?x=%3Cscript%3E", 400, "is not a filter"],
     ["/questions/search-late", 404, "did you mean"],
     ["/questions/", 404, "there is no question"],
+    ["/experiments", 200, "No installation has reported the result of an experiment"],
+    ["/experiments/", 200, "No installation has reported the result of an experiment"],
+    ["/experiments/other", 404, "no installation has reported an experiment with the name other"],
+    ["/experiments/%E0%A4%A", 404, "with the name %E0%A4%A"],
+    ["/experiments?from=soon", 400, "from=soon is not a day"],
+    ["/experiments?version=1.0.0", 400, "version is not a filter of experiments: use from, to"],
+    ["/claims", 200, "The project default makes no claims yet"],
+    ["/claims?platform=linux", 200, "platform"],
   ])("answer %s with status %i", async (path, status, text) => {
     const answer = await get(path);
     expect(answer.status).toBe(status);
@@ -148,3 +159,102 @@ describe("a page while the index is closed", () => {
     expect(body).toContain('<a href="/questions/search-latency?platform=linux">Load the page again</a>');
   });
 });
+
+describe("the pages of an experiment and of claims", () => {
+  let collector: TestCollector;
+  let claimsPath: string;
+  beforeAll(async () => {
+    const cleanUps = new CleanUps();
+    const folder = createTempFolder(cleanUps.add);
+    claimsPath = join(folder, "claims.toml");
+    writeFileSync(claimsPath, createClaims("Searches rarely fail."));
+    const toml = `claims = ${JSON.stringify(claimsPath)}
+[projects.default.experiments."new reranker"]
+planned_installations = 700
+[projects.default.experiments.later]
+[server]
+public = true
+`;
+    collector = await startCollector({ manifests: [MANIFEST], toml, onFinished: cleanUps.add });
+    const reports = Array.from({ length: 120 }, (_, index) => createOutcome(index));
+    await sendEvents(collector.url, reports.flat());
+    await collector.query("SELECT 1");
+    return cleanUps.run;
+  });
+
+  it("show the differences between the variants", async () => {
+    const { body } = await send(`${collector.url}/experiments/new%20reranker`);
+    expect(body).toContain("new reranker: 120 installations");
+    expect(body).toMatch(/test: 8\d(?:\.\d)? \(n = 60\), 1\d.% below control/);
+    expect(body).toContain("<dd>700</dd>");
+  });
+
+  it("show an experiment that is planned and not reported", async () => {
+    const { status, body } = await send(`${collector.url}/experiments/later`);
+    expect([status, body]).toEqual([200, expect.stringContaining("No installation has reported a result")]);
+  });
+
+  it("say that days without a report have no experiment", async () => {
+    const { status } = await send(`${collector.url}/experiments/unknown?to=2020-01-31&from=2020-01-01`);
+    expect(status).toBe(404);
+  });
+
+  it("say why an experiment cannot be analyzed", async () => {
+    const outcome = { experiment: "odd", variant: "new", metrics: {} };
+    await sendEvents(collector.url, [{ event: "telemetry_outcome", properties: outcome }]);
+    await collector.query("SELECT 1");
+    const { status, body } = await send(`${collector.url}/experiments/odd`);
+    expect([status, body]).toEqual([
+      200,
+      expect.stringContaining("the control control is not one of the variants"),
+    ]);
+  });
+
+  it("show the claims of the file, also after it changed", async () => {
+    const read = async () => (await send(`${collector.url}/claims`)).body;
+    expect(await read()).toContain('<h2 id="few-failures">Searches rarely fail.</h2>');
+    writeFileSync(claimsPath, createClaims("Searches never fail."));
+    await vi.waitFor(async () => expect(await read()).toContain("Searches never fail."), { timeout: 10_000 });
+  });
+});
+
+describe("the first page of a project that sends traces only", () => {
+  it("shows how long the work takes, and not that nothing has arrived", async () => {
+    const toml = "[server]\npublic = true\n";
+    const collector = await startCollector({ toml, manifests: [MANIFEST] });
+    await sendSpans(collector.url, [{ name: "index" }]);
+    await collector.query("SELECT 1");
+    const { body } = await send(`${collector.url}/`);
+    expect(body).not.toContain("No event has arrived");
+    expect(body).toContain('id="chart-traces-title"');
+    const page = (await send(`${collector.url}/questions/search-latency`)).body;
+    expect(page).not.toContain("No event has arrived");
+  });
+});
+
+function createClaims(sentence: string): string {
+  return `[[claims]]
+id = "few-failures"
+sentence = "${sentence}"
+question = "search-failures"
+column = "failed_share"
+at_most = 0.05
+assumption = "Others fail as often."
+`;
+}
+
+/** Returns the exposure and the outcome of an installation. */
+function createOutcome(index: number): SentEvent[] {
+  const distinct_id = randomUUID();
+  const variant = index % 2 === 0 ? "control" : "test";
+  const flag = { $feature_flag: "new reranker", $feature_flag_response: variant, locally_evaluated: true };
+  const metrics = { search_ms_mean: (variant === "test" ? 80 : 95) + (index % 7), search_ms_n: 3 };
+  return [
+    { event: "$feature_flag_called", distinct_id, properties: flag },
+    {
+      event: "telemetry_outcome",
+      distinct_id,
+      properties: { experiment: "new reranker", variant, metrics },
+    },
+  ];
+}

@@ -23,7 +23,7 @@ export const answerSizes = defineQuestion({
     GROUP BY version
     ORDER BY version`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "search_count", label: "Searches" },
     { kind: "number", name: "mean_results", label: "Results per search" },
     { kind: "number", name: "half_tokens", label: "Half have fewer tokens than" },

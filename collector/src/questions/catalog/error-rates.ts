@@ -28,7 +28,7 @@ export const errorRates = defineQuestion({
     GROUP BY version
     ORDER BY version`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "number", name: "sessions", label: "Sessions received" },
     {
       kind: "share",

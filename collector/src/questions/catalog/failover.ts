@@ -27,7 +27,7 @@ export const failover = defineQuestion({
     GROUP BY version
     ORDER BY version`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "session_count", label: "Sessions" },
     { kind: "share", name: "lost_share", label: "Lost their store", part: "lost", of: "known" },
     { kind: "number", name: "mean_times", label: "Losses in such a session" },

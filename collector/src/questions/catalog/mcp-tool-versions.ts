@@ -23,7 +23,7 @@ export const mcpToolVersions = defineQuestion({
     ORDER BY tool, version`,
   columns: [
     { kind: "text", name: "tool", label: "Tool" },
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "calls", label: "Calls" },
     { kind: "share", name: "failed_share", label: "Failed", part: "failed", of: "received" },
     { kind: "milliseconds", name: "p95", label: "95 % are faster than" },

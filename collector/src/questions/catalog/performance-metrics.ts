@@ -24,7 +24,7 @@ export const performanceMetrics = defineQuestion({
   columns: [
     { kind: "text", name: "metric", label: "Measured" },
     { kind: "text", name: "unit", label: "Unit" },
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "measures", label: "Measures" },
     { kind: "number", name: "mean", label: "Mean" },
     { kind: "number", name: "p50", label: "Half are below" },

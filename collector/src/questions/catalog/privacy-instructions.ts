@@ -33,7 +33,7 @@ export const privacyInstructions = defineQuestion({
     ORDER BY library, version`,
   columns: [
     { kind: "text", name: "library", label: "Library" },
-    { kind: "text", name: "version", label: "Version of the library" },
+    { kind: "version", name: "version", label: "Version of the library" },
     { kind: "number", name: "received", label: "Events received" },
     {
       kind: "share",

@@ -38,7 +38,7 @@ export const requestOutcomes = defineQuestion({
     ORDER BY interface, version`,
   columns: [
     { kind: "text", name: "interface", label: "Interface" },
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "session_count", label: "Sessions with requests" },
     { kind: "count", name: "all_requests", label: "Requests" },
     { kind: "count", name: "all_answered", label: "Requests answered" },

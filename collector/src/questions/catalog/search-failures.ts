@@ -22,7 +22,7 @@ export const searchFailures = defineQuestion({
     GROUP BY version
     ORDER BY version`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "failed_share_units", label: "Weekly reports with searches" },
     { kind: "count", name: "all_searches", label: "Searches" },
     { kind: "ratio", name: "failed_share", label: "Failed" },

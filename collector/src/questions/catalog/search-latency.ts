@@ -21,7 +21,7 @@ export const searchLatency = defineQuestion({
     GROUP BY version, mode
     ORDER BY version, mode`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "text", name: "mode", label: "Search mode" },
     { kind: "number", name: "searches", label: "Searches received" },
     { kind: "milliseconds", name: "p50", label: "Half are faster than" },

@@ -26,7 +26,7 @@ export const searchOutcomes = defineQuestion({
     GROUP BY version, mode
     ORDER BY version, mode`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "text", name: "mode", label: "Search mode" },
     { kind: "count", name: "searches", label: "Searches" },
     { kind: "share", name: "failed_share", label: "Failed", part: "failed", of: "known" },

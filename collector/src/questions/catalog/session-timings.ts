@@ -38,7 +38,7 @@ export const sessionTimings = defineQuestion({
     ORDER BY what, version`,
   columns: [
     { kind: "text", name: "what", label: "What" },
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "session_count", label: "Sessions with it" },
     { kind: "count", name: "all_calls", label: "Calls or checks" },
     { kind: "milliseconds", name: "mean_duration", label: "Mean of all" },

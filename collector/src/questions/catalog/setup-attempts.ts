@@ -28,7 +28,7 @@ export const setupAttempts = defineQuestion({
     ORDER BY what, version`,
   columns: [
     { kind: "text", name: "what", label: "What is counted" },
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "amount", label: "Attempts or sessions" },
     { kind: "share", name: "success_share", label: "Succeeded", part: "succeeded", of: "known" },
     { kind: "number", name: "mean_tries", label: "Attempts per session, mean" },

@@ -27,7 +27,7 @@ export const setupFunnel = defineQuestion({
     GROUP BY version
     ORDER BY version`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "began", label: "Installations that began" },
     { kind: "share", name: "at_once_share", label: "Succeeded at once", part: "at_once", of: "began" },
     { kind: "count", name: "failed", label: "Failed at first" },

@@ -25,7 +25,7 @@ export const tokenUse = defineQuestion({
     GROUP BY version
     ORDER BY version`,
   columns: [
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "session_count", label: "Sessions" },
     { kind: "number", name: "mean_embedding", label: "Tokens for embedding, mean" },
     { kind: "number", name: "half_embedding", label: "Tokens for embedding, half have fewer than" },

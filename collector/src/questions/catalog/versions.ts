@@ -23,7 +23,7 @@ export const versions = defineQuestion({
     ORDER BY begins, version`,
   columns: [
     { kind: "day", name: "begins", label: "Week from" },
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "installations", label: "Active installations" },
     { kind: "count", name: "session_count", label: "Sessions" },
   ],

@@ -26,7 +26,7 @@ export const weeklySearchTimes = defineQuestion({
     ORDER BY week, version`,
   columns: [
     { kind: "text", name: "week", label: "Week" },
-    { kind: "text", name: "version", label: "Version" },
+    { kind: "version", name: "version", label: "Version" },
     { kind: "count", name: "installations", label: "Installations with searches" },
     { kind: "count", name: "measured", label: "Searches measured" },
     { kind: "milliseconds", name: "usual_half", label: "A usual search, typical installation" },
