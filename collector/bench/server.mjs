@@ -62,10 +62,10 @@ export async function startServer(data) {
   return server;
 }
 
-/** Returns the resident memory of processes in bytes (proc(5)). */
+/** Returns the memory of processes in bytes. A page that several of them share counts once (Pss in proc(5)). */
 export function measureMemory(pids) {
   return pids.reduce((sum, pid) => {
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0;
+    const kilobytes = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0;
     return sum + Number(kilobytes) * 1024;
   }, 0);
 }
