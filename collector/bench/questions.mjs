@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { generateSpanLines } from "../community/agent-spans.mjs";
+import { generateLines } from "../community/community.mjs";
 import { parseFilter } from "../dist/questions/answer-filter.js";
 import { askQuestion } from "../dist/questions/ask-question.js";
 import { QUESTIONS } from "../dist/questions/catalog.js";
@@ -11,7 +13,6 @@ import { ColumnLayout } from "../dist/questions/column-layout.js";
 import { DIALECTS } from "../dist/store/dialect.js";
 import { DuckDbStore } from "../dist/store/duckdb/duckdb-store.js";
 import { deriveManifestTables } from "../dist/store/tables.js";
-import { generateLines, generateSpanLines } from "./community.mjs";
 
 const { values } = parseArgs({ options: { events: { type: "string" } } });
 const EVENTS = Number(values.events ?? 1_000_000);
@@ -43,7 +44,7 @@ async function load(kind, generated) {
   }
   if (lines.length > 0) await append();
 }
-await load("events", generateLines(EVENTS, { days: DAYS }));
+await load("events", generateLines({ events: EVENTS, days: DAYS }));
 await load("spans", generateSpanLines(SPANS, { days: DAYS }));
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
