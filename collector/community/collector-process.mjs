@@ -33,6 +33,7 @@ export async function startServer(data, { config, port = 0, env = process.env } 
     stdio: ["ignore", "ignore", "pipe"],
     env,
   });
+  process.once("exit", () => child.kill());
   const ended = new Promise((resolve) => child.once("exit", resolve));
   /** @type {string} */
   const url = await new Promise((resolve, reject) => {

@@ -21,11 +21,12 @@ const INTERRUPTED = 130;
 
 const stop = new AbortController();
 let isInterrupted = false;
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
-  process.on(signal, () => {
-    isInterrupted = true;
-    stop.abort();
-  });
+const interrupt = () => {
+  isInterrupted = true;
+  stop.abort();
+};
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, interrupt);
+process.stdout.on("error", interrupt); // nobody reads what is printed
 process.exitCode = await runCommand(process.argv.slice(2));
 
 /** @param {string[]} args @returns {Promise<number>} the exit code */
@@ -52,7 +53,7 @@ async function simulateCommunity({ events, installations, port, once }) {
   printer.print(`A simulated community. Its data are in ${folder.folder}`);
   const server = await startServer(folder.data, { config: folder.config, port, env: listOtherVariables() });
   try {
-    void server.ended.then(() => stop.abort());
+    void server.ended.then(() => stop.abort(new Error("the collector has ended")));
     await server.addManifest(PROJECT);
     const home = await fillCollector(printer, { server, folder, events, installations });
     const period = formatWeek(findPublishedWeek());
@@ -118,9 +119,8 @@ async function printFigures(printer, { url }) {
     printer.print(`  ${label.padEnd(15)}${text} (${Math.round(ms)} ms)`);
 }
 
-/** @param {StepPrinter} printer @param {{ url: string, site: string, period: string, home: string }} places */
+/** @param {StepPrinter} printer @param {{ url: string, site: string, period: string, home: string | undefined }} places */
 function printPlaces(printer, { url, site, period, home }) {
-  const compare = `HOME=${home} node ${relative(process.cwd(), TELEMETRY_PROGRAM)} compare --tool codeweaver`;
   printer.print(`
 Where to look
   overview       ${url}/
@@ -128,8 +128,13 @@ Where to look
   experiments    ${url}/experiments/new_reranker has an effect, and
                  ${url}/experiments/compact_answers has none
   claims         ${url}/claims
-  published      ${join(site, "index.html")}
-  one person     ${compare} --offline ${join(site, period, "data.json")}`);
+  published      ${join(site, "index.html")}`);
+  if (home === undefined) return;
+  const program = relative(process.cwd(), TELEMETRY_PROGRAM);
+  printer.print(`
+What a person sees who compares their own week with the published ones
+  HOME=${home} node ${program} \\
+    compare --tool codeweaver --offline ${join(site, period, "data.json")}`);
 }
 
 /** A collector of your own may have settings in the environment. */

@@ -20,7 +20,7 @@ const WEEK_MS = 7 * DAY_MS;
  * @param {number} options.weekMs the Monday of the week that will be published
  * @param {AbortSignal} options.signal
  * @param {(finished: number) => void} options.onFinished
- * @returns {Promise<string>} the home of the first installation
+ * @returns {Promise<string | undefined>} the home of the first installation
  */
 export async function runInstallations({ count, folder, url, weekMs, signal, onFinished }) {
   const random = new SeededRandom(count);
@@ -40,7 +40,7 @@ export async function runInstallations({ count, folder, url, weekMs, signal, onF
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() + 1 }, runInTurn));
-  return homes[0] ?? folder;
+  return homes[0];
 }
 
 /**

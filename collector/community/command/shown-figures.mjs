@@ -4,7 +4,6 @@
 /** @typedef {Record<string, string | number | null>} Row */
 
 const NUMBER = new Intl.NumberFormat("en");
-const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 /** @type {readonly { id: string, label: string, describe: (rows: Row[]) => string }[]} */
 const FIGURES = [
@@ -84,5 +83,5 @@ export function formatCount(count) {
 
 /** @param {string | number | null | undefined} share */
 function formatShare(share) {
-  return PERCENT.format(Number(share));
+  return `${(100 * Number(share)).toFixed(1)} %`;
 }
