@@ -71,7 +71,7 @@ describe("each LazyModule of the package", () => {
     ),
   );
 
-  it("is found in the sources", () => expect(new Set(names).size).toBe(11));
+  it("is found in the sources", () => expect(new Set(names).size).toBe(12));
 
   it.each([...new Set(names)])("is a file of the package, and provided to bundlers: %s", (name) => {
     expect(existsSync(join(DIST, `${name}.cjs`))).toBe(true);

@@ -23,12 +23,12 @@ export const status = defineSubcommand(
 
 export const rebuild = defineSubcommand(
   "rebuild",
-  "Make the index of a project anew from its journal",
+  "Rebuild the index of a project from its journal",
   { ...DATA_ARGUMENT, ...PROJECT_ARGUMENT },
   async (args) => {
     const project = requireText(args, "project");
     await sendCommand(requireText(args, "data"), { command: "rebuild", project });
-    print(`the index of ${project} is being made anew; \`status\` shows how far it is`);
+    print(`the index of ${project} is being rebuilt; \`status\` shows how far it is`);
   },
 );
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { CollectorConfig } from "../config/collector-config.js";
 import { loadConfig } from "../config/load-config.js";
 import { describeError } from "../internal/errors.js";
-import { type RunningServer, serve as startServer } from "../server/serve.js";
+import { type RunningServer, startServer } from "../server/start-server.js";
 import {
   type Arguments,
   DATA_ARGUMENT,

@@ -20,7 +20,7 @@ export function renderUnavailablePage(url: string): string {
   return renderMessage({
     title: "The answers are not ready yet",
     sentences: [
-      "The collector is opening its index, which takes some seconds after a start, and longer if it has to be made anew.",
+      "The collector is opening its index, which takes some seconds after a start, and longer if it has to be rebuilt.",
       "Events are accepted meanwhile, and none is lost.",
     ],
     link: { href: url, text: "Load the page again" },

@@ -20,18 +20,18 @@ export function watchFlags(path: string, log: (text: string) => void): WatchedFi
 }
 
 /** For a project without flags. */
-export const NO_FLAGS: ServedFlags = serve(parseFlagRules(""));
+export const NO_FLAGS: ServedFlags = createServedFlags(parseFlagRules(""));
 
 function readFlags(path: string): ServedFlags {
   try {
-    return serve(parseFlagRules(readFileSync(path, "utf8"), path));
+    return createServedFlags(parseFlagRules(readFileSync(path, "utf8"), path));
   } catch (error) {
     if (error instanceof FlagRulesError) throw new ConfigError(error.message);
     throw new ConfigError(`the flags ${path} could not be read (${getErrorCode(error) ?? "unknown"}).`);
   }
 }
 
-function serve(rules: FlagRules): ServedFlags {
+function createServedFlags(rules: FlagRules): ServedFlags {
   const definitions = JSON.stringify(rules.definitions);
   return {
     rules,

@@ -89,7 +89,7 @@ export class Backlog {
     return bytes;
   }
 
-  /** Returns the bytes after a position that were added since the start. An index that is made anew is not behind. */
+  /** Returns the bytes after a position that were added since the start. An index that is rebuilt is not behind. */
   measureSinceStart(position: JournalPosition): number {
     const start = this.#start ?? this.#end;
     return this.measure(isBefore(position, start) ? start : position);

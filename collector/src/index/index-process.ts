@@ -15,8 +15,8 @@ import {
 import { JournalFollower } from "./follow-journal.js";
 import {
   DAMAGED_EXIT_CODE,
-  type IndexedProject,
   type IndexRequest,
+  type IndexTarget,
   type MessageFromIndex,
   type MessageToIndex,
   UNAVAILABLE_EXIT_CODE,
@@ -44,7 +44,7 @@ function send(message: MessageFromIndex): Promise<void> {
   });
 }
 
-async function openProject(project: IndexedProject, memoryLimit: string): Promise<OpenProject> {
+async function openProject(project: IndexTarget, memoryLimit: string): Promise<OpenProject> {
   const { name, journals } = project;
   const store = await openStore(project, memoryLimit);
   const follower = new JournalFollower({
@@ -75,8 +75,8 @@ function run(store: Store, request: IndexRequest): Promise<QueryAnswer | number>
   switch (request.type) {
     case "query":
       return store.query(request.sql, request.parameters);
-    case "dropBefore":
-      return store.dropBefore(request.kind, request.day);
+    case "deleteBefore":
+      return store.deleteBefore(request.kind, request.day);
   }
 }
 

@@ -1,10 +1,10 @@
-/** Makes an index anew that cannot be used: it is damaged, does not open, or has more than its journals. */
+/** Rebuilds an index that cannot be used: it is damaged, does not open, or has more than its journals. */
 import { describeError } from "../internal/errors.js";
 import type { IndexChild } from "./index-child.js";
 import { UNAVAILABLE_EXIT_CODE } from "./messages.js";
 import type { ProjectIndex } from "./project-index.js";
 
-/** The index is made anew if the process ends so often before it has opened it, because the engine may abort on a damaged file. */
+/** The index is rebuilt if the process ends so often before it has opened it, because the engine may abort on a damaged file. */
 const MAX_FAILED_OPENS = 3;
 
 export class IndexRecovery {
@@ -32,7 +32,7 @@ export class IndexRecovery {
     if (++this.#failedOpens < MAX_FAILED_OPENS) return;
     this.#failedOpens = 0;
     for (const index of failed) {
-      this.#log(`the index of ${index.project.name} does not open and is made anew`);
+      this.#log(`the index of ${index.project.name} does not open and is rebuilt`);
       this.#tryDelete(index);
     }
   }
@@ -45,8 +45,8 @@ export class IndexRecovery {
     const { name } = index.project;
     this.#log(
       isOutdated
-        ? `the index of ${name} is made anew, because ${reason}`
-        : `the index of ${name} cannot be used and is made anew: ${reason}`,
+        ? `the index of ${name} is rebuilt, because ${reason}`
+        : `the index of ${name} cannot be used and is rebuilt: ${reason}`,
     );
     this.#tryDelete(index);
   }
@@ -54,10 +54,10 @@ export class IndexRecovery {
   /** The journal was damaged or replaced, so what is appended before the position of the index would be missed. */
   replaceAhead(index: ProjectIndex): void {
     const { name } = index.project;
-    this.#log(`the index of ${name} has more than its journal and is made anew`);
+    this.#log(`the index of ${name} has more than its journal and is rebuilt`);
     this.#child
       .replace(() => index.delete())
-      .catch((error) => this.#log(`the index of ${name} could not be made anew: ${describeError(error)}`));
+      .catch((error) => this.#log(`the index of ${name} could not be rebuilt: ${describeError(error)}`));
   }
 
   /** A disk that refuses is asked again after the next process has failed. */

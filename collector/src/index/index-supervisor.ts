@@ -4,12 +4,12 @@ import type { JournalPosition } from "../journal/position.js";
 import type { QueryAnswer, QueryParameter, RecordKind } from "../store/store.js";
 import { IndexChild } from "./index-child.js";
 import { IndexRecovery } from "./index-recovery.js";
-import type { IndexedProject, IndexRequest, MessageFromIndex } from "./messages.js";
+import type { IndexRequest, IndexTarget, MessageFromIndex } from "./messages.js";
 import { type IndexAnswer, PendingRequests } from "./pending-requests.js";
 import { ProjectIndex } from "./project-index.js";
 
 export interface SupervisorOptions {
-  readonly projects: readonly IndexedProject[];
+  readonly projects: readonly IndexTarget[];
   /** Of all projects together, such as 640 for 640 MB. */
   readonly memoryLimitMb: number;
   readonly log: (text: string) => void;
@@ -18,7 +18,7 @@ export interface SupervisorOptions {
   readonly onDamagedSegment?: (project: string) => void;
 }
 
-/** The index is being opened or made anew, or the process has just ended. The question can be asked again. */
+/** The index is being opened or rebuilt, or the process has just ended. The question can be asked again. */
 export class IndexUnavailableError extends Error {
   override readonly name = "IndexUnavailableError";
 }
@@ -37,7 +37,7 @@ export class IndexSupervisor {
   constructor(options: SupervisorOptions) {
     this.#options = options;
     const child = new IndexChild({
-      onStarted: () => this.#announce(),
+      onStarted: () => this.#openIndexes(),
       onMessage: (message) => this.#receive(message),
       onFailed: (exitCode) => this.#recovery.noteFailure(exitCode),
       onEnded: () => this.#setClosed(),
@@ -94,18 +94,18 @@ export class IndexSupervisor {
   }
 
   /** Returns the number of rows. @throws as `query` */
-  async dropBefore(project: string, kind: RecordKind, day: string): Promise<number> {
-    return Number(await this.#request(project, { type: "dropBefore", kind, day }));
+  async deleteBefore(project: string, kind: RecordKind, day: string): Promise<number> {
+    return Number(await this.#request(project, { type: "deleteBefore", kind, day }));
   }
 
-  /** Makes the index of a project anew from the journal. Resolves when its old file is deleted. */
+  /** Rebuilds the index of a project from the journal. Resolves when its old file is deleted. */
   async rebuild(project: string): Promise<void> {
     const index = this.#indexes.get(project);
     if (index !== undefined) await this.#child.replace(() => index.delete());
   }
 
   /** Opens the index of a project with other manifests. */
-  async reopen(project: IndexedProject): Promise<void> {
+  async reopen(project: IndexTarget): Promise<void> {
     const index = this.#indexes.get(project.name);
     if (index === undefined) return;
     await this.#child.replace(() => {
@@ -118,9 +118,9 @@ export class IndexSupervisor {
     return this.#child.close();
   }
 
-  #announce(): void {
+  #openIndexes(): void {
     const memoryLimitMb = Math.max(64, Math.floor(this.#options.memoryLimitMb / this.#indexes.size));
-    for (const index of this.#indexes.values()) index.announce(`${memoryLimitMb}MB`);
+    for (const index of this.#indexes.values()) index.open(`${memoryLimitMb}MB`);
   }
 
   #receive(message: MessageFromIndex): void {

@@ -29,7 +29,7 @@ export class JournalBacklogs {
   }
 
   /** Tells the index the ends of all journals. */
-  announce(index: IndexSupervisor): void {
+  sendEnds(index: IndexSupervisor): void {
     for (const [project, backlogs] of this.#backlogs)
       for (const [kind, backlog] of backlogs) index.follow(project, kind, backlog.end);
   }

@@ -10,7 +10,7 @@ export const DAMAGED_EXIT_CODE = 3;
 export const UNAVAILABLE_EXIT_CODE = 4;
 
 /** A project, as the index process needs it. */
-export interface IndexedProject {
+export interface IndexTarget {
   readonly name: string;
   /** The file of the index. */
   readonly path: string;
@@ -25,10 +25,10 @@ export interface IndexedProject {
 /** A request has an id, and is answered with `done` or `failed`. */
 export type IndexRequest =
   | { readonly type: "query"; readonly sql: string; readonly parameters: readonly QueryParameter[] }
-  | { readonly type: "dropBefore"; readonly kind: RecordKind; readonly day: string };
+  | { readonly type: "deleteBefore"; readonly kind: RecordKind; readonly day: string };
 
 export type MessageToIndex =
-  | { readonly type: "open"; readonly project: IndexedProject; readonly memoryLimit: string }
+  | { readonly type: "open"; readonly project: IndexTarget; readonly memoryLimit: string }
   /** The end of what is durable in a journal. The index reads up to it. */
   | {
       readonly type: "follow";

@@ -4,14 +4,14 @@ import type { ClickHouseStore } from "../store/clickhouse/clickhouse-store.js";
 import { LockedStoreError, type Store } from "../store/store.js";
 import { deriveManifestTables } from "../store/tables.js";
 import { readErasures, removeErasure } from "./erasure-orders.js";
-import type { IndexedProject } from "./messages.js";
+import type { IndexTarget } from "./messages.js";
 
 /** After a kill, the process before this one may still hold the file for as long as its batch takes. */
 const LOCK_TIMEOUT_MS = 15_000;
 const LOCK_RETRY_MS = 200;
 
 /** @throws as the stores' `open` */
-export async function openStore(project: IndexedProject, memoryLimit: string): Promise<Store> {
+export async function openStore(project: IndexTarget, memoryLimit: string): Promise<Store> {
   const { path, manifests, clickhouse } = project;
   const tables = manifests.length === 0 ? undefined : deriveManifestTables(manifests);
   if (clickhouse === undefined) {

@@ -3,11 +3,11 @@ import { isBefore, type JournalPosition } from "../journal/position.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
 import { activateErasure, prepareErasure } from "./erasure-orders.js";
 import type { IndexChild } from "./index-child.js";
-import type { IndexedProject } from "./messages.js";
+import type { IndexTarget } from "./messages.js";
 import { deleteIndex } from "./stale-index.js";
 
 export class ProjectIndex {
-  project: IndexedProject;
+  project: IndexTarget;
   isOpen = false;
   /** The places up to which it has the journals. */
   readonly positions = new Map<RecordKind, JournalPosition>();
@@ -20,13 +20,13 @@ export class ProjectIndex {
   /** The kinds in `#sending` whose end has changed since. */
   readonly #changed = new Set<RecordKind>();
 
-  constructor(project: IndexedProject, child: IndexChild) {
+  constructor(project: IndexTarget, child: IndexChild) {
     this.project = project;
     this.#child = child;
   }
 
   /** Tells a new process to open the index, and how far the journals are durable. */
-  announce(memoryLimit: string): void {
+  open(memoryLimit: string): void {
     this.#child.send({ type: "open", project: this.project, memoryLimit });
     this.#sending.clear();
     this.#changed.clear();

@@ -21,7 +21,7 @@ export function isStale(indexPath: string): boolean {
 }
 
 /**
- * Deletes an index with all its files. It is made anew from the journal. Its mark remains, because an erasure that is running
+ * Deletes an index with all its files. It is rebuilt from the journal. Its mark remains, because an erasure that is running
  * may have rewritten a part of the journal only.
  * @throws the system's error
  */

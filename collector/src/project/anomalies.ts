@@ -62,7 +62,7 @@ export async function requireSource(project: Project, tag: string): Promise<void
 }
 
 /** Erases what a source sent in the last 48 hours, and returns the number of events and spans. */
-export async function eraseSource(project: Project, tag: string): Promise<number> {
+export async function eraseSourceInJournals(project: Project, tag: string): Promise<number> {
   const ranges = { events: new SourceRanges(), spans: new SourceRanges() };
   for await (const entry of project.sources.readEntries(project.now()))
     if (entry.tag === tag) ranges[entry.kind].add(entry);

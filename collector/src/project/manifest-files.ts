@@ -47,7 +47,7 @@ export interface AddedManifest {
  * @param version of the tool, so that events of a newer version are noticed
  * @throws ConfigError
  */
-export async function addManifest(file: string, folder: string, version?: string): Promise<AddedManifest> {
+export async function copyManifest(file: string, folder: string, version?: string): Promise<AddedManifest> {
   const manifest = { ...(await readManifest(file)), ...(version !== undefined && { version }) };
   const text = JSON.stringify(manifest, null, 2);
   await mkdir(folder, { recursive: true, mode: 0o700 });

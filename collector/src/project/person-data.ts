@@ -15,8 +15,11 @@ export async function* exportLines({ journals }: Project, ids: ReadonlySet<strin
   for (const kind of RECORD_KINDS) yield* journals[kind].findLines(ids);
 }
 
-/** Erases what was sent under the ids from the journals. The index has to be made anew afterwards. */
-export async function eraseIds({ journals }: Project, ids: ReadonlySet<string>): Promise<ErasureResult> {
+/** Erases what was sent under the ids from the journals. The index has to be rebuilt afterwards. */
+export async function eraseIdsInJournals(
+  { journals }: Project,
+  ids: ReadonlySet<string>,
+): Promise<ErasureResult> {
   const found = new Set<string>();
   const words = selectWords(ids);
   const shouldErase = (line: string) => {

@@ -1,7 +1,7 @@
 /** One project: its manifests, what it accepts into its journals, and for how long it keeps that. */
 import { join } from "node:path";
 import type { ProjectConfig } from "../config/collector-config.js";
-import type { IndexedProject } from "../index/messages.js";
+import type { IndexTarget } from "../index/messages.js";
 import type { DropReason } from "../ingest/drop-reason.js";
 import { ManifestSet } from "../ingest/manifest-set.js";
 import { type CheckedRequest, checkRequest, type IngestRequest } from "../ingest/request-check.js";
@@ -9,7 +9,7 @@ import type { JournalPosition } from "../journal/position.js";
 import { type SegmentName, toUtcDay } from "../journal/segment-name.js";
 import { SourceLog } from "../sources/source-log.js";
 import { RECORD_KINDS, type RecordKind } from "../store/store.js";
-import { type AddedManifest, addManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
+import { type AddedManifest, copyManifest, loadManifests, type VersionedManifest } from "./manifest-files.js";
 import { RecordJournal } from "./record-journal.js";
 import { UnlistedEvents } from "./unlisted-events.js";
 import { VersionWatch } from "./version-watch.js";
@@ -94,7 +94,7 @@ export class Project {
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
   async addManifest(file: string, version?: string): Promise<AddedManifest> {
     const folder = getManifestFolder(this.folder);
-    const added = await addManifest(file, folder, version);
+    const added = await copyManifest(file, folder, version);
     this.#manifests = await loadManifests(this.config.manifests, folder);
     this.#manifestSet = compileManifests(this.#manifests);
     this.#versions = new VersionWatch(this.#manifests, this.#options.log);
@@ -107,7 +107,7 @@ export class Project {
   }
 
   /** Describes the project to the index process. */
-  toIndexedProject(): IndexedProject {
+  getIndexTarget(): IndexTarget {
     const { name, folder } = this;
     return {
       name,
@@ -148,7 +148,7 @@ export class Project {
    * Deletes the segments that are older than the project keeps them.
    * @returns by kind, the first day that is kept, and whether a segment's name had a wrong day
    */
-  async applyRetention(): Promise<readonly RetentionResult[]> {
+  async deleteExpired(): Promise<readonly RetentionResult[]> {
     const now = this.now();
     const { retention_days: events, trace_retention_days: spans } = this.config;
     const results: RetentionResult[] = [];

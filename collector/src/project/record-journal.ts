@@ -58,7 +58,7 @@ export class RecordJournal {
 
   /** @param day the first day that is kept */
   deleteBefore(day: string, today: string): Promise<DeletedSegments> {
-    return this.#maintain(async () => {
+    return this.#runAlone(async () => {
       const last = listSegments(await readdir(this.#folder)).at(-1);
       if (last !== undefined && last.day < day) await this.#journal.beginSegment();
       return deleteSegmentsBefore(this.#folder, day, today);
@@ -92,7 +92,7 @@ export class RecordJournal {
    * it can be rewritten. Without one it remains, because requests for unknown ids must not fill the folder with segments.
    */
   erase(shouldErase: ShouldErase): Promise<number> {
-    return this.#maintain(async () => {
+    return this.#runAlone(async () => {
       const { sequence: last } = this.end;
       let count = 0;
       for (const segment of listSegments(await readdir(this.#folder))) {
@@ -117,13 +117,13 @@ export class RecordJournal {
   }
 
   #compress(segment: SegmentName): Promise<void> {
-    return this.#maintain(async () => {
+    return this.#runAlone(async () => {
       const isKept = existsSync(join(this.#folder, formatSegmentName(segment))); // it may have been deleted meanwhile
       if (isKept) await compressSegment(this.#folder, segment);
     });
   }
 
-  #maintain<T>(work: () => Promise<T>): Promise<T> {
+  #runAlone<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#maintenance.then(work);
     this.#maintenance = result.catch(() => {}); // the caller has the error
     return result;

@@ -33,10 +33,10 @@ async function applyToProject(
   { backlogs, log, expiresByItself }: RetentionOptions,
 ): Promise<void> {
   let isIndexStale = false;
-  for (const { kind, day, segments, hasWrongDay } of await project.applyRetention()) {
+  for (const { kind, day, segments, hasWrongDay } of await project.deleteExpired()) {
     if (segments.length === 0) continue;
     backlogs.forget(project.name, kind, segments);
-    const rows = await index.dropBefore(project.name, kind, day).catch(() => undefined);
+    const rows = await index.deleteBefore(project.name, kind, day).catch(() => undefined);
     const count = rows === undefined ? "the index was not open" : `${rows} rows`;
     log(
       `retention of ${project.name}: ${kind} before ${day} deleted (${segments.length} segments, ${count})`,

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { IndexConfig, ProjectConfig } from "../config/collector-config.js";
 import { createSettingError } from "../config/config-error.js";
-import type { IndexedProject } from "../index/messages.js";
+import type { IndexTarget } from "../index/messages.js";
 import { readOrCreate } from "../internal/read-or-create.js";
 
-export type ClickHouseTarget = NonNullable<IndexedProject["clickhouse"]>;
+export type ClickHouseTarget = NonNullable<IndexTarget["clickhouse"]>;
 
 export interface TargetOptions {
   readonly index: IndexConfig;

@@ -3,7 +3,7 @@ import type { CollectorConfig } from "../config/collector-config.js";
 import { activateErasures } from "../index/erasure-orders.js";
 import { IndexSupervisor } from "../index/index-supervisor.js";
 import { JournalBacklogs } from "../index/journal-backlogs.js";
-import type { IndexedProject } from "../index/messages.js";
+import type { IndexTarget } from "../index/messages.js";
 import { deleteIndex, isStale, unmarkStale } from "../index/stale-index.js";
 import { describeError } from "../internal/errors.js";
 import type { AddedManifest } from "../project/manifest-files.js";
@@ -57,7 +57,7 @@ export class Collector {
     this.dataFolder = options.dataFolder;
     this.projects = projects;
     this.index = new IndexSupervisor({
-      projects: [...projects.values()].map((project) => this.#toIndexedProject(project)),
+      projects: [...projects.values()].map((project) => this.#getIndexTarget(project)),
       memoryLimitMb: Number.parseInt(options.config.index.memory_limit, 10),
       log: options.log,
       onIndexed: ({ project, kind, position, added, duplicates, durationMs }) => {
@@ -75,7 +75,7 @@ export class Collector {
       measureBacklog: ({ name }) => backlogs.measureSinceStart(this.index, name),
     });
     const erase = this.#usesClickHouse
-      ? createSharedErasure(this.index, (project) => this.#toIndexedProject(project))
+      ? createSharedErasure(this.index, (project) => this.#getIndexTarget(project))
       : createRebuildingErasure(this.index);
     this.eraser = new Eraser(erase, metrics);
     this.#timer = setInterval(() => void this.maintain(), MAINTENANCE_MS);
@@ -122,7 +122,7 @@ export class Collector {
   /** Adds a manifest, which is used for the events that arrive from now on. @throws ConfigError */
   async addManifest(project: Project, file: string, version?: string): Promise<AddedManifest> {
     const added = await project.addManifest(file, version);
-    await this.index.reopen(this.#toIndexedProject(project));
+    await this.index.reopen(this.#getIndexTarget(project));
     return added;
   }
 
@@ -172,14 +172,14 @@ export class Collector {
 
   #startIndex(): void {
     for (const project of this.projects.values()) {
-      const { path } = project.toIndexedProject();
+      const { path } = project.getIndexTarget();
       activateErasures(path);
       // A crash came before the end of an erasure, or an erasure would not reach the file of the engine before.
       if (!isStale(path) && !this.#usesClickHouse) continue;
       deleteIndex(path);
       unmarkStale(path); // last, so that a crash before it deletes the rest again
     }
-    this.#backlogs.announce(this.index);
+    this.#backlogs.sendEnds(this.index);
     this.index.start();
   }
 
@@ -192,10 +192,10 @@ export class Collector {
   }
 
   /** Describes a project to the index process, with its tables in ClickHouse. */
-  #toIndexedProject(project: Project): IndexedProject {
+  #getIndexTarget(project: Project): IndexTarget {
     const { name, folder, config } = project;
     const { index } = this.#options.config;
     const clickhouse = createClickHouseTarget({ index, name, project: config, folder });
-    return { ...project.toIndexedProject(), clickhouse };
+    return { ...project.getIndexTarget(), clickhouse };
   }
 }

@@ -1,7 +1,7 @@
 /** Erases from a journal and its index, so that a crash between both does not leave the one without the other. */
 import { activateErasure, activateErasures, prepareErasure, removeErasure } from "../index/erasure-orders.js";
 import type { IndexSupervisor } from "../index/index-supervisor.js";
-import type { IndexedProject } from "../index/messages.js";
+import type { IndexTarget } from "../index/messages.js";
 import { isStale, markStale, unmarkStale } from "../index/stale-index.js";
 import type { Project } from "../project/project.js";
 
@@ -14,15 +14,15 @@ export interface Erasure<T> {
   readonly count: (result: T) => number;
 }
 
-export type EraseWithIndex = <T>(project: Project, erasure: Erasure<T>) => Promise<T>;
+export type IndexErasure = <T>(project: Project, erasure: Erasure<T>) => Promise<T>;
 
 /** The time for an erasure in ClickHouse. It is carried out also if it takes longer. */
 const ERASURE_TIMEOUT_MS = 3 * 60 * 1000;
 
-/** DuckDB keeps deleted bytes in its file, so its index is made anew. */
-export function createRebuildingErasure(index: IndexSupervisor): EraseWithIndex {
+/** DuckDB keeps deleted bytes in its file, so its index is rebuilt. */
+export function createRebuildingErasure(index: IndexSupervisor): IndexErasure {
   return async (project, { erase, count }) => {
-    const { path } = project.toIndexedProject();
+    const { path } = project.getIndexTarget();
     // An erasure before this one rewrote the journal and then failed, so this one may find nothing more.
     const wasStale = isStale(path);
     await markStale(path);
@@ -39,10 +39,10 @@ export function createRebuildingErasure(index: IndexSupervisor): EraseWithIndex 
  */
 export function createSharedErasure(
   index: IndexSupervisor,
-  toIndexedProject: (project: Project) => IndexedProject,
-): EraseWithIndex {
+  getIndexTarget: (project: Project) => IndexTarget,
+): IndexErasure {
   return async (project, { ids, erase, count }) => {
-    const target = toIndexedProject(project);
+    const target = getIndexTarget(project);
     const order = prepareErasure(target.path, ids);
     try {
       const result = await erase();

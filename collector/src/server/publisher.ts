@@ -10,7 +10,7 @@ import { type PublicationResult, publishPeriod } from "../publish/publish-period
 import type { Collector } from "./collector.js";
 import type { QuestionAsker } from "./question-asker.js";
 
-/** The index is some seconds behind the journal, and longer only while it is made anew. */
+/** The index is some seconds behind the journal, and longer only while it is rebuilt. */
 const INDEX_TIMEOUT_MS = 60_000;
 const INDEX_POLL_MS = 50;
 

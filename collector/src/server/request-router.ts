@@ -21,7 +21,7 @@ import { chooseRoute, type Route } from "./route.js";
 
 /** A tool sends a few requests a minute, and a company's address may have hundreds of them behind it. */
 const MAX_REQUESTS_PER_MINUTE = 3000;
-/** Each one may make the index of a project anew. A person needs one for 20,000 ids. */
+/** Each one may rebuild the index of a project. A person needs one for 20,000 ids. */
 const MAX_ERASURES_PER_MINUTE = 10;
 const MAX_PERSON_UPLOAD_BYTES = 16 * 1024 * 1024;
 

@@ -10,8 +10,8 @@ export function explainNoise(period: PublishedPeriod): Html | undefined {
   const { epsilon, delta, cellsPerReport } = protection;
   const { marginOfError, threshold } = readLimits(period);
   const factor = formatRounded(Math.exp(epsilon));
-  // From even odds, the factor e^ε of the likelihoods leads to these odds (Bayes' theorem).
-  const certainty = Math.round((100 * Math.exp(epsilon)) / (1 + Math.exp(epsilon)));
+  const certainty = computeCertainty(epsilon);
+  const contentCertainty = computeCertainty(2 * epsilon);
   const chance = formatCount(1 / delta);
   return html`<section><h2>What noise does</h2>
 <p>A random number is added to each exact number before it is published. It is positive or negative, most often small, and
@@ -25,8 +25,9 @@ least ${threshold}. Otherwise a rare name could reveal the only report that has 
 <p>Think of two worlds that differ in one report: in the first it was sent, in the second it was not. The promise is that
 the published figures look almost the same in both. So nobody who reads them can tell in which world they live.</p>
 <p>ε (epsilon) says how much “almost” is. With ε = ${epsilon}, no result is more than ${factor} times as likely in one world
-as in the other. Say somebody believes with 50 % that your report was sent, or that it says a certain thing. After
-all figures of the period, this can become at most ${certainty} %. That holds whatever else this person knows.</p>
+as in the other. Say somebody believes with 50 % that your report was sent. After all figures of the period, this can
+become at most ${certainty} %. That holds whatever else this person knows. What your report says counts twice, as one
+report that is missing and another that is there: such a belief can become at most ${contentCertainty} %.</p>
 <p>δ (delta) says how often the promise may fail. With δ = ${formatDelta(delta)}, it is at most one time in ${chance}. It is the
 chance that a name is shown that only one report has.</p>
 <p>All tables of a period share this promise, because one report is in up to ${cellsPerReport} numbers. That is why more
@@ -35,6 +36,11 @@ tables need more noise.</p>
 up: a guess about all of these weeks together is protected with ten times ε. A month has four or five weeks.</p>
 <p>The noise is exact discrete Laplace noise (Canonne, Kamath and Steinke 2020, “The Discrete Gaussian for Differential
 Privacy”). Its scale is the number of cells of a report divided by ε, here ${formatRounded(cellsPerReport / epsilon)}.</p></section>`;
+}
+
+/** Returns a percentage. From even odds, the factor e^ε of the likelihoods leads to the odds e^ε (Bayes' theorem). */
+function computeCertainty(epsilon: number): number {
+  return Math.round((100 * Math.exp(epsilon)) / (1 + Math.exp(epsilon)));
 }
 
 function formatRounded(value: number): string {

@@ -34,7 +34,7 @@ export interface QueryAnswer {
  * as `languages.*`) and `spans`.
  */
 export interface Store {
-  /** Whether deleted rows are in no file any more. If not, an erasure makes the store anew. */
+  /** Whether deleted rows are in no file any more. If not, an erasure rebuilds the store. */
   readonly erasesBytes: boolean;
   /** Returns the place up to which the store has a journal. */
   getPosition(kind: RecordKind): JournalPosition;
@@ -45,12 +45,12 @@ export interface Store {
   /** Deletes the rows of events that were sent under these ids, and returns their number. */
   deleteByIds(ids: readonly string[]): Promise<number>;
   /** Deletes the rows that arrived before a day, and returns their number. */
-  dropBefore(kind: RecordKind, day: string): Promise<number>;
+  deleteBefore(kind: RecordKind, day: string): Promise<number>;
   close(): Promise<void>;
 }
 
 /**
- * Thrown by any method if the files of a store are damaged, and the store has to be made anew from the journal. A damaged block
+ * Thrown by any method if the files of a store are damaged, and the store has to be rebuilt from the journal. A damaged block
  * is found when it is read.
  */
 export class DamagedStoreError extends Error {

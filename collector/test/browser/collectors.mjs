@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { loadConfig } from "../../dist/config/load-config.js";
-import { serve } from "../../dist/server/serve.js";
+import { startServer } from "../../dist/server/start-server.js";
 
 const MANIFEST = fileURLToPath(new URL("../../../config/telemetry-manifest.json", import.meta.url));
 const BATCH_SIZE = 2000;
@@ -26,7 +26,7 @@ export async function startCollector({
   const manifests = hasManifest ? `manifests = [${JSON.stringify(MANIFEST)}]\n` : "";
   writeFileSync(join(folder, "collector.toml"), `[projects.codeweaver]\n${manifests}${settings}`);
   const config = await loadConfig({ env: {}, cwd: folder, flags: { port: 0, public: isPublic } });
-  const server = await serve({ config, dataFolder: join(folder, "data"), log: () => {} });
+  const server = await startServer({ config, dataFolder: join(folder, "data"), log: () => {} });
   await sendEvents(server.url, events);
   await waitForIndex(server.collector);
   return {

@@ -135,7 +135,7 @@ describe("two collectors", () => {
     expect(await countRows(second)).toEqual({ events: 3, entries: 3, spans: 0 });
   });
 
-  test("are made anew one by one", async () => {
+  test("are rebuilt one by one", async () => {
     const name = randomUUID();
     const first = await openClickHouse(name, FEW_TABLES);
     const second = await openClickHouse(name, FEW_TABLES, { collector: OTHER_COLLECTOR });

@@ -23,7 +23,7 @@ class RememberingStore implements Store {
 
   query = () => Promise.reject(new Error("not needed"));
   deleteByIds = () => Promise.resolve(0);
-  dropBefore = () => Promise.resolve(0);
+  deleteBefore = () => Promise.resolve(0);
   close = () => Promise.resolve();
 }
 

@@ -31,7 +31,7 @@ describe.each(Object.entries(LAYOUTS))("in %s", (name, layout) => {
   async function count(reports: readonly WeeklyReport[], key: string) {
     const period = parsePeriod(key);
     if (period === undefined) throw new Error(`${key} is not a period`);
-    await store.dropBefore("events", "9999-12-31");
+    await store.deleteBefore("events", "9999-12-31");
     if (reports.length > 0) await store.append(createBatch(reports.map(toLine)));
     const source = { layout, runQuery: (sql: string) => store.query(sql) };
     return { period, exact: await countReports(TABLES, period, source) };

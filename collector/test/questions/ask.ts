@@ -21,7 +21,7 @@ afterAll(async () => (await opened)?.close());
 async function openEmptyStore(): Promise<DuckDbStore> {
   opened ??= DuckDbStore.open({ path: join(FOLDER, "index.duckdb"), memoryLimit: "256MB", tables: TABLES });
   const store = await opened;
-  for (const kind of RECORD_KINDS) await store.dropBefore(kind, "9999-12-31");
+  for (const kind of RECORD_KINDS) await store.deleteBefore(kind, "9999-12-31");
   return store;
 }
 

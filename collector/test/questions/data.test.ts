@@ -132,8 +132,8 @@ describe("events-in-runs", () => {
       createLine("codeweaver_session", {}),
     ];
     expect(await askRecords(eventsInRuns, lines)).toEqual([
-      { event: "codeweaver_search", received: 4, within_share: 0.75, runs: 2, per_run: 1.5 },
-      { event: "mcp_tool_call", received: 1, within_share: 1, runs: 1, per_run: 1 },
+      { event: "codeweaver_search", received: 4, in_runs_share: 0.75, runs: 2, per_run: 1.5 },
+      { event: "mcp_tool_call", received: 1, in_runs_share: 1, runs: 1, per_run: 1 },
     ]);
   });
 });

@@ -1,4 +1,5 @@
-/** Checks the text of each question against HogQL's published functions and grammar. */
+/** Checks the text of each question with PostHog's own parser, and against the list of HogQL's functions. */
+import createHogQLParser from "@posthog/hogql-parser";
 import { describe, expect, it } from "vitest";
 import { parseFilter } from "../../src/questions/answer-filter.js";
 import { QUESTIONS } from "../../src/questions/catalog.js";
@@ -60,7 +61,16 @@ function describeCall({ name, count }: Call): string | undefined {
   return fits ? undefined : `${name} cannot have ${count} arguments`;
 }
 
+const parser = await createHogQLParser();
+
 describe("the HogQL text", () => {
+  it.each(ASKED)("of $id is read by PostHog's parser", (question) => {
+    const sql = formatQuestionText(question, FILTER, { dialect: "hogql", layout: HOGQL_LAYOUT });
+    expect(JSON.parse(parser.parseSelect(sql, true))).toMatchObject({
+      node: expect.stringMatching(/^Select/),
+    });
+  });
+
   it.each(ASKED)("of $id calls only functions of HogQL, with as many arguments as they have", (question) => {
     const sql = formatQuestionText(question, FILTER, { dialect: "hogql", layout: HOGQL_LAYOUT });
     expect(listCalls(sql).length).toBeGreaterThan(0);

@@ -33,7 +33,7 @@ describe("an erasure that fails", () => {
     expect(findTexts(data, [id])).toEqual([]);
   });
 
-  it("is not forgotten if the index is made anew for another reason meanwhile", async () => {
+  it("is not forgotten if the index is rebuilt for another reason meanwhile", async () => {
     await using collector = await startCollector();
     const { projects, index } = collector.server.collector;
     const project = projects.get("default");
@@ -46,6 +46,6 @@ describe("an erasure that fails", () => {
       count: () => 0,
     });
     await expect(erasure).rejects.toThrow("the disk refuses");
-    expect(isStale(project.toIndexedProject().path)).toBe(true);
+    expect(isStale(project.getIndexTarget().path)).toBe(true);
   });
 });

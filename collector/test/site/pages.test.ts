@@ -111,6 +111,7 @@ describe("renderMethodologyPage", () => {
       "at least 157",
       "With ε = 2, no result is more than 7.39 times as likely",
       "this can become at most 88 %",
+      "such a belief can become at most 98 %",
       "With δ = 0.0000001, it is at most one time in 10,000,000.",
       "divided by ε, here 8.5.",
       "2026-W40 noise with ε = 1 and δ = 0.000001 17 ± 51 273",

@@ -189,7 +189,7 @@ export function describeStore(driver: string, open: OpenStore): void {
       await store.append(createBatch([createLine("codeweaver_search", { languages: { go: 1 } })], old));
       await store.append(createBatch([createLine("codeweaver_search", {})]));
       await store.append(createBatch([createSpanLine()], { ...old, kind: "spans" }));
-      expect(await store.dropBefore("events", "2026-08-30")).toBe(1);
+      expect(await store.deleteBefore("events", "2026-08-30")).toBe(1);
       expect([
         await count(store, "events"),
         await count(store, "entries"),

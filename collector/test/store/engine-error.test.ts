@@ -1,4 +1,4 @@
-/** DuckDB's messages decide whether an index is made anew, opened again, or waited for. */
+/** DuckDB's messages decide whether an index is rebuilt, opened again, or waited for. */
 import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
-/** @param path below `dist`, such as `server/serve.js` */
+/** @param path below `dist`, such as `server/start-server.js` */
 export function importBuilt<T>(path: string): Promise<T> {
   return import(`${DIST}/${path}`);
 }

@@ -3,14 +3,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, vi } from "vitest";
 import type * as LoadConfig from "../../src/config/load-config.js";
-import type * as Serve from "../../src/server/serve.js";
+import type * as StartServer from "../../src/server/start-server.js";
 import type { SteadyClock } from "../../src/server/steady-clock.js";
 import type { RecordKind } from "../../src/store/store.js";
 import { importBuilt } from "./built-module.js";
 import { readTexts } from "./journal.js";
 import { createTempFolder } from "./temp-folder.js";
 
-const { serve } = await importBuilt<typeof Serve>("server/serve.js");
+const { startServer } = await importBuilt<typeof StartServer>("server/start-server.js");
 const { loadConfig } = await importBuilt<typeof LoadConfig>("config/load-config.js");
 
 export interface CollectorSetup {
@@ -29,7 +29,7 @@ export interface TestCollector extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly data: string;
-  readonly server: Serve.RunningServer;
+  readonly server: StartServer.RunningServer;
   /** The lines for the operator. */
   readonly log: readonly string[];
   /** Returns the lines of a journal as objects, without those that were erased. */
@@ -47,7 +47,7 @@ export async function startCollector(setup: CollectorSetup = {}): Promise<TestCo
   const config = await loadConfig({ env: {}, cwd, flags: { port: 0 } });
   const dataFolder = data ?? join(createTempFolder(onFinished), "data");
   const log: string[] = [];
-  const server = await serve({
+  const server = await startServer({
     config,
     dataFolder,
     log: (text) => log.push(text),

@@ -208,13 +208,13 @@ describe("manifest add", () => {
     expect(await rows(restarted)).toEqual(expected);
   });
 
-  it("has the index made anew, and says why", async () => {
+  it("has the index rebuilt, and says why", async () => {
     await using collector = await startCollector();
     await sendEvents(collector.url, [{ event: "search", properties: { mode: "dense" } }]);
     expect(await collector.query("SELECT count(*) FROM events")).toEqual([["1"]]);
     await addManifest(collector, JSON.stringify(MANIFEST));
     expect(await collector.query("SELECT mode FROM event.search")).toEqual([["dense"]]);
-    expect(collector.log).toContain("the index of default is made anew, because its manifests changed");
+    expect(collector.log).toContain("the index of default is rebuilt, because its manifests changed");
   });
 
   it("gives the events of a project without a manifest columns", async () => {

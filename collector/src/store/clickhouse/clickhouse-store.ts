@@ -102,7 +102,7 @@ export class ClickHouseStore implements Store {
     });
   }
 
-  dropBefore(kind: RecordKind, day: string): Promise<number> {
+  deleteBefore(kind: RecordKind, day: string): Promise<number> {
     return this.#write(async () => {
       const condition = "day < {day:Date}";
       const drop = (table: string) => deleteRows(this.#session, { table, condition }, { day });

@@ -6,7 +6,7 @@ import type { ClickHouseSession } from "./session.js";
 import { unquoteName } from "./translate.js";
 
 /**
- * The tables belong to other collectors as well, so that they are not made anew as those of an embedded engine are. A new
+ * The tables belong to other collectors as well, so that they are not rebuilt as those of an embedded engine are. A new
  * database is filled from the journals instead.
  * @throws Error if the tables were made with manifests that the given ones do not only add to
  */

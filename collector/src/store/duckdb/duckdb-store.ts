@@ -135,7 +135,7 @@ export class DuckDbStore implements Store {
     });
   }
 
-  dropBefore(kind: RecordKind, day: string): Promise<number> {
+  deleteBefore(kind: RecordKind, day: string): Promise<number> {
     return this.#transactions.run(async () => {
       const isOld = "WHERE day < CAST($1 AS DATE)";
       if (kind === "spans") return changeRows(this.#writer, `DELETE FROM spans ${isOld}`, [day]);

@@ -1,4 +1,4 @@
-/** Damages the file of the index in many ways while the server is stopped. Events are accepted while it is made anew. */
+/** Damages the file of the index in many ways while the server is stopped. Events are accepted while it is rebuilt. */
 
 import { randomBytes } from "node:crypto";
 import {

@@ -53,7 +53,7 @@ export interface ServeOptions {
 }
 
 /** @throws FolderInUseError, ConfigError, or the system's error */
-export async function serve(options: ServeOptions): Promise<RunningServer> {
+export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const { config, dataFolder, log } = options;
   let router: RequestRouter | undefined;
   let isClosing = false;
