@@ -25,12 +25,12 @@ export const CALLS_PER_SESSION = 2;
 /** The shares of searches by mode, and their median time in milliseconds by version. */
 export const SEARCH_MODES = /** @type {const} */ ([
   ["hybrid", 0.6],
-  ["dense", 0.3],
-  ["sparse", 0.1],
+  ["dense_only", 0.3],
+  ["sparse_only", 0.1],
 ]);
 export const SEARCH_MEDIAN_MS = {
-  "1.1.0": { hybrid: 140, dense: 90, sparse: 40 },
-  "1.2.0": { hybrid: 105, dense: 70, sparse: 40 },
+  "1.1.0": { hybrid: 140, dense_only: 90, sparse_only: 40 },
+  "1.2.0": { hybrid: 105, dense_only: 70, sparse_only: 40 },
 };
 /** The logarithm of a search's time deviates so much between installations, and between searches of one. */
 export const SEARCH_DEVIATION = { installations: 0.15, searches: 0.6 };
