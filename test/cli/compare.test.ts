@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatPath } from "../../src/cli/terminal-format.js";
 import { createState, type InstallationState } from "../../src/installation/installation-state.js";
-import { OWN_REPORTS_FILE } from "../../src/installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../src/installation/own-reports-file.js";
 import { runCli, runCliJson, runToolCommand, unwrap } from "../support/cli.js";
 import { getDataFolder } from "../support/data-server.js";
 import { findUnsafeText, HOSTILE_TEXT } from "../support/hostile-text.js";
