@@ -14,13 +14,15 @@ import {
   type InstallationState,
   type WeekNumbers,
 } from "./installation-state.js";
+import { removeOwnReports } from "./own-reports-file.js";
 import { recordSentIds } from "./sent-ids.js";
 import { isSent } from "./sent-periods.js";
 import { SetupObserver } from "./setup-observer.js";
 
 /**
  * Whether the weekly report is made. `paused`: a project's file turned it off, so this run adds nothing to it, and the
- * numbers of other runs are untouched. `off`: the person or the author turned it off, and its numbers are deleted.
+ * numbers of other runs are untouched. `off`: the person or the author turned it off. Its numbers and the copies of sent
+ * reports are deleted.
  */
 export type WeeklyReportMode = "on" | "paused" | "off";
 
@@ -124,6 +126,7 @@ export class InstallationReporter {
       return today && this.#advance(found, today);
     });
     if (saved === undefined) return [];
+    if (weeklyReport === "off") removeOwnReports(folder);
     if (saved.week !== this.#savedWeek && this.#savedWeek !== undefined) this.recordIds([]);
     this.#savedWeek = saved.week;
     this.#isSaved = true;

@@ -5,8 +5,7 @@ import { MAX_SMALL_FILE_BYTES } from "../files/file-limits.js";
 import { writeOwnFile } from "../files/own-files.js";
 import { formatRecord, readOwnRecord } from "../files/own-records.js";
 import { isRecord } from "../internal/record.js";
-
-export const OWN_REPORTS_FILE = "weekly-reports.json";
+import { OWN_REPORTS_FILE } from "./own-reports-file.js";
 
 /** A quarter of a year, so that a monthly publication of the last quarter still has its weeks. */
 const MAX_REPORTS = 13;

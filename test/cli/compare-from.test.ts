@@ -6,6 +6,7 @@ import { runCli, runCliJson, unwrap } from "../support/cli.js";
 import {
   createDistribution,
   createHomeWithReports,
+  createNames,
   createPeriod,
   createPeriodList,
   createTotal,
@@ -43,29 +44,62 @@ describe("compare --from", () => {
     ["a site", "/stats"],
     ["a site with a slash", "/stats/"],
     ["the page of a site", "/stats/index.html"],
+    ["the page about its methods", "/stats/methodology.html"],
     ["the list of periods", "/stats/periods.json"],
-  ])("takes the newest period of which the person has a report, for the address of %s", async (_, path) => {
-    const site = await startSite(listSite("2026-W41", "2026-W40", "2026-W39"));
-    const home = createHomeWithReports({ ...OWN, week: "2026-W39" }, OWN);
+  ])("takes the newest period for the address of %s", async (_, path) => {
+    const site = await startSite(listSite("2026-W41", "2026-W40"));
+    const home = createHomeWithReports(OWN, { ...OWN, week: "2026-W41" });
     const { code, stderr, json } = await runCliJson(["compare", "--from", site.url + path], { home });
     expect([code, stderr]).toEqual([0, ""]);
     expect(json).toMatchObject({
-      source: `${site.url}/stats/2026-W40/data.json`,
-      ownWeeks: ["2026-W40"],
+      source: `${site.url}/stats/2026-W41/data.json`,
+      ownWeeks: ["2026-W41"],
       tables: [{ own: [{ value: 12, less: { low: 0.45, high: 0.9 } }] }],
     });
-    expect(site.listPaths()).toEqual(["/stats/periods.json", "/stats/2026-W40/data.json"]);
+    expect(site.listPaths()).toEqual(["/stats/periods.json", "/stats/2026-W41/data.json"]);
+  });
+
+  it.each<[string, string[]]>([
+    ["of the newest period", ["2026-W41"]],
+    ["of an older period", ["2026-W40"]],
+    ["of no published period", ["2026-W20"]],
+    ["at all", []],
+  ])("asks for the same addresses whether or not the person has a report %s", async (_, weeks) => {
+    const site = await startSite(listSite("2026-W41", "2026-W40"));
+    const home = createHomeWithReports(...weeks.map((week) => ({ ...OWN, week })));
+    const { json } = await runCliJson(["compare", "--from", `${site.url}/stats`], { home });
+    expect(json).toMatchObject({ period: "2026-W41", ownWeeks: weeks });
+    expect(site.listPaths()).toEqual(["/stats/periods.json", "/stats/2026-W41/data.json"]);
   });
 
   it.each<[string, string]>([
-    ["none of a published period", "a week"],
-    ["no report at all", ""],
-  ])("takes the newest period if the person has %s", async (_, hasReport) => {
+    ["the page of a period", "/stats/2026-W40/"],
+    ["the page of a period without a slash", "/stats/2026-W40"],
+    ["a table of that page", "/stats/2026-W40/#searches"],
+    ["the file of that page", "/stats/2026-W40/index.html"],
+    ["the data of a period", "/stats/2026-W40/data.json"],
+  ])("takes that period for the address of %s", async (_, path) => {
     const site = await startSite(listSite("2026-W41", "2026-W40"));
-    const home = hasReport === "" ? createTempFolder() : createHomeWithReports({ ...OWN, week: "2026-W20" });
-    const { json } = await runCliJson(["compare", "--from", `${site.url}/stats`], { home });
-    expect(json).toMatchObject({ period: "2026-W41", isOwnWeekInPeriod: false });
+    const home = createHomeWithReports(OWN);
+    const { json } = await runCliJson(["compare", "--from", site.url + path], { home });
+    expect(json).toMatchObject({ source: `${site.url}/stats/2026-W40/data.json`, period: "2026-W40" });
+    expect(site.listPaths()).toEqual(["/stats/2026-W40/data.json"]);
   });
+
+  it.each(["/stats/about.html", "/stats/2026-W40/versions.csv"])(
+    "says which addresses it takes, and asks nothing, for %s",
+    async (path) => {
+      const site = await startSite({});
+      const home = createTempFolder();
+      const { code, stderr } = await runCli(["compare", "--from", site.url + path], { home });
+      const help = "name the site, a period's page or its data.json";
+      expect([code, unwrap(stderr)]).toEqual([
+        2,
+        expect.stringContaining(`--from cannot use ${site.url}${path}: ${help}`),
+      ]);
+      expect(site.requests).toEqual([]);
+    },
+  );
 
   it("takes the address of a period as it is", async () => {
     const site = await startSite({ "/a/data.json": createPeriod(TABLES) });
@@ -91,7 +125,11 @@ describe("compare --from", () => {
   });
 
   it.each<[string, Answers, string]>([
-    ["is not found", {}, "URL/stats/periods.json answered with status 404"],
+    [
+      "is not found",
+      {},
+      "URL/stats/periods.json answered with status 404: name the site, a period's page or its data.json",
+    ],
     [
       "redirects to another address",
       {
@@ -125,6 +163,11 @@ describe("compare --from", () => {
       "URL/stats/2026-W40/data.json is not published data of a known format: tables[0].id: expected string, received undefined",
     ],
     [
+      "has another period than the list",
+      { ...listSite("2026-W40"), "/stats/2026-W40/data.json": createPeriod(TABLES, "2026-W30") },
+      "URL/stats/2026-W40/data.json has the figures of 2026-W30, and not of 2026-W40",
+    ],
+    [
       "is larger than 5 MB",
       { "/stats/periods.json": (response) => void response.end(Buffer.alloc(6 * 1024 * 1024, " ")) },
       "URL/stats/periods.json is larger than 5 MB",
@@ -151,7 +194,7 @@ describe("compare --from", () => {
 
   it("gives up if an answer takes too long", async () => {
     const site = await startSite({ "/a/data.json": (response) => void response.write("{") });
-    await expect(fetchPublishedPeriod(`${site.url}/a/data.json`, () => true, 300)).rejects.toThrow(
+    await expect(fetchPublishedPeriod(`${site.url}/a/data.json`, 300)).rejects.toThrow(
       `${site.url}/a/data.json took longer than 0.3 s`,
     );
   });
@@ -178,6 +221,53 @@ describe("compare --from", () => {
   });
 });
 
+/** Of each: what is wrong, the data, and the problem in the message. */
+const WRONG_FIELDS: readonly (readonly [description: string, json: string, problem: string])[] = [
+  ["has half a report", createPeriod([createTotal(0.5)]), "tables[0].cells[0].value: expected int"],
+  [
+    "has a count that is not exact",
+    createPeriod([createTotal(1e308)]),
+    "tables[0].cells[0].value: Too big: expected int",
+  ],
+  [
+    "has a count below zero",
+    createPeriod([createDistribution("searches", "searches", [3, -1])]),
+    "tables[0].cells[1].value: Too small: expected number to be >=0",
+  ],
+  [
+    "counts half a name of each report",
+    createPeriod([createNames("features", "features[]", {}, { cellsPerReport: 0.5 })]),
+    "tables[0].cellsPerReport: expected int",
+  ],
+  [
+    "has more noise than a number can have",
+    createPeriod([createTotal(3, { marginOfError: 1e200 })]),
+    "tables[0].marginOfError: Too big",
+  ],
+  [
+    "has infinite noise",
+    createPeriod([createTotal(3)]).replace('"marginOfError":0', '"marginOfError":1e999'),
+    "tables[0].marginOfError: expected number, received Infinity",
+  ],
+  [
+    "has a threshold below zero",
+    createPeriod([createTotal(3, { threshold: -1 })]),
+    "tables[0].threshold: Too small",
+  ],
+  [
+    "has a first day of another form",
+    createPeriod([]).replace("2026-09-28", "September 28"),
+    "firstDay: expected a day such as 2026-09-28",
+  ],
+  [
+    "has a last day with a line break",
+    createPeriod([]).replace("2026-10-04", "2026-10-04\\n"),
+    "lastDay: expected a day such as 2026-09-28",
+  ],
+  ["is of a week that no year has", createPeriod([], "2026-W99"), "period: expected a week such as 2026-W40"],
+  ["is of a 13th month", createPeriod([], "2026-13"), "period: expected a week such as 2026-W40"],
+];
+
 describe("compare --offline", () => {
   it.each<[string, string, string]>([
     ["does not exist", "none.json", "none.json does not exist"],
@@ -193,6 +283,11 @@ describe("compare --offline", () => {
       "number.json",
       "number.json is not published data of a known format: tables[0].cells[0].value: expected number, received string",
     ],
+    ...WRONG_FIELDS.map(([description, , problem], index): [string, string, string] => [
+      description,
+      `${index}.json`,
+      `${index}.json is not published data of a known format: ${problem}`,
+    ]),
     [
       "has a table of an unknown kind",
       "kind.json",
@@ -205,6 +300,7 @@ describe("compare --offline", () => {
       "order.json": createPeriod([createDistribution("searches", "searches", [], { cells })]),
       "number.json": createPeriod([createTotal(3, { cells: [{ name: "all", value: "3" }] })]),
       "kind.json": createPeriod([createTotal(3, { kind: "pie" })]),
+      ...Object.fromEntries(WRONG_FIELDS.map(([, json], index) => [`${index}.json`, json])),
     });
     const { code, stdout, stderr } = await runCli(["compare", "--offline", file], {
       home: createTempFolder(),

@@ -2,8 +2,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { formatPath } from "../../src/cli/terminal-format.js";
 import { createState, type InstallationState } from "../../src/installation/installation-state.js";
-import { OWN_REPORTS_FILE } from "../../src/installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../src/installation/own-reports-file.js";
 import { runCli, runCliJson, runToolCommand, unwrap } from "../support/cli.js";
 import { getDataFolder } from "../support/data-server.js";
 import { findUnsafeText, HOSTILE_TEXT } from "../support/hostile-text.js";
@@ -27,6 +28,8 @@ const OWN = {
 };
 
 const SEARCHES = createDistribution("searches", "searches", [20, 25, 45, 10]);
+
+const VERSIONS = createNames("versions", "tool_version", { "1.2.0": 1, "1.1.0": 2500 });
 
 interface CompareOptions {
   readonly tables: readonly object[];
@@ -90,12 +93,12 @@ describe("compare", () => {
     [
       "a number that the report does not have",
       createDistribution("tool-calls", "tool_calls", [90, 4, 3, 3]),
-      "tool-calls: Not in your report. Median: 0.",
+      "tool-calls: Your report has nothing for this table. Median: 0.",
     ],
     [
       "a name that an object inherits",
       createDistribution("hostile", "constructor.length", [90, 4, 3, 3]),
-      "hostile: Not in your report. Median: 0.",
+      "hostile: Your report has nothing for this table. Median: 0.",
     ],
     [
       "a table without enough reports",
@@ -120,7 +123,7 @@ describe("compare", () => {
     [
       "a list of names",
       createNames("features", "features[]", { text_search: 90, dense_only: null }),
-      "features: Your week 2026-W40 has text_search (90 % of the reports), dense_only (withheld), symbol_search (not listed, because few or no reports have it). Most frequent: text_search (90 % of the reports). Some numbers of this table are withheld.",
+      "features: Your week 2026-W40 has text_search (90 % of the reports), dense_only (withheld), symbol_search (not listed, because it was counted in few or no reports). Most frequent: text_search (90 % of the reports). Some numbers of this table are withheld.",
     ],
     [
       "a list of which few names of each report are counted",
@@ -135,7 +138,7 @@ describe("compare", () => {
     [
       "a list that the report does not have",
       createNames("models", "models_used[]", { "claude-sonnet-4-5": 60 }),
-      "models: Not in your report. Most frequent: claude-sonnet-4-5 (60 % of the reports).",
+      "models: Your report has nothing for this table. Most frequent: claude-sonnet-4-5 (60 % of the reports).",
     ],
   ])("says in a sentence how to read %s", async (_, table, expected) => {
     expect(await compareAsText({ tables: [createTotal(100), table] })).toContain(expected);
@@ -148,6 +151,25 @@ describe("compare", () => {
     );
     expect(text).toContain("They count 812 (± 51) weekly reports, one of each installation and week.");
     expect(text).toContain("Your reports were compared on this machine, and nothing of them was sent.");
+  });
+
+  it.each<[string, object[], string]>([
+    ["one report", [createTotal(1)], "They count 1 weekly report. searches:"],
+    [
+      "thousands of reports",
+      [createTotal(40_000, { marginOfError: 1200 })],
+      "They count 40,000 (± 1,200) weekly reports, one of each installation and week.",
+    ],
+    ["a name in thousands of reports", [VERSIONS], "Most frequent: 1.1.0 (2,500 reports)."],
+    ["a name in one report", [VERSIONS], "Your week 2026-W40 has 1.2.0 (1 report)."],
+  ])("writes numbers of %s as the pages do", async (_, tables, expected) => {
+    expect(await compareAsText({ tables: [...tables, SEARCHES] })).toContain(expected);
+  });
+
+  it("says of all weeks of a month that they have nothing for a table", async () => {
+    const home = createHomeWithReports({ week: "2026-W40" }, { week: "2026-W41" });
+    const text = await compareAsText({ tables: [SEARCHES], home, period: "2026-10" });
+    expect(text).toContain("searches: Your reports have nothing for this table.");
   });
 
   it("prints the ranks as JSON", async () => {
@@ -223,11 +245,11 @@ describe("compare without a weekly report", () => {
 
   it("shows the medians, and when the first report will exist", async () => {
     const text = await compareAsText({ tables, home: createTempFolder() });
-    expect(text).toContain("This machine has no weekly report of you yet.");
+    expect(text).toContain("This machine has no weekly report yet.");
     expect(text).toContain("the first week in which you use codeweaver");
     expect(text).toContain("searches: Median: 5 to 19");
     expect(text).toContain("versions: Most frequent: 1.1.0 (75 % of the reports).");
-    expect(text).not.toContain("Not in your report");
+    expect(text).not.toContain("nothing for this table");
   });
 
   it("names the day after the present week, whose numbers it has", async () => {
@@ -246,7 +268,7 @@ describe("compare without a weekly report", () => {
   });
 
   it.each<[string, Record<string, string>, string]>([
-    ["telemetry is off", { DO_NOT_TRACK: "1" }, "None is made while telemetry is off: DO_NOT_TRACK is set"],
+    ["telemetry is off", { DO_NOT_TRACK: "1" }, "None is made while telemetry is off. DO_NOT_TRACK is set"],
     [
       "the weekly report is off",
       { CODEWEAVER__TELEMETRY__WEEKLY_REPORT: "false" },
@@ -291,13 +313,17 @@ describe("compare without figures", () => {
 });
 
 describe("compare with a file of reports that cannot be used", () => {
-  it("still shows the figures, and fails", async () => {
+  it.each<[string, (file: string) => void, string]>([
+    ["can be changed by others", (file) => chmodSync(file, 0o666), "it can be written by other accounts"],
+    ["is damaged", (file) => writeFileSync(file, '{"version":1,"reports":[{"we'), "it is not JSON"],
+  ])("names it and still shows the figures, if it %s", async (_, damage, problem) => {
     const { args, home } = createRun({ tables: [SEARCHES] });
-    chmodSync(join(getDataFolder(home), OWN_REPORTS_FILE), 0o666);
+    const file = join(getDataFolder(home), OWN_REPORTS_FILE);
+    damage(file);
     const { code, stdout } = await runCli(args, { home });
     expect(code).toBe(1);
     expect(unwrap(stdout)).toContain(
-      "Your weekly reports on this machine cannot be read: it can be written by other accounts.",
+      `Your weekly reports in ${formatPath(file, home)} cannot be read: ${problem}.`,
     );
     expect(unwrap(stdout)).toContain("searches: Median: 5 to 19");
   });

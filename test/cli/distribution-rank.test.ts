@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findMedianCells, rankValue } from "../../src/cli/commands/distribution-rank.js";
-import { boundRatio, boundShareOfFirst, type CellCounts } from "../../src/cli/commands/share-bounds.js";
+import { boundRatio, boundShareOfFirstCells, type CellCounts } from "../../src/cli/commands/share-bounds.js";
 import { SeededRandom } from "../simulation/seeded-random.js";
 
 const exact = (...values: readonly (number | null)[]): CellCounts => ({
@@ -127,7 +127,11 @@ describe("the bounds of a share with noise", () => {
       let covered = 0;
       for (let run = 0; run < RUNS; run++) {
         const values = truth.map((value) => addNoise(value, scale, random));
-        const { low, high } = boundShareOfFirst(count, { values, marginOfError, maxWithheld: undefined });
+        const { low, high } = boundShareOfFirstCells(count, {
+          values,
+          marginOfError,
+          maxWithheld: undefined,
+        });
         if (low <= share && share <= high) covered++;
       }
       expect(covered / RUNS).toBeGreaterThan(0.93);
@@ -140,7 +144,7 @@ describe("the bounds of a share with noise", () => {
       whole: 10_000,
       squaredPartMargin: 10_000,
       squaredWholeMargin: 0,
-      squaredCommonMargin: 0,
+      squaredMarginInBoth: 0,
     };
     const { low, high } = boundRatio(ratio);
     expect([low, high]).toEqual([expect.closeTo(0.7, 6), expect.closeTo(0.72, 6)]);
@@ -148,14 +152,14 @@ describe("the bounds of a share with noise", () => {
 
   it("are those of no cell and of all cells, whatever the noise is", () => {
     const counts = { values: [300, 200, 400], marginOfError: 51, maxWithheld: undefined };
-    expect(boundShareOfFirst(0, counts)).toEqual({ low: 0, high: 0 });
-    expect(boundShareOfFirst(3, counts)).toEqual({ low: expect.closeTo(1, 9), high: 1 });
+    expect(boundShareOfFirstCells(0, counts)).toEqual({ low: 0, high: 0 });
+    expect(boundShareOfFirstCells(3, counts)).toEqual({ low: expect.closeTo(1, 9), high: 1 });
   });
 
   it("are wider with more noise", () => {
     const values = [300, 300, 300];
     const widths = [0, 10, 20, 40].map((marginOfError) => {
-      const { low, high } = boundShareOfFirst(1, { values, marginOfError, maxWithheld: undefined });
+      const { low, high } = boundShareOfFirstCells(1, { values, marginOfError, maxWithheld: undefined });
       return high - low;
     });
     expect(widths).toEqual(widths.toSorted((a, b) => a - b));

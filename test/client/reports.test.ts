@@ -5,7 +5,8 @@ import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js"
 import { AgentUsageEvent } from "../../src/events/agent-events.js";
 import { defineMetric } from "../../src/events/metric.js";
 import { SearchEvent } from "../../src/events/search-event.js";
-import { OWN_REPORTS_FILE, readOwnReports } from "../../src/installation/own-reports.js";
+import { readOwnReports } from "../../src/installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../src/installation/own-reports-file.js";
 import { readSentIds } from "../../src/installation/sent-ids.js";
 import { verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
@@ -293,6 +294,15 @@ describe("the copies of weekly reports", () => {
     await runAt("2026-11-23T10:00:00Z", 400, { metrics });
     vi.stubEnv("MYTOOL__TELEMETRY__WEEKLY_REPORT", "false");
     await runAt("2026-12-01T10:00:00Z", 5, { metrics });
+    expect(existsSync(join(tool.data, OWN_REPORTS_FILE))).toBe(false);
+  });
+
+  it("are deleted once the weekly report is off", async () => {
+    await runAt("2026-11-23T10:00:00Z", 400, { metrics });
+    await runAt("2026-12-01T10:00:00Z", 5, { metrics });
+    expect(readOwnReports(tool.data)).toHaveLength(1);
+    vi.stubEnv("MYTOOL__TELEMETRY__WEEKLY_REPORT", "false");
+    await runAt("2026-12-02T10:00:00Z", 5, { metrics });
     expect(existsSync(join(tool.data, OWN_REPORTS_FILE))).toBe(false);
   });
 

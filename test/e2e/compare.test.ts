@@ -64,7 +64,7 @@ describe("a person who uses a tool in two weeks", () => {
     const home = dirname(dirname(tool.data));
     await runCli([subcommand, "--tool", "mytool"], { home, env: { XDG_DATA_HOME: home } });
     const { stdout } = await runCompare();
-    expect(unwrap(stdout)).toContain("This machine has no weekly report of you yet.");
+    expect(unwrap(stdout)).toContain("This machine has no weekly report yet.");
     expect(unwrap(stdout)).not.toContain("in your week");
   });
 });

@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from "vitest";
 import { getPeriodKeys } from "../../src/installation/calendar.js";
 import { readInstallation } from "../../src/installation/installation-file.js";
 import { createState, type InstallationState } from "../../src/installation/installation-state.js";
-import { OWN_REPORTS_FILE, readOwnReports } from "../../src/installation/own-reports.js";
+import { readOwnReports } from "../../src/installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../src/installation/own-reports-file.js";
 import type { ReceivedEvent } from "../../src/receiver/received-event.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createFolderWithFiles, createTempFolder, DIST, runNode, runProgram } from "../support/run.js";
@@ -234,6 +235,8 @@ describe("the numbers of the week", () => {
     const report = receiver.events.find(({ event }) => event === "telemetry_week");
     expect(report?.properties).toMatchObject({ sessions: 3, metrics: { lines: 70 } });
     expect(readInstallation(getDataFolder(home))?.week).toMatchObject({ sessions: 1 });
+    await runProgram(createProgram(), { home, cwd: project, env });
+    expect(readOwnReports(getDataFolder(home))).toHaveLength(1);
   });
 
   const runCommand = (home: string, subcommand: string) =>

@@ -10,7 +10,8 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { MAX_SMALL_FILE_BYTES } from "../../src/files/file-limits.js";
-import { keepOwnReport, OWN_REPORTS_FILE, readOwnReports } from "../../src/installation/own-reports.js";
+import { keepOwnReport, readOwnReports } from "../../src/installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../src/installation/own-reports-file.js";
 import { createTempFolder } from "../support/run.js";
 
 const formatWeek = (number: number) => `2026-W${String(number).padStart(2, "0")}`;

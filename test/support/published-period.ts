@@ -1,7 +1,7 @@
 /** Creates published figures, and homes with weekly reports to compare with them. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { OWN_REPORTS_FILE } from "../../src/installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../src/installation/own-reports-file.js";
 import { getDataFolder } from "./data-server.js";
 import { createTempFolder } from "./run.js";
 

@@ -98,6 +98,9 @@ const PUBLISH = z
   .prefault({});
 const SHARE = "a number above zero";
 const INSTALLATIONS = "a whole number above zero";
+const EXPERIMENT_NAME = z
+  .string()
+  .refine((name) => !["", ".", ".."].includes(name), "a name that is not empty, and can be in an address");
 /** What was decided about an experiment before it began. */
 const EXPERIMENT = z.strictObject({
   control: TEXT.optional(),
@@ -117,7 +120,7 @@ const PROJECT = z.strictObject({
   publish: PUBLISH,
   /** What the page of claims and the command `claims` are about. */
   claims: TEXT.optional(),
-  experiments: z.record(z.string(), EXPERIMENT, "a table of experiments").default({}),
+  experiments: z.record(EXPERIMENT_NAME, EXPERIMENT, "a table of experiments").default({}),
 });
 
 export const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;

@@ -104,9 +104,14 @@ function describeIssue(error: z.ZodError, locations: ReadonlyMap<string, string>
   const key = path.join(".");
   // An item of a list has the location of the list.
   const location = locations.get(key) ?? locations.get(path.slice(0, -1).join(".")) ?? file;
-  if (issue.code === "invalid_key")
-    return new ConfigError(`${key} in ${location} must be a name of lower-case letters, digits, - and _.`);
-  return createSettingError(key, location, issue.message);
+  if (issue.code !== "invalid_key") return createSettingError(key, location, issue.message);
+  const [reason] = issue.issues;
+  return createSettingError(path.map(quoteKey).join("."), location, reason?.message ?? issue.message);
+}
+
+/** TOML needs quotes around a key with other characters. */
+function quoteKey(key: string): string {
+  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
 }
 
 /** Checks what concerns several settings. */

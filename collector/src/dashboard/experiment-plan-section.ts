@@ -42,7 +42,7 @@ shares = { ${DEFAULT_CONTROL} = 80, test = 20 }
 decrease = ["search_ms"]
 planned_installations = ${DEFAULT_PLANNED_INSTALLATIONS}`;
   return html`<div class="message"><p><strong>The configuration has no plan of this experiment,</strong> so these are the defaults. To
-change them, write the plan into <code>collector.toml</code>, and restart the collector. Each line may be missing:</p>
+change them, write the plan into <code>collector.toml</code>, and restart the collector. Each line may be left out:</p>
 <pre tabindex="0"><code>${toml}</code></pre></div>`;
 }
 

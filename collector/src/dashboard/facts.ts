@@ -34,5 +34,5 @@ export function renderFactList(facts: Readonly<Record<string, string>>): Html {
 function renderAgeWarning(ageMs: number): Html | undefined {
   const hours = ageMs / HOUR_MS;
   if (hours < MAX_AGE_HOURS) return undefined;
-  return html`<p class="message">The newest event is ${Math.floor(hours / 24)} days old. If the tool is in use, its events do not arrive.</p>`;
+  return html`<p class="message">The newest event is ${Math.floor(hours / 24)} days old. If the tool is used more often, look for why its events do not arrive.</p>`;
 }

@@ -27,20 +27,21 @@ export function renderUnavailablePage(url: string): string {
   });
 }
 
-/** @param path of the page without its filter */
-export function renderFilterErrorPage(reason: string, path: string): string {
+/** @param url of the page without its filter */
+export function renderFilterErrorPage(reason: string, url: string): string {
   return renderMessage({
     title: "This filter cannot be used",
     sentences: [reason],
-    link: { href: path, text: "Show the page without filters" },
+    link: { href: url, text: "Show the page without filters" },
   });
 }
 
-export function renderNotFoundPage(reason: string): string {
+/** @param overviewUrl of the overview of the project */
+export function renderNotFoundPage(reason: string, overviewUrl: string): string {
   return renderMessage({
     title: "There is no such page",
     sentences: [reason],
-    link: { href: "/", text: "Show all questions" },
+    link: { href: overviewUrl, text: "Show all questions" },
   });
 }
 

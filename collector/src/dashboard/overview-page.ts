@@ -47,7 +47,7 @@ export async function renderOverviewPage(
   const empty = explainEmptyProject(frame.asOf, context);
   const main = html`<h1>${title}</h1>
 <p>These are answers from usage events that installations send if their owners allow it. An event has no address, no name and no
-text that somebody wrote, unless they chose to send it. Events are deleted after ${context.retentionDays} days.</p>
+text that somebody wrote, unless that person chose to send it. Events are deleted after ${context.retentionDays} days.</p>
 ${renderFacts(frame, context)}
 ${
   empty ??

@@ -52,7 +52,7 @@ interface Draft {
  */
 export function analyzeExperiment(input: ExperimentInput): ExperimentAnalysis {
   if (!input.variants.some(({ name }) => name === input.control)) {
-    throw new RangeError(`the control ${input.control} is not one of the variants`);
+    throw new RangeError(`the control "${input.control}" is not one of the variants`);
   }
   const drafts = input.metrics.map((metric) => ({ metric, variants: draftResults(metric, input) }));
   const comparisons = compareTests(

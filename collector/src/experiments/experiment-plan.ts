@@ -36,7 +36,7 @@ export function planAnalysis(outcomes: ExperimentOutcomes, plan: ExperimentPlan)
     throw new PlanError(`the variant ${unplanned} was reported, but has no share.`);
   if (!names.includes(control))
     throw new PlanError(
-      `the control ${control} is not one of the variants: ${names.join(", ") || "none was reported"}.`,
+      `the control "${control}" is not one of the variants: ${names.join(", ") || "none was reported"}.`,
     );
   const unknown = decrease.find((metric) => !outcomes.metrics.has(metric));
   if (unknown !== undefined && outcomes.metrics.size > 0)

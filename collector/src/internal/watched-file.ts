@@ -46,7 +46,11 @@ export class WatchedFile<T> {
   }
 }
 
-/** A file that is missing has another time than one that exists. */
+/** A file that is missing, or in a folder that cannot be read, has another time than one that exists. */
 function getModificationTime(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
 }

@@ -37,8 +37,10 @@ export function parseFilter(
   now: number,
   defaultDays = DEFAULT_DAYS,
 ): AnswerFilter {
-  for (const name of parameters.keys())
+  for (const name of parameters.keys()) {
     if (!NAMES.has(name)) throw new FilterError(`${name} is not a filter: use ${[...NAMES].join(", ")}.`);
+    if (parameters.getAll(name).length > 1) throw new FilterError(`${name} is given more than once.`);
+  }
   const to = readDay(parameters, "to") ?? formatDay(now);
   const from = readDay(parameters, "from") ?? formatDay(Date.parse(to) - (defaultDays - 1) * DAY_MS);
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;

@@ -24,7 +24,7 @@ import { ClaimPages } from "./claim-pages.js";
 import type { Collector } from "./collector.js";
 import { checkExperimentFilters, ExperimentPages, UnknownExperimentError } from "./experiment-pages.js";
 import type { HttpAnswer } from "./http-answer.js";
-import { EXPERIMENT_PATH, QUESTION_PATH } from "./page-paths.js";
+import { EXPERIMENT_PATH, QUESTION_LIST_PATH, QUESTION_PATH, removeLastSlash } from "./page-paths.js";
 import { EXPERIMENT_DAYS, type QuestionAsker } from "./question-asker.js";
 
 /** An index that already has its file is open after this time. */
@@ -62,13 +62,15 @@ export class PageRoutes {
 
   async answer(request: IncomingMessage): Promise<HttpAnswer> {
     const { pathname, search, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const project = searchParams.get("project") ?? "";
+    const reset = this.#collector.projects.has(project) ? `?${new URLSearchParams({ project })}` : "";
     try {
-      return createPage(200, await this.#render(request, pathname, searchParams));
+      return createPage(200, await this.#render(request, removeLastSlash(pathname), searchParams));
     } catch (error) {
       if (error instanceof UnknownQuestionError || error instanceof UnknownExperimentError)
-        return createPage(404, renderNotFoundPage(error.message));
+        return createPage(404, renderNotFoundPage(error.message, `/${reset}`));
       if (error instanceof FilterError)
-        return createPage(400, renderFilterErrorPage(error.message, pathname));
+        return createPage(400, renderFilterErrorPage(error.message, pathname + reset));
       if (!(error instanceof IndexUnavailableError)) throw error;
       const headers = { "Retry-After": String(RETRY_SECONDS) };
       return createPage(503, renderUnavailablePage(pathname + search), headers);
@@ -83,7 +85,7 @@ export class PageRoutes {
     if (path === EXPERIMENTS_PATH || path.startsWith(EXPERIMENT_PATH))
       return this.#renderExperiments(request, project, path.slice(EXPERIMENT_PATH.length), parameters);
     const context = this.#createContext(request, project, parameters);
-    if (path === "/") return this.#renderOverview(project, context);
+    if (path === "" || path === QUESTION_LIST_PATH) return this.#renderOverview(project, context);
     if (path === CLAIMS_PATH) return this.#claims.render(project, context);
     return this.#renderQuestion(project, path.slice(QUESTION_PATH.length), context);
   }

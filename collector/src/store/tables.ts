@@ -95,22 +95,28 @@ export function deriveTables(fieldsByEvent: ReadonlyMap<string, readonly Manifes
   };
 }
 
-/** Members of a span, such as its `status`, have columns without a manifest. */
+/**
+ * Members of a span, such as its `status`, have columns without a manifest. A manifest may list a key of a map by its name as well,
+ * and SQL does not distinguish the case of names.
+ */
 function deriveSpanColumns(fields: readonly ManifestField[]): SpanColumn[] {
-  const { columns, maps } = deriveColumns(fields.filter(({ path }) => splitSpanPath(path) !== undefined));
+  const { columns, maps } = deriveColumns(fields.filter(({ path }) => splitSpanName(path) !== undefined));
   const mapColumns = maps.flatMap((map) =>
     Object.entries(SPAN_MAP_KEYS[map] ?? {}).map(([key, type]) => ({ name: `${map}.${key}`, type })),
   );
+  const taken = new Set<string>();
   return [...columns, ...mapColumns].flatMap((column) => {
-    const place = splitSpanPath(column.name);
-    return place === undefined ? [] : [{ ...column, ...place }];
+    const place = splitSpanName(column.name);
+    if (place === undefined || taken.has(column.name.toLowerCase())) return [];
+    taken.add(column.name.toLowerCase());
+    return [{ ...column, ...place }];
   });
 }
 
 const SPAN_PARTS = ["attributes", "resource"] as const satisfies readonly SpanPart[];
 
 /** Splits `attributes.error.type` at its first dot, because the name of an attribute has dots, too. */
-function splitSpanPath(path: string): Pick<SpanColumn, "part" | "key"> | undefined {
+function splitSpanName(path: string): Pick<SpanColumn, "part" | "key"> | undefined {
   const part = SPAN_PARTS.find((name) => path.startsWith(`${name}.`));
   return part && { part, key: path.slice(part.length + 1) };
 }

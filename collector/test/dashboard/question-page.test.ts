@@ -141,7 +141,13 @@ describe("an answer without rows", () => {
       "no manifest",
       { manifests: [] },
       { asOf: null },
-      /has no manifest yet.*codeweaver-collector manifest add manifest\.json/s,
+      /has no manifest yet.*mytool telemetry manifest --json.*codeweaver-collector manifest add manifest\.json<\/code>/s,
+    ],
+    [
+      "no manifest, beside another project",
+      { manifests: [], project: "zen", projects: ["mytool", "zen"] },
+      { asOf: null },
+      /codeweaver-collector manifest add manifest\.json --project zen<\/code>/,
     ],
     ["no events", {}, { asOf: null }, /No event has arrived.*posthogHost: "https:\/\/telemetry\.example"/s],
     [

@@ -42,6 +42,7 @@ describe("parseFilter", () => {
     ["version=1' OR 1=1", "version has an unexpected value"],
     ["platform=a%20b", "platform has an unexpected value"],
     ["ci=yes", "ci=yes is not known: expected ci=include"],
+    ["version=1.2.0&version=9.9.9", "version is given more than once"],
     ["colour=red", "colour is not a filter: use from, to"],
   ])("refuses %s", (text, message) => {
     expect(() => parse(text)).toThrow(FilterError);

@@ -219,6 +219,19 @@ export function describeStore(driver: string, open: OpenStore): void {
       expect(rows.map((row) => JSON.parse(String(row.at(-1))))).toEqual([attributes, {}]);
     });
 
+    test.each([
+      ["a key of a map by its name", "attributes.zen.cost.usd"],
+      ["a key of the resource by its name", "resource.service.name"],
+      ["a key of the resource in another case", "resource.Is_CI"],
+      ["an attribute in another case", "attributes.ERROR.type"],
+    ])("takes spans if a manifest also lists %s", async (_, path) => {
+      const field = { path, type: "string", purpose: "", sensitivity: "usage", since: "0.1.0" } as const;
+      const span = { event: "span", fields: [field] };
+      const store = await openStore(deriveManifestTables([MANIFEST, { ...MANIFEST, events: [span] }]));
+      await store.append(createBatch([createSpanLine()], { kind: "spans" }));
+      expect(await count(store, "spans")).toBe(1);
+    });
+
     test("gets a column for a field that a later manifest lists", async () => {
       const name = randomUUID();
       const store = await open(name, {

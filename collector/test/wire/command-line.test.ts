@@ -215,7 +215,7 @@ describe("the configuration", () => {
       "a project with a strange name",
       '[projects."../a"]\nretention_days = 1',
       {},
-      "projects.../a in collector.toml must be a name of lower-case letters, digits, - and _.",
+      'projects."../a" in collector.toml must be a name of lower-case letters, digits, - and _.',
     ],
     ["no project", "[projects]", {}, "projects in collector.toml must be a table with at least one project."],
     [

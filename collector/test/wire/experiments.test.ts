@@ -80,7 +80,7 @@ describe("experiment", () => {
 
   it.each([
     [["--shares", "control=99,test=1"], /do not have the installations that their shares give them/, 0],
-    [["--control", "old"], /the control old is not one of the variants: control, test/, 1],
+    [["--control", "old"], /the control "old" is not one of the variants: control, test/, 1],
     [["--shares", "control=1"], /the variant test was reported, but has no share/, 1],
     [["--shares", "control"], /--shares has an unexpected value/, 2],
     [["--planned", "many"], /--planned has an unexpected value/, 2],

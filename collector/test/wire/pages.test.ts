@@ -39,7 +39,9 @@ describe("the pages", () => {
     ["/questions/search-latency?project=other", 400, "project must be one of default"],
     ["/questions/search-latency?x=%3Cscript%3E", 400, "is not a filter"],
     ["/questions/search-late", 404, "did you mean"],
-    ["/questions/", 404, "there is no question"],
+    ["/questions/", 200, "How is the tool used"],
+    ["/questions", 200, "How is the tool used"],
+    ["/questions/search-latency/", 200, "How long do searches take"],
     ["/experiments", 200, "No installation has reported the result of an experiment"],
     ["/experiments/", 200, "No installation has reported the result of an experiment"],
     ["/experiments/other", 404, "no installation has reported an experiment with the name other"],
@@ -48,6 +50,7 @@ describe("the pages", () => {
     ["/experiments?version=1.0.0", 400, "version is not a filter of experiments: use from, to"],
     ["/claims", 200, "The project default makes no claims yet"],
     ["/claims?platform=linux", 200, "platform"],
+    ["/claims/", 200, "The project default makes no claims yet"],
   ])("answer %s with status %i", async (path, status, text) => {
     const answer = await get(path);
     expect(answer.status).toBe(status);
@@ -145,6 +148,10 @@ describe("the pages of several projects", () => {
     const { body } = await send(`${collector.url}/?project=two`);
     expect(body).toContain("The project two has no manifest yet,");
     expect(body).toContain('href="/questions/search-latency?project=two"');
+    const refused = await send(`${collector.url}/experiments?project=two&version=1`);
+    expect(refused.body).toContain('<a href="/experiments?project=two">Show the page without filters</a>');
+    const missing = await send(`${collector.url}/questions/other?project=two`);
+    expect(missing.body).toContain('<a href="/?project=two">Show all questions</a>');
   });
 });
 
@@ -206,7 +213,7 @@ public = true
     const { status, body } = await send(`${collector.url}/experiments/odd`);
     expect([status, body]).toEqual([
       200,
-      expect.stringContaining("the control control is not one of the variants"),
+      expect.stringContaining("the control &quot;control&quot; is not one of the variants"),
     ]);
   });
 

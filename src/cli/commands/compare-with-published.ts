@@ -3,18 +3,16 @@ import type { CommandContext, CommandResult } from "../subcommand.js";
 import { comparePeriod } from "./comparison.js";
 import { formatComparison } from "./comparison-text.js";
 import { readKeptReports } from "./kept-reports.js";
-import { isWeekInPeriod } from "./own-report-values.js";
 import { fetchPublishedPeriod, readPublishedFile } from "./published-source.js";
 
 /** @throws an error that names the URL or file of the figures */
 export async function compareWithPublished(context: CommandContext): Promise<CommandResult> {
   const { args, width, colors } = context;
-  const { reports, note, isReadable } = readKeptReports(await context.loadTelemetry(), context);
-  const isOwn = (period: string) => reports.some(({ week }) => isWeekInPeriod(week, period));
   const { source, published } =
     args.offline === undefined
-      ? await fetchPublishedPeriod(String(args.from), isOwn)
+      ? await fetchPublishedPeriod(String(args.from))
       : readPublishedFile(String(args.offline));
+  const { reports, note, isReadable } = readKeptReports(await context.loadTelemetry(), context);
   const comparison = comparePeriod(published, reports);
   return {
     code: isReadable ? 0 : 1,

@@ -8,7 +8,8 @@ export const compare: Subcommand = {
   args: {
     from: {
       type: "string",
-      description: "The site of the published figures, or the address of one data.json",
+      description:
+        "The site of the published figures, of which the newest are read, or the page of one period",
       valueHint: "url",
     },
     offline: {

@@ -11,7 +11,7 @@ import type {
   NamesComparison,
   OwnNumber,
   PublishedCount,
-} from "./comparison.js";
+} from "./comparison-result.js";
 import type { Unit } from "./published-period.js";
 
 interface FormatOptions extends Pick<CommandContext, "width" | "colors"> {
@@ -26,10 +26,13 @@ export function formatComparison(
   { source, note, width, colors }: FormatOptions,
 ): string {
   const { tables } = comparison;
-  const hasOwn = comparison.ownWeeks.length > 0;
+  const weekCount = comparison.ownWeeks.length;
+  const hasOwn = weekCount > 0;
   const rows = tables.map((table) => {
     const sentences =
-      table.kind === "distribution" ? describeDistribution(table, hasOwn) : describeNames(table, hasOwn);
+      table.kind === "distribution"
+        ? describeDistribution(table, weekCount)
+        : describeNames(table, weekCount);
     return [colors.bold(`${table.id}:`), sentences.join(" ")];
   });
   return joinLines([
@@ -45,7 +48,7 @@ function describePeriod({ period, firstDay, lastDay, project, reports }: Compari
   const counted =
     reports === undefined
       ? "How many weekly reports they count is not published."
-      : `They count ${formatCount(reports)} weekly reports, one of each installation and week.`;
+      : `They count ${formatReportCount(reports)}.`;
   return `The figures of ${period} (${firstDay} to ${lastDay}) of the project ${project} are from ${source}. ${counted}`;
 }
 
@@ -56,20 +59,25 @@ function describeOtherWeek({ period, ownWeeks }: Comparison): string {
 const NOTHING_SENT = "Your reports were compared on this machine, and nothing of them was sent.";
 const NOT_ENOUGH = "There were not enough reports to publish this table.";
 
-function describeDistribution(table: DistributionComparison, hasOwn: boolean): string[] {
+function describeDistribution(table: DistributionComparison, weekCount: number): string[] {
   const { own, outcome, unit, median, isWithheld } = table;
   return [
     ...own.flatMap((number) => describeNumber(number, unit)),
-    ...(hasOwn && own.length === 0 ? ["Not in your report."] : []),
+    ...(own.length === 0 ? describeMissing(weekCount) : []),
     ...(outcome === "published" && median.length > 0 ? [`Median: ${median.join(", or ")}.`] : []),
     ...(outcome === "published" ? [] : [NOT_ENOUGH]),
     ...(isWithheld ? [SOME_WITHHELD] : []),
   ];
 }
 
+function describeMissing(weekCount: number): string[] {
+  if (weekCount === 0) return [];
+  return [`Your ${weekCount === 1 ? "report has" : "reports have"} nothing for this table.`];
+}
+
 const SOME_WITHHELD = "Some numbers of this table are withheld.";
 
-/** Completes `of installations have`. */
+/** Ends sentences such as `30 % of installations have fewer`. */
 const LESS: Readonly<Record<Unit, string>> = {
   count: "fewer",
   tokens: "fewer",
@@ -84,7 +92,7 @@ function describeNumber({ week, value, less }: OwnNumber, unit: Unit): string[] 
   return [own, `${capitalize(clause)}${bounds === undefined ? "" : ` (${bounds})`}.`];
 }
 
-function describeNames(table: NamesComparison, hasOwn: boolean): string[] {
+function describeNames(table: NamesComparison, weekCount: number): string[] {
   const { own, outcome, mostFrequent, countedNames, isWithheld } = table;
   const weeks = [...new Set(own.map(({ week }) => week))];
   const formatName = (counted: CountedName) =>
@@ -96,7 +104,7 @@ function describeNames(table: NamesComparison, hasOwn: boolean): string[] {
       .join(", ");
   return [
     ...weeks.map((week) => `Your week ${week} has ${formatWeek(week)}.`),
-    ...(hasOwn && own.length === 0 ? ["Not in your report."] : []),
+    ...(own.length === 0 ? describeMissing(weekCount) : []),
     ...(mostFrequent === undefined
       ? []
       : [`Most frequent: ${mostFrequent.name} (${describeCount(mostFrequent)}).`]),
@@ -113,9 +121,9 @@ function describeCountedNames(count: number): string {
 }
 
 function describeCount({ count, share }: Pick<CountedName, "count" | "share">): string {
-  if (count === undefined) return "not listed, because few or no reports have it";
+  if (count === undefined) return "not listed, because it was counted in few or no reports";
   if (count === null) return "withheld";
-  if (share === undefined) return `${count} reports`;
+  if (share === undefined) return `${formatNumber(count)} ${count === 1 ? "report" : "reports"}`;
   return describeShare(share, (text) => `${text} of the reports`).join(", ");
 }
 
@@ -146,14 +154,21 @@ function formatShare(share: number): string {
 
 function formatValue(value: number, unit: Unit): string {
   if (unit === "share") return `${Math.round(value * 100)} %`; // may be negative
-  const number = value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+  const number = formatNumber(value);
   if (unit === "milliseconds") return `${number} ms`;
   return unit === "tokens" ? `${number} tokens` : number;
 }
 
-/** Formats a number with its noise: `812 (± 51)`. */
-function formatCount({ count, marginOfError }: PublishedCount): string {
-  return marginOfError === 0 ? String(count) : `${count} (± ${marginOfError})`;
+/** Formats the number of reports with its noise: `812 (± 51) weekly reports`. */
+function formatReportCount({ count, marginOfError }: PublishedCount): string {
+  if (count === 1 && marginOfError === 0) return "1 weekly report";
+  const noise = marginOfError === 0 ? "" : ` (± ${formatNumber(marginOfError)})`;
+  return `${formatNumber(count)}${noise} weekly reports, one of each installation and week`;
+}
+
+/** Separates thousands with commas, as the pages of a site do. */
+function formatNumber(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
 }
 
 function capitalize(text: string): string {

@@ -1,5 +1,5 @@
 /** Ranks a value in a published distribution, and finds the cells in which its median may be. */
-import { boundShareOfFirst, type CellCounts, type ShareBounds } from "./share-bounds.js";
+import { boundShareOfFirstCells, type CellCounts, type ShareBounds } from "./share-bounds.js";
 
 /** A cell has the values from its `from`, which it includes, to that of the next cell, which it does not. */
 export interface DistributionCell {
@@ -27,8 +27,8 @@ export function rankValue(value: number, cells: readonly DistributionCell[], cou
   const isLowest = cell === undefined || cell.from === value;
   const cellsMaybeBelow = isLowest ? cellsBelow : cellsBelow + 1;
   const findBounds = (marginOfError: number): ShareBounds => ({
-    low: boundShareOfFirst(cellsBelow, { ...counts, marginOfError }).low,
-    high: boundShareOfFirst(cellsMaybeBelow, { ...counts, marginOfError }).high,
+    low: boundShareOfFirstCells(cellsBelow, { ...counts, marginOfError }).low,
+    high: boundShareOfFirstCells(cellsMaybeBelow, { ...counts, marginOfError }).high,
   });
   const withoutNoise = findBounds(0);
   return {
@@ -41,6 +41,6 @@ export function rankValue(value: number, cells: readonly DistributionCell[], cou
 /** Returns the names of the cells in which the median may be: one, unless noise or withheld values leave several open. */
 export function findMedianCells(cells: readonly DistributionCell[], counts: CellCounts): string[] {
   const isPossible = (index: number) =>
-    boundShareOfFirst(index, counts).low <= 0.5 && boundShareOfFirst(index + 1, counts).high >= 0.5;
+    boundShareOfFirstCells(index, counts).low <= 0.5 && boundShareOfFirstCells(index + 1, counts).high >= 0.5;
   return cells.filter((_, index) => isPossible(index)).map(({ name }) => name);
 }

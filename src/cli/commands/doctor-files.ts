@@ -17,7 +17,7 @@ import { createOwnFile } from "../../files/atomic-write.js";
 import { checkFile, findPathProblem, type PathProblem } from "../../files/file-checks.js";
 import { isNewerRecord } from "../../files/own-records.js";
 import { INSTALLATION_FILE } from "../../installation/installation-file.js";
-import { OWN_REPORTS_FILE } from "../../installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../installation/own-reports-file.js";
 import { describeFileError, isDiskFullError } from "../../internal/errors.js";
 import { createRandomHex } from "../../internal/ids.js";
 import { formatPath, pluralize } from "../terminal-format.js";

@@ -1,11 +1,14 @@
 /** Reads the weekly reports of the person that this machine keeps, and explains why or until when there are none. */
+import { join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getLaterDay, getPeriodKeys, getStart } from "../../installation/calendar.js";
 import { readInstallation } from "../../installation/installation-file.js";
 import { type OwnReport, readOwnReports } from "../../installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../installation/own-reports-file.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext } from "../subcommand.js";
+import { formatPath } from "../terminal-format.js";
 
 export interface KeptReports {
   /** In the order in which they were sent. */
@@ -17,14 +20,16 @@ export interface KeptReports {
 }
 
 export function readKeptReports(telemetry: ResolvedTelemetry, context: CommandContext): KeptReports {
-  const { folders } = telemetry;
+  const folder = telemetry.folders?.data;
   try {
-    const reports = folders === undefined ? [] : readOwnReports(folders.data);
+    const reports = folder === undefined ? [] : readOwnReports(folder);
     if (reports.length > 0) return { reports, note: undefined, isReadable: true };
-    const note = `This machine has no weekly report of you yet. ${explainWhen(telemetry, context)}`;
+    const note = `This machine has no weekly report yet. ${explainWhen(telemetry, context)}`;
     return { reports, note, isReadable: true };
   } catch (error) {
-    const note = `Your weekly reports on this machine cannot be read: ${getErrorMessage(error)}.`;
+    const file = formatPath(join(String(folder), OWN_REPORTS_FILE));
+    const problem = error instanceof SyntaxError ? "it is not JSON" : getErrorMessage(error);
+    const note = `Your weekly reports in ${file} cannot be read: ${problem}.`;
     return { reports: [], note, isReadable: false };
   }
 }
@@ -33,7 +38,7 @@ function explainWhen(telemetry: ResolvedTelemetry, context: CommandContext): str
   const { state, settings, destination, folders, identityFolder } = telemetry;
   const { tool } = context;
   if (state.status === "off" && !isStateUnknown(telemetry, context))
-    return `None is made while telemetry is off: ${explainOffState(telemetry, context)?.why}.`;
+    return `None is made while telemetry is off. ${explainOffState(telemetry, context)?.why}.`;
   if (!settings.weeklyReport) return "None is made, because weekly_report is false.";
   const isKept = state.status === "off" || identityFolder !== undefined;
   if (folders === undefined || !isKept)

@@ -14,7 +14,8 @@ import {
   INSTALLATION_FILE,
   isInstallationName,
 } from "../../installation/installation-file.js";
-import { isOwnReportsName, OWN_REPORTS_FILE } from "../../installation/own-reports.js";
+import { isOwnReportsName } from "../../installation/own-reports.js";
+import { OWN_REPORTS_FILE } from "../../installation/own-reports-file.js";
 import { isSentIdsName } from "../../installation/sent-ids.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { requireFolders } from "../local-data.js";

@@ -1,9 +1,17 @@
 /** Checks the JSON of a published period, and of the list of periods, which come from a server or a file. */
 import { z } from "zod";
 
+/** The name of a week or a month. */
+export const PERIOD_PATTERN = /^\d{4}-(?:W(?:0[1-9]|[1-4]\d|5[0-3])|0[1-9]|1[0-2])$/;
+
 const PERIOD = z
   .string()
-  .regex(/^\d{4}-(?:W\d\d|\d\d)$/, "expected a week such as 2026-W40, or a month such as 2026-10");
+  .regex(PERIOD_PATTERN, "expected a week such as 2026-W40, or a month such as 2026-10");
+
+const DAY = z.string().regex(/^\d{4}-\d\d-\d\d$/, "expected a day such as 2026-09-28");
+
+/** Larger numbers are not exact, and their squares may be infinite. */
+const SAFE = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 const PERIODS = z.object({
   format: z.literal("codeweaver-published-periods/1"),
@@ -11,14 +19,15 @@ const PERIODS = z.object({
   periods: z.array(PERIOD),
 });
 
-const CELL = z.object({ name: z.string(), value: z.number().nonnegative().nullable() });
+const CELL = z.object({ name: z.string(), value: z.int().nonnegative().nullable() });
 
 const TABLE = z.object({
   id: z.string(),
   sentence: z.string(),
   outcome: z.enum(["published", "not enough reports"]),
   /** The noise of a value is within this margin with a probability of 95 %. */
-  marginOfError: z.number().nonnegative(),
+  marginOfError: SAFE,
+  threshold: SAFE,
 });
 
 const TOTAL_TABLE = TABLE.extend({ kind: z.literal("total"), cells: z.array(CELL) });
@@ -55,8 +64,8 @@ const PUBLISHED_PERIOD = z.object({
   format: z.literal("codeweaver-published-period/1"),
   project: z.string(),
   period: PERIOD,
-  firstDay: z.string(),
-  lastDay: z.string(),
+  firstDay: DAY,
+  lastDay: DAY,
   publishedAt: z.string(),
   tables: z.array(z.discriminatedUnion("kind", [TOTAL_TABLE, NAMES_TABLE, DISTRIBUTION_TABLE])),
 });

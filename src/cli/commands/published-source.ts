@@ -1,13 +1,12 @@
-/** Reads a published period from a site, from its address, or from a file. Only the address is sent, and nothing about the person. */
+/** Reads a published period from a site, from its address, or from a file. Nothing about the person is sent. */
 import { resolve } from "node:path";
 import { findWorkingDirectory, processInputs } from "../../bootstrap/process-inputs.js";
-import { ORIGIN } from "../../config/validators.js";
 import { readSmallFile } from "../../files/user-files.js";
 import { describeFileError, getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createHttpClient } from "../../net/http-client.js";
 import type { StreamedResponse } from "../../net/http-response.js";
 import { isTlsError } from "../../net/tls-error.js";
-import { UsageError } from "../subcommand.js";
+import { ADDRESS_FORMS, getDataUrl, parsePublishedAddress } from "./published-address.js";
 import { type PublishedPeriod, parsePeriodList, parsePublishedPeriod } from "./published-period.js";
 
 /** A period with a hundred tables has about 100 KB. */
@@ -36,27 +35,25 @@ function readText(file: string): string {
 }
 
 /**
- * Fetches a period. The address of a site is completed by that of a period: the newest one that is wanted, or else the newest.
+ * Fetches the figures that an address means. Of a site these are the newest, whoever asks, so that the requests tell nothing
+ * about the person.
  * @throws UsageError for an address that is not allowed, and an error that names the address
  */
-export async function fetchPublishedPeriod(
-  address: string,
-  isWanted: (period: string) => boolean,
-  timeoutMs = TIMEOUT_MS,
-): Promise<FoundPeriod> {
-  const url = ORIGIN.parse(address);
-  if (url === undefined) throw new UsageError(`--from needs ${ORIGIN.expected}, and no query`);
-  if (/(?<!\/periods)\.json$/.test(url)) return fetchPeriod(url, timeoutMs);
-  const site = url.replace(/\/(?:periods\.json|index\.html)$/, "");
-  const listUrl = `${site}/periods.json`;
-  const periods = parsePeriodList(await fetchText(listUrl, timeoutMs), listUrl);
-  const period = periods.find(isWanted) ?? periods[0];
-  if (period === undefined) throw new Error(`${listUrl} lists no period, so nothing is published yet`);
-  return fetchPeriod(`${site}/${period}/data.json`, timeoutMs);
+export async function fetchPublishedPeriod(address: string, timeoutMs = TIMEOUT_MS): Promise<FoundPeriod> {
+  const { kind, url, period } = parsePublishedAddress(address);
+  if (kind === "period") return fetchPeriod(url, period, timeoutMs);
+  const listUrl = `${url}/periods.json`;
+  const [newest] = parsePeriodList(await fetchText(listUrl, timeoutMs), listUrl);
+  if (newest === undefined) throw new Error(`${listUrl} lists no period, so nothing is published yet`);
+  return fetchPeriod(getDataUrl(`${url}/${newest}`), newest, timeoutMs);
 }
 
-async function fetchPeriod(url: string, timeoutMs: number): Promise<FoundPeriod> {
-  return { source: url, published: parsePublishedPeriod(await fetchText(url, timeoutMs), url) };
+/** @param period the one that the data must be of, or undefined for any */
+async function fetchPeriod(url: string, period: string | undefined, timeoutMs: number): Promise<FoundPeriod> {
+  const published = parsePublishedPeriod(await fetchText(url, timeoutMs), url);
+  if (period !== undefined && published.period !== period)
+    throw new Error(`${url} has the figures of ${published.period}, and not of ${period}`);
+  return { source: url, published };
 }
 
 /** Sends one request without a body, cookies or the name of this program. @throws an error that names the URL */
@@ -93,7 +90,9 @@ function requireSuccess({ status, headers }: StreamedResponse, url: string): voi
     throw new PublishedSourceError(
       `${url} redirects to ${location}, and redirects are not followed; if you trust that address, name it with --from`,
     );
-  if (status !== 200) throw new PublishedSourceError(`${url} answered with status ${status}`);
+  if (status === 200) return;
+  const help = status === 404 ? `: ${ADDRESS_FORMS}` : "";
+  throw new PublishedSourceError(`${url} answered with status ${status}${help}`);
 }
 
 async function readBody({ body }: StreamedResponse, url: string): Promise<string> {

@@ -14,8 +14,8 @@ export interface NoisyRatio {
   readonly whole: number;
   readonly squaredPartMargin: number;
   readonly squaredWholeMargin: number;
-  /** The squared margin of the noise that both have in common. */
-  readonly squaredCommonMargin: number;
+  /** That of the noise which both contain: the whole may be a sum that includes the values of the part. */
+  readonly squaredMarginInBoth: number;
 }
 
 /**
@@ -24,10 +24,10 @@ export interface NoisyRatio {
  * share, and the bounds are 0 and 1.
  */
 export function boundRatio(ratio: NoisyRatio): ShareBounds {
-  const { part, whole, squaredPartMargin, squaredWholeMargin, squaredCommonMargin } = ratio;
+  const { part, whole, squaredPartMargin, squaredWholeMargin, squaredMarginInBoth } = ratio;
   const a = whole ** 2 - squaredWholeMargin;
   if (whole <= 0 || a <= 0) return UNKNOWN;
-  const b = part * whole - squaredCommonMargin;
+  const b = part * whole - squaredMarginInBoth;
   const c = part ** 2 - squaredPartMargin;
   const root = Math.sqrt(Math.max(0, b ** 2 - a * c)); // negative only by rounding
   return { low: clipShare((b - root) / a), high: clipShare((b + root) / a) };
@@ -48,12 +48,12 @@ export interface CellCounts {
  * times that of one. For Laplace noise this margin has at least 95 %. Negative noisy values are published as 0, which adds a
  * little: where most cells are empty, the bounds have about 94 %.
  */
-export function boundShareOfFirst(
-  count: number,
+export function boundShareOfFirstCells(
+  cellCount: number,
   { values, marginOfError, maxWithheld }: CellCounts,
 ): ShareBounds {
-  const first = values.slice(0, count);
-  const others = values.slice(count);
+  const first = values.slice(0, cellCount);
+  const others = values.slice(cellCount);
   const [below, above] = [sumKnown(first), sumKnown(others)];
   const squaredMargin = marginOfError ** 2;
   const bound = (withheldBelow: number, withheldAbove: number) =>
@@ -62,7 +62,7 @@ export function boundShareOfFirst(
       whole: below + withheldBelow + above + withheldAbove,
       squaredPartMargin: first.length * squaredMargin,
       squaredWholeMargin: values.length * squaredMargin,
-      squaredCommonMargin: first.length * squaredMargin,
+      squaredMarginInBoth: first.length * squaredMargin,
     });
   const isUnknown = maxWithheld === undefined;
   const [isBelowWithheld, isAboveWithheld] = [first.includes(null), others.includes(null)];
