@@ -91,7 +91,7 @@ function describePublication({ period, tables, protection }: PublishedPeriod, fo
     `${period} was published now: open ${join(folder, "index.html")}`,
     protection.kind === "noise"
       ? `95 % of the numbers are within ${marginOfError} of the exact ones (one report counts in at most ${protection.cellsPerReport} numbers)`
-      : `numbers below ${protection.minimumReports} are withheld`,
+      : `numbers from 1 to ${protection.minimumReports - 1} are withheld, and others that protect them`,
     ...(missing.length === 0 ? [] : [`too few reports for these tables: ${missing.join(", ")}`]),
   ].join("\n");
 }

@@ -39,7 +39,7 @@ export interface NamesTable extends TableBase {
   readonly label: string;
   /** The path of a text, or of a list such as `features[]`. */
   readonly field: string;
-  /** Of a list, so many names of one report are counted. */
+  /** At most this many names of one report are counted. */
   readonly namesPerReport: number;
   /** A text of another form is not counted, because it could be a sentence or a name of a person. */
   readonly form: RegExp;

@@ -126,6 +126,11 @@ describe("publish", () => {
     expect(new Set(sites.map(readData)).size).toBe(1);
   });
 
+  it("says in its help that a period cannot be published again", async () => {
+    const { stdout } = await runCollectorCli(["publish", "--help"]);
+    expect(stdout).toContain("It is published once, which cannot be taken back");
+  });
+
   it("does not ask the collector for a period that the site has", async () => {
     const { server, site, publish } = await startWithReports();
     await publish();
@@ -203,7 +208,7 @@ describe("publish", () => {
       [
         `${nextYear - 2}-W20`,
         1,
-        /the first reports of \S+ may be deleted, because default keeps events for 90 days/,
+        /the first reports of \S+ may have been deleted already, because default keeps events for 90 days/,
       ],
       [
         "2026-W54",
