@@ -4,8 +4,9 @@ import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { startServer } from "../community/collector-process.mjs";
 import { measureAppender, measureParseAndSync } from "./appender.mjs";
-import { createDataFolder, measureMemory, startServer } from "./server.mjs";
+import { createDataFolder, measureMemory } from "./server.mjs";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, events: { type: "string" } } });
 const EVENTS = Number(values.events ?? (values.quick ? 50_000 : 1_000_000));

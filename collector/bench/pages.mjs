@@ -1,7 +1,8 @@
 // Measures how long pages take over a community's events, warm, over HTTP: `npm run bench:pages -w collector [-- --events N]`
 import { parseArgs } from "node:util";
-import { generateLines } from "./community.mjs";
-import { createDataFolder, measureMemory, startServer } from "./server.mjs";
+import { startServer } from "../community/collector-process.mjs";
+import { generateLines } from "../community/community.mjs";
+import { createDataFolder, measureMemory } from "./server.mjs";
 
 const { values } = parseArgs({ options: { events: { type: "string" } } });
 const EVENTS = Number(values.events ?? 1_000_000);
@@ -31,7 +32,7 @@ async function sendEvents() {
     lines = [];
   };
   // Events that are as old as they are kept would be dropped as expired.
-  for (const line of generateLines(EVENTS, { days: 89 })) {
+  for (const line of generateLines({ events: EVENTS, days: 89 })) {
     lines.push(line);
     if (lines.length === BATCH) await send();
   }

@@ -3,23 +3,25 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { generateLines } from "../../community/community.mjs";
 import { QUESTIONS } from "../../dist/questions/catalog.js";
 import { findBarriers, findOverflow, startBrowser, takePicture, withPage } from "./browser.mjs";
 import { startCollector } from "./collectors.mjs";
-import { generateCommunity } from "./community.mjs";
-import { generateExperiment } from "./experiment.mjs";
 
 const PICTURES = fileURLToPath(new URL("../../build/browser-pictures/", import.meta.url));
 const WIDTHS = [400, 800, 1600];
 const SCHEMES = ["light", "dark"];
-const EXPERIMENT = "new reranker";
+const EXPERIMENT = "new_reranker";
 /** CodeWeaver's own claims, and the plan of the experiment. */
 const SETTINGS = `claims = ${JSON.stringify(fileURLToPath(new URL("../../config/claims.toml", import.meta.url)))}
-[projects.codeweaver.experiments."${EXPERIMENT}"]
+[projects.codeweaver.experiments.${EXPERIMENT}]
 decrease = ["search_ms"]
 planned_installations = 1500
 `;
 const EVENT_COUNTS = [0, 10, 50_000];
+const INSTALLATIONS = 300;
+/** Events that are as old as they are kept would be dropped as expired. */
+const DAYS = 89;
 
 /** The overview, one page for each shape of an answer, experiments, claims, and pages that are errors, with what the console says of them. */
 const PAGES = {
@@ -30,7 +32,7 @@ const PAGES = {
   figure: "/questions/files-per-search",
   table: "/questions/data-quality",
   experiments: "/experiments",
-  experiment: `/experiments/${encodeURIComponent(EXPERIMENT)}`,
+  experiment: `/experiments/${EXPERIMENT}`,
   claims: "/claims",
   missing: "/questions/no-such-question",
   filter: "/questions/search-latency?from=yesterday",
@@ -49,8 +51,8 @@ const FIRST_PAGE_QUESTIONS = [
   ["How many installations use it?", /\d+\s+installations were active in the week from \d+ \w+ \d{4}/],
   ["Does it gain or lose users?", /\d+ in the week before/],
   ["How much is it used?", /[\d,]+\s+searches in these days/],
-  ["How fast is it?", /\d+ ms\s+95 % of searches are faster than this \(version 0\.10\.1/],
-  ["How often does it fail?", /[\d.]+ %\s+of searches fail \(version 0\.10\.1\)/],
+  ["How fast is it?", /\d+ ms\s+95 % of searches are faster than this \(version 1\.2\.0/],
+  ["How often does it fail?", /[\d.]+ %\s+of searches fail \(version 1\.2\.0\)/],
   ["Does it keep its promise to save tokens?", /[\d.]+ % to [\d.]+ %\s+of tokens are saved, compared with/],
   ["Which version do most people use?", undefined],
 ];
@@ -149,9 +151,9 @@ describe("the pages of a community", () => {
       await tabTo(page, "Last 13 weeks");
       await Promise.all([page.waitForURL(/from=\d{4}/), page.keyboard.press("Enter")]);
       await tabTo(page, "version");
-      await page.keyboard.type("0.10.1");
-      await Promise.all([page.waitForURL(/version=0\.10\.1/), page.keyboard.press("Enter")]);
-      assert.equal(await page.locator("tbody th", { hasText: "0.9.0" }).count(), 0);
+      await page.keyboard.type("1.2.0");
+      await Promise.all([page.waitForURL(/version=1\.2\.0/), page.keyboard.press("Enter")]);
+      assert.equal(await page.locator("tbody th", { hasText: "1.1.0" }).count(), 0);
       await tabTo(page, "with runs in CI", "ci");
       await page.keyboard.press("Space");
       await tabTo(page, "Show");
@@ -197,7 +199,7 @@ describe("the pages of a community", () => {
       await tabTo(page, "Experiments");
       await Promise.all([page.waitForURL(/\/experiments$/), page.keyboard.press("Enter")]);
       await tabTo(page, EXPERIMENT);
-      await Promise.all([page.waitForURL(/\/experiments\/new%20reranker/), page.keyboard.press("Enter")]);
+      await Promise.all([page.waitForURL(/\/experiments\/new_reranker/), page.keyboard.press("Enter")]);
       assert.match(await page.locator("h1").innerText(), /Which differences does the experiment/);
       await tabTo(page, "Show");
       await Promise.all([page.waitForURL(/from=\d{4}/), page.keyboard.press("Enter")]);
@@ -320,11 +322,14 @@ describe("the admin token", () => {
   });
 });
 
-/** For fifty events of the community, an installation reports the outcome of the experiment. */
-function* generateEvents(count) {
-  const end = Date.now();
-  yield* generateCommunity(count, { end });
-  yield* generateExperiment(EXPERIMENT, Math.floor(count / 50), { end });
+/** Returns about so many events. A few are chosen evenly, so that they are of all days. */
+function generateEvents(count) {
+  if (count === 0) return [];
+  const isFew = count < INSTALLATIONS;
+  const events = isFew ? 50_000 : count;
+  const lines = [...generateLines({ events, installations: INSTALLATIONS, days: DAYS })];
+  const chosen = isFew ? lines.filter((_, index) => index % Math.ceil(lines.length / count) === 0) : lines;
+  return chosen.map((line) => JSON.parse(line));
 }
 
 /** Opens a page as one whose console says nothing, and calls `use` with it. */
