@@ -26,7 +26,7 @@ const HOST = z.string(HOST_NAME).regex(/^[\w-]+(?:\.[\w-]+)*$/, HOST_NAME);
 
 const CLICKHOUSE_URL = "an address such as https://clickhouse.example:8443, without a name or a password";
 
-const SERVER = z.strictObject({
+const SERVER = defineSettings({
   host: TEXT.default("127.0.0.1"),
   port: PORT.default(8123),
   tls_cert: TEXT.optional(),
@@ -38,7 +38,7 @@ const SERVER = z.strictObject({
 });
 
 const DATABASE = "a name of letters, digits and _";
-const CLICKHOUSE = z.strictObject({
+const CLICKHOUSE = defineSettings({
   /** Without a name and a password, because addresses are printed. */
   url: z.string(CLICKHOUSE_URL).refine(isPlainUrl, { error: CLICKHOUSE_URL }),
   username: TEXT.default("default"),
@@ -53,7 +53,7 @@ const CLICKHOUSE = z.strictObject({
 });
 
 const ENGINE = '"duckdb" or "clickhouse"';
-const INDEX = z.strictObject({
+const INDEX = defineSettings({
   engine: z.enum(["duckdb", "clickhouse"], ENGINE).default("duckdb"),
   /** Of DuckDB. ClickHouse has limits of its own. */
   memory_limit: MEMORY.default("640MB"),
@@ -82,27 +82,32 @@ const EPSILON = "a number from 0.01 to 10 with at most six decimals";
 const DELTA = "a number above 0 and at most 0.001";
 const MINIMUM_REPORTS = "an integer of at least 5";
 const TABLES = `a list of ${PUBLISHED_TABLE_IDS.join(", ")}`;
+const PUBLISHED_TABLE = z.enum(PUBLISHED_TABLE_IDS, {
+  error: ({ input }) => `${TABLES}, and not ${JSON.stringify(input)}`,
+});
 
 /** How published figures are protected. By default, with noise. */
-const PUBLISH = z
-  .strictObject({
-    /** @default 1 */
-    epsilon: z.number(EPSILON).min(0.01, EPSILON).max(10, EPSILON).refine(hasSixDecimals, EPSILON).optional(),
-    /** @default 0.000001 */
-    delta: z.number(DELTA).positive(DELTA).max(0.001, DELTA).optional(),
-    /** Instead of noise: exact numbers, without the cells that have fewer reports. */
-    minimum_reports: z.int(MINIMUM_REPORTS).min(5, MINIMUM_REPORTS).optional(),
-    /** @default those whose fields a manifest lists */
-    tables: z.array(z.enum(PUBLISHED_TABLE_IDS, TABLES), TABLES).min(1, TABLES).optional(),
-  })
-  .prefault({});
+const PUBLISH = defineSettings({
+  /** @default 1 */
+  epsilon: z.number(EPSILON).min(0.01, EPSILON).max(10, EPSILON).refine(hasSixDecimals, EPSILON).optional(),
+  /** @default 0.000001 */
+  delta: z.number(DELTA).positive(DELTA).max(0.001, DELTA).optional(),
+  /** Instead of noise: exact numbers, without the cells that have fewer reports. */
+  minimum_reports: z.int(MINIMUM_REPORTS).min(5, MINIMUM_REPORTS).optional(),
+  /** @default those whose fields a manifest lists */
+  tables: z
+    .array(PUBLISHED_TABLE, TABLES)
+    .min(1, TABLES)
+    .refine((ids) => new Set(ids).size === ids.length, { error: "a list without doubles" })
+    .optional(),
+}).prefault({});
 const SHARE = "a number above zero";
 const INSTALLATIONS = "a whole number above zero";
 const EXPERIMENT_NAME = z
   .string()
   .refine((name) => !["", ".", ".."].includes(name), "a name that is not empty, and can be in an address");
 /** What was decided about an experiment before it began. */
-const EXPERIMENT = z.strictObject({
+const EXPERIMENT = defineSettings({
   control: TEXT.optional(),
   shares: z.record(z.string(), z.number(SHARE).positive(SHARE), "a table of numbers by variant").optional(),
   /** Metrics that are better if they are lower. */
@@ -110,7 +115,7 @@ const EXPERIMENT = z.strictObject({
   planned_installations: z.int(INSTALLATIONS).positive(INSTALLATIONS).optional(),
 });
 
-const PROJECT = z.strictObject({
+const PROJECT = defineSettings({
   /** @default every key that begins with `phc_`, if there is no other project */
   key: KEY.optional(),
   manifests: TEXTS.default([]),
@@ -125,7 +130,7 @@ const PROJECT = z.strictObject({
 
 export const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
-export const CONFIG = z.strictObject({
+export const CONFIG = defineSettings({
   server: SERVER.prefault({}),
   index: INDEX.prefault({}),
   projects: z
@@ -144,6 +149,11 @@ export type IndexConfig = CollectorConfig["index"];
 export type ExperimentConfig = z.output<typeof EXPERIMENT>;
 export type ProjectConfig = CollectorConfig["projects"][string];
 export type PublishConfig = ProjectConfig["publish"];
+
+/** Expects a table of the file that has no other keys. */
+function defineSettings<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, "a table of settings");
+}
 
 /** The scale of the noise is an exact fraction of millionths. */
 function hasSixDecimals(value: number): boolean {

@@ -154,7 +154,7 @@ function checkClickHouse(
     );
 }
 
-/** @throws ConfigError if figures shall be both exact and noisy */
+/** @throws ConfigError if settings of noise and of exact numbers are combined */
 function checkPublish(
   projects: CollectorConfig["projects"],
   locations: ReadonlyMap<string, string>,

@@ -1,27 +1,32 @@
 /**
- * Finds the cells that must be withheld when figures are published without noise. This hides small cells from a reader, but
- * gives no guarantee against somebody who knows most of the reports; only noise does.
+ * Finds the cells that must be withheld when figures are published without noise. This hides small cells from a reader of one
+ * table. It gives no guarantee against somebody who knows most of the reports, or combines several tables. Only noise does.
  */
 
 /**
- * Returns the names of the cells to withhold: those below the minimum, and others that protect them. The total of a table is
- * taken as published, so a reader can subtract the shown cells and has the sum of the withheld ones. This sum must reach the
- * minimum, too, so a small cell is never withheld alone. The smallest other cells are added for it, which is called secondary
+ * Returns the names of the cells to withhold: those from 1 to below the minimum, and others that protect them. Zeros are shown.
+ * A reader knows the total of a table, and can subtract the shown cells from it. The sum of what remains must reach the minimum,
+ * too, so a small cell is never hidden alone. The smallest other cells are withheld for it, which is called secondary
  * suppression (Hundepool and others 2012, "Statistical Disclosure Control").
  * @param cells names and exact values
+ * @param outside the part of the total that is in no cell. It is hidden, so a small one needs the same protection. A large one
+ * protects no cell, because another table may show it.
  */
 export function findWithheldCells(
   cells: readonly (readonly [name: string, value: number])[],
   minimum: number,
+  outside: number,
 ): Set<string> {
-  const ascending = [...cells].sort(([nameA, a], [nameB, b]) => a - b || (nameA < nameB ? -1 : 1));
+  const ascending = cells
+    .filter(([, value]) => value > 0)
+    .sort(([nameA, a], [nameB, b]) => a - b || (nameA < nameB ? -1 : 1));
   const withheld = new Set<string>();
-  let sum = 0;
+  let hiddenSum = outside < minimum ? outside : 0;
   for (const [name, value] of ascending) {
-    const isSufficient = withheld.size === 0 || sum >= minimum;
+    const isSufficient = hiddenSum === 0 || hiddenSum >= minimum;
     if (value >= minimum && isSufficient) break;
     withheld.add(name);
-    sum += value;
+    hiddenSum += value;
   }
   return withheld;
 }

@@ -23,6 +23,8 @@ export interface ExactTable {
   readonly cellsPerReport: number;
   /** The most that one report adds to a cell: 1 if reports are counted, and for a sum the bound to which it is clipped. */
   readonly maxPerReport: number;
+  /** Reports of the period that are in no cell. 0 for a table of lists, where nobody can compute it. */
+  readonly reportsInNoCell: number;
 }
 
 export interface PublishedCell {
@@ -105,12 +107,13 @@ function publishWithMinimum(table: ExactTable, minimumReports: number): Publishe
   const withheld = findWithheldCells(
     exactCells.map(({ name, value }) => [name, value]),
     minimum,
+    table.reportsInNoCell * table.maxPerReport,
   );
   const cells = exactCells.flatMap(({ name, value, isKnown }): PublishedCell[] => {
     if (!withheld.has(name)) return [{ name, value }];
     return isKnown ? [{ name, value: null }] : []; // the name itself may identify somebody
   });
-  const isEnough = cells.some(({ value }) => value !== null);
+  const isEnough = cells.some(({ value }) => value !== null && value > 0);
   return createTable(table.id, isEnough ? cells : [], minimum, 0);
 }
 

@@ -5,7 +5,7 @@ import { listCells } from "./cell-names.js";
 import { createCountStatement } from "./count-statements.js";
 import type { ExactTable } from "./disclosure-control.js";
 import type { PublicationPeriod } from "./publication-period.js";
-import { getCellsPerReport, type TableDefinition } from "./published-tables.js";
+import { getCellsPerReport, type TableDefinition, TOTAL_TABLE } from "./published-tables.js";
 
 /** Where the events of a project are. */
 export interface ReportSource {
@@ -17,21 +17,36 @@ export interface ReportSource {
 /** The name of the only cell of a total. */
 const TOTAL = "all";
 
+export interface ExactFigures {
+  /** All weekly reports of the period, also if no table has the total. */
+  readonly reportCount: number;
+  /** One for each definition, in the same order. */
+  readonly tables: readonly ExactTable[];
+}
+
 /** @throws what the query throws */
 export async function countReports(
   tables: readonly TableDefinition[],
   period: PublicationPeriod,
   { layout, runQuery }: ReportSource,
-): Promise<ExactTable[]> {
+): Promise<ExactFigures> {
+  const countRows = async (table: TableDefinition) =>
+    (await runQuery(createCountStatement(table, period, layout))).rows;
+  const totalRows = await countRows(TOTAL_TABLE);
+  const reportCount = Number(totalRows[0]?.[1] ?? 0);
   const exact: ExactTable[] = [];
   for (const table of tables) {
-    const { rows } = await runQuery(createCountStatement(table, period, layout));
-    exact.push(createExactTable(table, rows));
+    const rows = table.kind === "total" ? totalRows : await countRows(table);
+    exact.push(createExactTable(table, rows, reportCount));
   }
-  return exact;
+  return { reportCount, tables: exact };
 }
 
-function createExactTable(table: TableDefinition, rows: QueryAnswer["rows"]): ExactTable {
+function createExactTable(
+  table: TableDefinition,
+  rows: QueryAnswer["rows"],
+  reportCount: number,
+): ExactTable {
   const knownCells = listKnownCells(table);
   const values = new Map<string, number>();
   for (const [cell, count] of rows) {
@@ -39,7 +54,11 @@ function createExactTable(table: TableDefinition, rows: QueryAnswer["rows"]): Ex
     const isCounted = name !== undefined && (table.kind !== "names" || table.form.test(name));
     if (isCounted) values.set(name, Number(count)); // integers of 64 bits are texts
   }
-  return { id: table.id, knownCells, values, cellsPerReport: getCellsPerReport(table), maxPerReport: 1 };
+  const cellsPerReport = getCellsPerReport(table);
+  const sum = [...values.values()].reduce((total, count) => total + count, 0);
+  // A report that arrives between two queries can make the sum larger than the total.
+  const reportsInNoCell = cellsPerReport === 1 ? Math.max(0, reportCount - sum) : 0;
+  return { id: table.id, knownCells, values, cellsPerReport, maxPerReport: 1, reportsInNoCell };
 }
 
 /** Names of versions, settings, features and models come from the reports, so that none is known without them. */

@@ -20,7 +20,7 @@ import { computeTailProbability, type Fraction, toNumber } from "./discrete-lapl
 export interface NoiseBudget {
   /** A positive number with at most six decimals, because the scale of the noise must be an exact fraction. */
   readonly epsilon: number;
-  /** The probability that a cell which only one report has is shown: between 0 and 1, such as 1e-6. */
+  /** Bounds the probability that any cell is shown which only one report has: between 0 and 1, such as 1e-6. */
   readonly delta: number;
 }
 

@@ -8,8 +8,8 @@
  * Order of writes of a publication: (1) the figures are written to a file that nobody reads, and synced; (2) the period is
  * recorded here; (3) the file is renamed to where its readers find it, who make the pages from it. After a crash before (2), the
  * file is deleted and new noise may be drawn, because nobody has seen the old one. After a crash before (3), the period counts as
- * published: the file is renamed if it has the digest of the ledger. If it is lost, the period is never published. The file is
- * that of `PublicationFolder`.
+ * published: the file is renamed if it has the digest of the ledger. If it is lost, the period is never published.
+ * `PublicationFolder` writes and renames this file.
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, unlink } from "node:fs/promises";

@@ -39,7 +39,7 @@ export function checkPeriod(
     );
   if (now >= completeUntilMs)
     throw new PublicationRefusedError(
-      `the first reports of ${key} may be deleted, because ${retention}. It could be published until ${lastPossibleDay} (UTC).`,
+      `the first reports of ${key} may have been deleted already, because ${retention}. It could be published until ${lastPossibleDay} (UTC).`,
     );
   if (isClockDoubtful)
     throw new PublicationRefusedError(

@@ -2,6 +2,8 @@
 
 const DAY_MS = 24 * 3600 * 1000;
 const WEEK_MS = 7 * DAY_MS;
+/** Days after a period are written, too, and those of the year 10000 would have five digits. */
+const MAX_THURSDAY_MS = Date.UTC(9999, 11, 1);
 const WEEK_KEY = /^(\d{4})-W(\d{2})$/;
 const MONTH_KEY = /^(\d{4})-(\d{2})$/;
 
@@ -44,9 +46,10 @@ export function isPeriodOver(period: PublicationPeriod, nowMs: number): boolean 
   return nowMs >= period.endMs;
 }
 
-function createPeriod(key: string, thursdays: readonly number[]): PublicationPeriod {
+function createPeriod(key: string, thursdays: readonly number[]): PublicationPeriod | undefined {
   const first = thursdays[0] ?? Number.NaN;
   const last = thursdays.at(-1) ?? Number.NaN;
+  if (last > MAX_THURSDAY_MS) return undefined;
   return {
     key,
     weeks: thursdays.map(formatWeek),

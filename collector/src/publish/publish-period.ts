@@ -42,8 +42,12 @@ export async function publishPeriod(key: string, request: PublicationRequest): P
   checkPeriod(period, request);
   const definitions = selectTables(config, manifests, project);
   const exact = await countReports(definitions, period, await openSource());
+  if (exact.reportCount === 0)
+    throw new PublicationRefusedError(
+      `no weekly report of ${key} has arrived. Nothing is published, and ${key} can be published later.`,
+    );
   const protection = chooseProtection(config);
-  const tables = publishTables(exact, protection, drawNoise);
+  const tables = publishTables(exact.tables, protection, drawNoise);
   const publishedAt = new Date(now).toISOString();
   const facts = { project, period, publishedAt, protection };
   const figures = formatPublishedPeriod(createPublishedPeriod(facts, definitions, tables));

@@ -24,7 +24,7 @@ const TABLE = z.object({
   field: z.string().nullable(),
   unit: z.enum(["count", "milliseconds", "share"]).nullable(),
   outcome: z.enum(["published", "not enough reports"]),
-  /** In at most so many cells of this table is one report. */
+  /** One report is in at most this many cells of the table. */
   cellsPerReport: z.int().positive(),
   threshold: z.number(),
   marginOfError: z.number(),
@@ -43,7 +43,7 @@ const PERIOD = z.object({
       kind: z.literal("noise"),
       epsilon: z.number(),
       delta: z.number(),
-      /** In at most so many cells of all tables is one report. */
+      /** One report is in at most this many cells of all tables. */
       cellsPerReport: z.int().positive(),
     }),
     z.object({ kind: z.literal("minimum"), minimumReports: z.int().positive() }),

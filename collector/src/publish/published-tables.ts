@@ -1,4 +1,4 @@
-/** Defines the tables of a published period: what they count, and in how many of their cells one weekly report is at most. */
+/** Defines the tables of a published period: what they count, and how many of their cells one weekly report is in at most. */
 import type { PublishedTableId } from "../config/collector-config.js";
 import { type Fields, number, text } from "../questions/row-set.js";
 
@@ -39,7 +39,7 @@ export interface NamesTable extends TableBase {
   readonly label: string;
   /** The path of a text, or of a list such as `features[]`. */
   readonly field: string;
-  /** Of a list, so many names of one report are counted. */
+  /** At most this many names of one report are counted. */
   readonly namesPerReport: number;
   /** A text of another form is not counted, because it could be a sentence or a name of a person. */
   readonly form: RegExp;
@@ -52,8 +52,14 @@ const WORD = /^[A-Za-z0-9][\w.:/+-]{0,63}$/;
 
 const CALLS = [0, 1, 5, 20, 50, 100, 200, 500, 1000] as const;
 
+export const TOTAL_TABLE: TotalTable = {
+  kind: "total",
+  id: "reports",
+  sentence: "How many weekly reports are counted?",
+};
+
 export const TABLES: readonly TableDefinition[] = [
-  { kind: "total", id: "reports", sentence: "How many weekly reports are counted?" },
+  TOTAL_TABLE,
   {
     kind: "names",
     id: "versions",

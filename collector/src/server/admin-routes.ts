@@ -11,6 +11,7 @@ import type { Project } from "../project/project.js";
 import { AlreadyPublishedError, DamagedLedgerError } from "../publish/privacy-ledger.js";
 import { PublicationRefusedError } from "../publish/publication-check.js";
 import { LostPublicationError } from "../publish/publication-folder.js";
+import type { PublicationResult } from "../publish/publish-period.js";
 import { FilterError } from "../questions/answer-filter.js";
 import { UnknownQuestionError } from "../questions/find-question.js";
 import type { Collector } from "./collector.js";
@@ -73,6 +74,12 @@ export interface ClaimsFile {
   readonly path: string | null;
 }
 
+/** The answer to `publish`. */
+export interface PublishAnswer extends PublicationResult {
+  /** Whether everybody may read the exact numbers on the pages of the collector. */
+  readonly isPublic: boolean;
+}
+
 export class AdminRoutes {
   readonly #collector: Collector;
   readonly #asker: QuestionAsker;
@@ -125,7 +132,7 @@ export class AdminRoutes {
         });
       }
       case "publish":
-        return this.#publisher.publish(project, command.period);
+        return this.#publish(project, command.period);
       case "claims-file":
         return { path: project.config.claims ?? null } satisfies ClaimsFile;
       case "add-manifest": {
@@ -133,6 +140,11 @@ export class AdminRoutes {
         return { path, events: listEventNames(manifest).length, ownEvents: listOwnEvents(manifest) };
       }
     }
+  }
+
+  async #publish(project: Project, period: string): Promise<PublishAnswer> {
+    const result = await this.#publisher.publish(project, period);
+    return { ...result, isPublic: this.#collector.isPublic };
   }
 
   async #createStatus(): Promise<object> {

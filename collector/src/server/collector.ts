@@ -40,6 +40,8 @@ interface CollectorParts {
 export class Collector {
   readonly metrics: Metrics;
   readonly dataFolder: string;
+  /** Whether everybody may read the pages. */
+  readonly isPublic: boolean;
   readonly projects: ReadonlyMap<string, Project>;
   readonly index: IndexSupervisor;
   readonly eraser: Eraser;
@@ -55,6 +57,7 @@ export class Collector {
     this.#backlogs = backlogs;
     this.metrics = metrics;
     this.dataFolder = options.dataFolder;
+    this.isPublic = options.config.server.public;
     this.projects = projects;
     this.index = new IndexSupervisor({
       projects: [...projects.values()].map((project) => this.#getIndexTarget(project)),

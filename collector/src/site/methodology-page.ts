@@ -39,26 +39,30 @@ function explainCells({ tables }: PublishedPeriod): Html {
   const lists = tables.filter(({ cellsPerReport }) => cellsPerReport > 1);
   const sum = tables.reduce((total, { cellsPerReport }) => total + cellsPerReport, 0);
   const limits = lists.map(
-    ({ label, cellsPerReport }) => html`<li>${label}: at most ${cellsPerReport} of a report</li>\n`,
+    ({ label, cellsPerReport }) => html`<li>${label}: at most ${cellsPerReport} names of a report</li>\n`,
   );
-  return html`<section><h2>In how many numbers a report is</h2>
-<p>A report counts in at most one row of a table. A report that lacks what a table is about is in none of its rows.</p>
+  return html`<section><h2>How often one report counts</h2>
+<p>${lists.length === 0 ? "A" : "In most tables, a"} report counts in one row. If it lacks what the table is about, it counts in none.</p>
 ${
   lists.length > 0 &&
-  html`<p>A report can name several of these. If it names more than so many, chance chooses among them:</p><ul>${limits}</ul>
+  html`<p>Some tables are about lists, so a report can count in several of their rows. If its list is longer than the limit of
+the table, chance chooses which of the names count:</p><ul>${limits}</ul>
 <p>So names that occur in long lists are counted less often than they are used.</p>`
 }
-<p>In the newest period, a report is in at most ${sum} numbers of all tables together.</p></section>`;
+<p>In the newest period, a report counts in at most ${sum} numbers of all tables together.</p></section>`;
 }
 
 function explainMinimum(period: PublishedPeriod): Html {
   const { protection } = period;
   const minimum = protection.kind === "minimum" ? protection.minimumReports : 0;
   return html`<section><h2>What happens to numbers without noise</h2>
-<p>In periods without noise, numbers are exact. A number below ${minimum} is withheld. If it could be computed from
-the others, the next smallest number is withheld as well. A name that so few reports have is not shown.</p>
-<p>This hides small groups from a reader. It does not protect a report from somebody who knows most of the other reports.
-Only noise does that.</p></section>`;
+<p>In periods without noise, numbers are exact. Numbers from 1 to ${minimum - 1} are withheld, and names that so few reports
+have are not shown. Zeros are shown. A reader could subtract the shown numbers of a table from the number of all reports. So
+more numbers are withheld, until those that are hidden are at least ${minimum} together. Reports that lack what the table is
+about are among the hidden ones if they are fewer than ${minimum}.</p>
+<p>This hides small groups from somebody who reads one table. It promises nothing. Several tables are about the same reports,
+and together they may still reveal a number that each of them withholds. It does not protect a report from somebody who knows
+most of the other reports. Only noise promises that.</p></section>`;
 }
 
 function explainPeriods(): Html {
@@ -67,7 +71,8 @@ function explainPeriods(): Html {
 published either by itself or in its month, and only once. If it were published again with other noise, a reader could take the
 mean of both, which has less noise.</p>
 <p>A report is sent with the first use of the tool after its week. So a period is published at least ${WAIT_DAYS} days after its
-end. A report that arrives after the publication is not in it, and no number says how many these are.</p>
+end. A report that arrives after the publication is not in it, and no number says how many these are. A period
+without any report is not published.</p>
 <p>A question whose numbers are all too small has the note “not enough reports”. The decision is made from the numbers after
 their protection, so that it reveals nothing more.</p></section>`;
 }
@@ -79,7 +84,8 @@ function explainOmissions(): Html {
 tool is used.</li>
 <li>Combinations, such as versions by platform. Each combination has few reports, and could be somebody’s alone.</li>
 <li>Texts. Names of versions, settings, strategies and models are the only ones, and each must be a single word.</li>
-<li>Exact numbers of a period that has noise. They are not kept either.</li>
+<li>Exact numbers of a period that has noise. The collector keeps the reports themselves for the days that its operator has
+set, and then deletes them.</li>
 </ul></section>`;
 }
 
@@ -102,7 +108,7 @@ ${renderDataTable({
   columns: [
     { label: "Period", isNumber: false },
     { label: "Protection", isNumber: false },
-    { label: "Numbers with one report", isNumber: true },
+    { label: "Numbers per report", isNumber: true },
     { label: "Margin", isNumber: true },
     { label: "Threshold", isNumber: true },
   ],

@@ -23,14 +23,16 @@ numbers that is not much larger than this means nothing.</p>
 least ${threshold}. Otherwise a rare name could reveal the only report that has it.</p></section>
 <section><h2>What ε and δ promise</h2>
 <p>Think of two worlds that differ in one report: in the first it was sent, in the second it was not. The promise is that
-the published figures look almost the same in both. So nobody who reads them can tell in which world they live.</p>
+the published figures look almost the same in both. So they say little about whether a single report was sent.</p>
 <p>ε (epsilon) says how much “almost” is. With ε = ${epsilon}, no result is more than ${factor} times as likely in one world
 as in the other. Say somebody believes with 50 % that your report was sent. After all figures of the period, this can
-become at most ${certainty} %. That holds whatever else this person knows. What your report says counts twice, as one
-report that is missing and another that is there: such a belief can become at most ${contentCertainty} %.</p>
-<p>δ (delta) says how often the promise may fail. With δ = ${formatDelta(delta)}, it is at most one time in ${chance}. It is the
-chance that a name is shown that only one report has.</p>
-<p>All tables of a period share this promise, because one report is in up to ${cellsPerReport} numbers. That is why more
+become at most ${certainty} %. That holds whatever else this person knows.</p>
+<p>More can be learned about what your report says, such as its version. Say somebody knows that it was sent, and believes with
+50 % that it says one thing, and with 50 % another. One of these beliefs can become at most ${contentCertainty} %. The limit is
+higher, because changing a report is two differences: one report less, and another one more.</p>
+<p>δ (delta) says how often the promise may fail. With δ = ${formatDelta(delta)}, it is at most one time in ${chance}. The promise
+fails if a name is shown that only one report has. δ is an upper bound for all names of a report together.</p>
+<p>All tables of a period share this promise, because one report counts in up to ${cellsPerReport} numbers. That is why more
 tables need more noise.</p>
 <p>The promise is for one report. An installation that reports for ten weeks has ten promises, and they add
 up: a guess about all of these weeks together is protected with ten times ε. A month has four or five weeks.</p>

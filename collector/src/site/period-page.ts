@@ -53,9 +53,9 @@ function explainReports(period: PublishedPeriod): string {
 function explainNumbers(period: PublishedPeriod): string {
   const { protection } = period;
   if (protection.kind === "minimum")
-    return `Numbers below ${protection.minimumReports} are withheld, and others from which they could be computed.`;
+    return `Numbers from 1 to ${protection.minimumReports - 1} are withheld, and others from which they could be computed with the total. Several tables together may still reveal some of them.`;
   const { marginOfError } = readLimits(period);
-  return `Chance has changed each of them a little, to protect single reports: 95 % of the numbers are within ${marginOfError} of the exact one.`;
+  return `A random number was added to each of them, to protect single reports: 95 % of the numbers are within ${marginOfError} of the exact one.`;
 }
 
 function renderTotal(period: PublishedPeriod): Html | undefined {
@@ -98,7 +98,7 @@ function describeTable({ kind, unit, threshold, marginOfError, cellsPerReport }:
   if (kind === "distribution")
     return unit === "count"
       ? lines
-      : [...lines, "A row begins with its first number, and ends below its second."];
+      : [...lines, "A row includes its first number, and does not include its second."];
   const counted = cellsPerReport === 1 ? [] : [`Of a report, at most ${cellsPerReport} of the names count.`];
   return [...lines, `A name is shown from ${threshold} reports on.`, ...counted];
 }

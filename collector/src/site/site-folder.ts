@@ -1,7 +1,9 @@
 /** Adds a published period to the folder of a site. A crash at any moment leaves pages that are complete. */
-import { mkdir, rename, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ICON, STYLE } from "../dashboard/assets.js";
+import { getErrorCode } from "../internal/errors.js";
 import { readIfExists } from "../internal/read-if-exists.js";
 import { replaceFile, writeSynced } from "../internal/replace-file.js";
 import { syncFolder } from "../internal/sync.js";
@@ -18,7 +20,22 @@ const DATA = "data.json";
 const UNFINISHED = ".unfinished-";
 
 /**
- * Writes the pages of a period, and the list of periods with it.
+ * Returns a period that the site has, or undefined if it can be added.
+ * @throws SiteError if the folder cannot be used for it, or the system's error
+ */
+export async function findPeriod(
+  folder: string,
+  project: string,
+  key: string,
+): Promise<PublishedPeriod | undefined> {
+  const listed = await readPeriodList(folder, project);
+  const text = await readExistingData(join(folder, key));
+  await readOtherPeriods(folder, listed, key);
+  return text !== undefined && listed?.includes(key) ? parsePublishedPeriod(text) : undefined;
+}
+
+/**
+ * Writes the pages of a period, and the list of periods with it. The caller holds the lock of the site.
  * @param figures the text of `data.json`
  * @returns false if the site has the period already, and nothing was written
  * @throws SiteError if the folder has other files under these names, or the system's error
@@ -27,12 +44,11 @@ export async function addPeriod(folder: string, figures: string): Promise<boolea
   const period = parsePublishedPeriod(figures);
   if (period === undefined) throw new SiteError("the figures are not those of a published period.");
   const listed = await readPeriodList(folder, period.project);
-  const existing = await readIfExists(join(folder, period.period, DATA));
+  const existing = await readExistingData(join(folder, period.period));
   if (existing !== undefined && existing !== figures)
     throw new SiteError(`${join(folder, period.period)} has other figures than those that were published.`);
   if (existing !== undefined && listed?.includes(period.period)) return false;
-  const others = (listed ?? []).filter((key) => key !== period.period);
-  const periods = sortPeriods([period, ...(await Promise.all(others.map((key) => readPeriod(folder, key))))]);
+  const periods = sortPeriods([period, ...(await readOtherPeriods(folder, listed, period.period))]);
   // All pages are rendered before the first one is written.
   const files = await renderPeriodFiles(period, figures);
   const pages = {
@@ -66,13 +82,51 @@ async function writePeriod(
   key: string,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const unfinished = join(folder, `${UNFINISHED}${key}`);
-  await rm(unfinished, { recursive: true, force: true }); // of an attempt that was interrupted
+  for (const name of await readdir(folder)) // of attempts that were interrupted
+    if (name.startsWith(UNFINISHED)) await rm(join(folder, name), { recursive: true });
+  const unfinished = join(folder, `${UNFINISHED}${key}-${randomUUID()}`);
   await mkdir(unfinished);
-  for (const [name, text] of Object.entries(files)) await writeSynced(join(unfinished, name), text);
-  await syncFolder(unfinished);
-  await rename(unfinished, join(folder, key));
+  try {
+    for (const [name, text] of Object.entries(files)) await writeSynced(join(unfinished, name), text);
+    await syncFolder(unfinished);
+    await rename(unfinished, join(folder, key));
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
   await syncFolder(folder);
+}
+
+/**
+ * Returns the data in the folder of a period, or undefined if the name is free.
+ * @throws SiteError if there is something else under this name
+ */
+async function readExistingData(path: string): Promise<string | undefined> {
+  const names = await listNames(path);
+  if (names?.includes(DATA)) return readIfExists(join(path, DATA));
+  if (names?.length === 0) return undefined;
+  throw new SiteError(`${path} was not made by publish: move it, or choose another folder with --out.`);
+}
+
+/** Returns undefined if there is a file instead of a folder. */
+async function listNames(path: string): Promise<readonly string[] | undefined> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (getErrorCode(error) === "ENOENT") return [];
+    if (getErrorCode(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+/** @throws SiteError */
+function readOtherPeriods(
+  folder: string,
+  listed: readonly string[] | undefined,
+  key: string,
+): Promise<PublishedPeriod[]> {
+  const others = (listed ?? []).filter((other) => other !== key);
+  return Promise.all(others.map((other) => readPeriod(folder, other)));
 }
 
 /** @throws SiteError */
@@ -82,6 +136,6 @@ async function readPeriod(folder: string, key: string): Promise<PublishedPeriod>
   const period = text === undefined ? undefined : parsePublishedPeriod(text);
   if (period?.period === key) return period;
   throw new SiteError(
-    `${path} is not readable, but periods.json lists it: restore it, or remove it from the list.`,
+    `${path} is not readable, but periods.json lists ${key}: delete what is left of the folder, and \`publish --period ${key}\` writes it again. If several are missing, first remove the others from periods.json.`,
   );
 }

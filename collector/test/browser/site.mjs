@@ -51,7 +51,8 @@ function createFigures(key, reports) {
     const cells = table.kind === "names" ? names : known;
     const values = new Map(cells.map((cell, index) => [cell, Math.floor(reports / (index + 1))]));
     const knownCells = table.kind === "names" ? [] : known;
-    return { id: table.id, knownCells, values, cellsPerReport: getCellsPerReport(table), maxPerReport: 1 };
+    const cellsPerReport = getCellsPerReport(table);
+    return { id: table.id, knownCells, values, cellsPerReport, maxPerReport: 1, reportsInNoCell: 0 };
   });
   const period = parsePeriod(key);
   const facts = { project: "codeweaver", period, publishedAt: "2026-12-01T08:00:00.000Z", protection };

@@ -62,5 +62,6 @@ test.each(["columns", "properties"])("both engines have the same numbers: %s", a
 async function count(store: Store, layout: EventLayout, key: string) {
   const period = parsePeriod(key);
   if (period === undefined) throw new RangeError(`${key} is not a period`);
-  return countReports(TABLES, period, { layout, runQuery: (sql) => store.query(sql) });
+  const source = { layout, runQuery: (sql: string) => store.query(sql) };
+  return (await countReports(TABLES, period, source)).tables;
 }

@@ -48,9 +48,18 @@ describe("projects.NAME.publish", () => {
       "publish.delta in collector.toml must be absent, because minimum_reports is set.",
     ],
     ["tables = []", "publish.tables in collector.toml must be a list of reports, versions, "],
-    ['tables = ["people"]', "in collector.toml must be a list of reports, versions, "],
+    ['tables = ["people"]', 'settings, features, models, and not "people".'],
+    ['tables = ["searches", "searches"]', "publish.tables in collector.toml must be a list without doubles."],
     ["noise = true", "projects.default.publish.noise in collector.toml is not a setting of the collector."],
   ])("refuses %j", async (setting, message) => {
     await expect(load(`[projects.default.publish]\n${setting}\n`)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ["publish = 5", "projects.default.publish in collector.toml must be a table of settings."],
+    ["experiments.x = 5", "projects.default.experiments.x in collector.toml must be a table of settings."],
+    ["publish = { other = 1 }", "projects.default.publish.other in collector.toml is not a setting"],
+  ])("refuses %j", async (setting, message) => {
+    await expect(load(`[projects.default]\n${setting}\n`)).rejects.toThrow(message);
   });
 });

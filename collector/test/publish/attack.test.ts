@@ -60,7 +60,7 @@ function createTables({ tables, knownCells = [], maxPerReport = 1 }: Case, hasRe
     for (const [name, value] of hasReport ? Object.entries(added) : [])
       values.set(name, (values.get(name) ?? 0) + value);
     const cellsPerReport = Object.keys(added).length;
-    return { id: `table ${index}`, knownCells, values, cellsPerReport, maxPerReport };
+    return { id: `table ${index}`, knownCells, values, cellsPerReport, maxPerReport, reportsInNoCell: 0 };
   });
 }
 

@@ -10,7 +10,8 @@ const MINIMUM = { kind: "minimum", minimumReports: 5 } as const;
 
 function createTable(values: Readonly<Record<string, number>>, input: Partial<ExactTable> = {}): ExactTable {
   const entries = new Map(Object.entries(values));
-  return { id: "versions", knownCells: [], cellsPerReport: 1, maxPerReport: 1, ...input, values: entries };
+  const table = { id: "versions", knownCells: [], cellsPerReport: 1, maxPerReport: 1, reportsInNoCell: 0 };
+  return { ...table, ...input, values: entries };
 }
 
 /** Publishes one table with the given noise, or none. */
@@ -124,7 +125,12 @@ describe("with noise", () => {
 });
 
 describe("with a minimum of reports", () => {
-  it.each<{ name: string; values: Record<string, number>; shown: Record<string, number | null> }>([
+  it.each<{
+    name: string;
+    values: Record<string, number>;
+    reportsInNoCell?: number;
+    shown: Record<string, number | null>;
+  }>([
     { name: "shows exact values", values: { a: 5, b: 9 }, shown: { a: 5, b: 9 } },
     {
       name: "withholds the next smallest cell beside a single one",
@@ -138,19 +144,41 @@ describe("with a minimum of reports", () => {
     },
     {
       name: "withholds another cell if the sum of the small ones would be a small value itself",
-      values: { a: 1, b: 0, c: 7, d: 8 },
+      values: { a: 1, b: 2, c: 7, d: 8 },
       shown: { a: null, b: null, c: null, d: 8 },
+    },
+    { name: "shows zeros, which are no secret", values: { a: 0, b: 9, c: 0 }, shown: { a: 0, b: 9, c: 0 } },
+    {
+      name: "does not take a zero for the protection of a small cell",
+      values: { a: 1, b: 0, c: 7, d: 8 },
+      shown: { a: null, b: 0, c: null, d: 8 },
+    },
+    {
+      name: "withholds a cell if so few reports are in no cell that their number needs protection",
+      values: { a: 7, b: 9 },
+      reportsInNoCell: 2,
+      shown: { a: null, b: 9 },
+    },
+    {
+      name: "lets a small cell and the few reports in no cell protect each other",
+      values: { a: 4, b: 7, c: 9 },
+      reportsInNoCell: 3,
+      shown: { a: null, b: 7, c: 9 },
+    },
+    {
+      name: "withholds another cell beside a small one although many reports are in no cell",
+      values: { a: 4, b: 7, c: 9 },
+      reportsInNoCell: 50,
+      shown: { a: null, b: null, c: 9 },
     },
     {
       name: "withholds one of two equal cells",
       values: { a: 8, b: 2, c: 8 },
       shown: { a: null, b: null, c: 8 },
     },
-  ])("$name", ({ values, shown }) => {
-    const { cells } = publishTable(
-      createTable(values, { knownCells: ["a", "b", "c", "d"].filter((name) => name in values) }),
-      MINIMUM,
-    );
+  ])("$name", ({ values, reportsInNoCell = 0, shown }) => {
+    const knownCells = ["a", "b", "c", "d"].filter((name) => name in values);
+    const { cells } = publishTable(createTable(values, { knownCells, reportsInNoCell }), MINIMUM);
     expect(Object.fromEntries(cells.map(({ name, value }) => [name, value]))).toEqual(shown);
   });
 
@@ -163,8 +191,26 @@ describe("with a minimum of reports", () => {
   });
 
   it("says that there are not enough reports if every cell is withheld", () => {
-    const table = createTable({ a: 4, b: 9 }, { knownCells: ["a", "b"] });
+    const table = createTable({ a: 4, b: 9 }, { knownCells: ["a", "b", "zero"] });
     expect(publishTable(table, MINIMUM)).toMatchObject({ outcome: "not enough reports", cells: [] });
+  });
+
+  it("does not let two tables together reveal what each of them withholds", () => {
+    const createCounts = (id: string, counts: readonly number[]): ExactTable => {
+      const entries = counts.map((count, index) => [`${id} ${index}`, count] as const);
+      const knownCells = entries.map(([name]) => name);
+      const reportsInNoCell = 1000 - counts.reduce((sum, count) => sum + count, 0);
+      return { ...createTable(Object.fromEntries(entries), { knownCells, reportsInNoCell }), id };
+    };
+    // The two reports without a search are in no cell of the second table.
+    const tables = [
+      createCounts("searches", [2, 200, 200, 200, 150, 100, 80, 43, 25]),
+      createCounts("search-success", [50, 60, 70, 80, 90, 648]),
+    ];
+    const withheld = publishTables(tables, { kind: "minimum", minimumReports: 20 }).map(({ cells }) =>
+      cells.filter(({ value }) => value === null).map(({ name }) => name),
+    );
+    expect(withheld).toEqual([["searches 0", "searches 8"], ["search-success 0"]]);
   });
 
   it("requires of a sum that so many reports can have made it up", () => {
@@ -174,15 +220,23 @@ describe("with a minimum of reports", () => {
 
   it("leaves no withheld sum that is small or belongs to one cell, to a reader who knows the total", () => {
     fc.assert(
-      fc.property(VALUES, (values) => {
-        const { cells } = publishTable(createTable(values, { knownCells: CELL_NAMES }), MINIMUM);
-        const withheld = cells.filter(({ value }) => value === null);
-        if (withheld.length === 0) return;
-        const total = CELL_NAMES.reduce((sum, name) => sum + (values[name] ?? 0), 0);
-        const shown = cells.reduce((sum, { value }) => sum + (value ?? 0), 0);
-        expect(withheld.length).toBeGreaterThanOrEqual(2);
-        expect(total - shown).toBeGreaterThanOrEqual(5);
-        for (const { value } of cells) if (value !== null) expect(value).toBeGreaterThanOrEqual(5);
+      fc.property(VALUES, fc.nat({ max: 12 }), (values, reportsInNoCell) => {
+        const table = createTable(values, { knownCells: CELL_NAMES, reportsInNoCell });
+        const { cells } = publishTable(table, MINIMUM);
+        if (cells.length === 0) return;
+        const sum = CELL_NAMES.reduce((before, name) => before + (values[name] ?? 0), 0);
+        const shown = cells.reduce((before, { value }) => before + (value ?? 0), 0);
+        const hidden = [
+          ...cells.filter(({ value }) => value === null).map(({ name }) => values[name] ?? 0),
+          ...(reportsInNoCell > 0 ? [reportsInNoCell] : []),
+        ];
+        // The reader may know from another table how many reports are in no cell, if they are many.
+        const largestSum = sum + reportsInNoCell - shown;
+        const smallestSum = reportsInNoCell < 5 ? largestSum : sum - shown;
+        for (const hiddenSum of [largestSum, smallestSum])
+          expect(hiddenSum === 0 || hiddenSum >= 5).toBe(true);
+        if (hidden.some((value) => value < 5)) expect(hidden.length).toBeGreaterThanOrEqual(2);
+        for (const { value } of cells) expect(value === null || value === 0 || value >= 5).toBe(true);
       }),
     );
   });

@@ -34,7 +34,7 @@ describe.each(Object.entries(LAYOUTS))("in %s", (name, layout) => {
     await store.deleteBefore("events", "9999-12-31");
     if (reports.length > 0) await store.append(createBatch(reports.map(toLine)));
     const source = { layout, runQuery: (sql: string) => store.query(sql) };
-    return { period, exact: await countReports(TABLES, period, source) };
+    return { period, exact: (await countReports(TABLES, period, source)).tables };
   }
 
   it.each(["2026-W40", "2026-10"])("counts the reports of %s as a plain loop does", async (key) => {
@@ -56,6 +56,25 @@ describe.each(Object.entries(LAYOUTS))("in %s", (name, layout) => {
         },
       ),
       { numRuns: 20 },
+    );
+  });
+
+  it("knows how many reports are in no cell of a table with one cell per report", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(REPORT, { selector: ({ uuid }) => uuid, maxLength: 30 }),
+        async (reports) => {
+          const { exact } = await count(reports, "2026-W40");
+          const { reports: total = 0 } = Object.fromEntries(
+            exact.map(({ id, values }) => [id, values.get("all") ?? 0]),
+          );
+          for (const { values, cellsPerReport, reportsInNoCell } of exact) {
+            const inCells = [...values.values()].reduce((sum, value) => sum + value, 0);
+            expect(reportsInNoCell).toBe(cellsPerReport === 1 ? total - inCells : 0);
+          }
+        },
+      ),
+      { numRuns: 10 },
     );
   });
 

@@ -35,10 +35,10 @@ describe("checkPeriod", () => {
       message: "it can be published from 2026-10-12 on.",
     },
     {
-      title: "a week whose first reports may be deleted",
+      title: "a week whose first reports may have been deleted",
       now: "2026-12-28T00:00:00Z",
       message:
-        "the first reports of 2026-W40 may be deleted, because mytool keeps events for 90 days (projects.mytool.retention_days). It could be published until 2026-12-27 (UTC).",
+        "the first reports of 2026-W40 may have been deleted already, because mytool keeps events for 90 days (projects.mytool.retention_days). It could be published until 2026-12-27 (UTC).",
     },
     {
       title: "a week that is deleted before it is complete",

@@ -105,6 +105,8 @@ describe("parsePeriod", () => {
     "-2026-10",
     "0026-10",
     "0026-W10",
+    "9999-12",
+    "9999-W52",
   ])("refuses %j", (text) => {
     expect(parsePeriod(text)).toBeUndefined();
   });

@@ -141,6 +141,17 @@ describe("publishPeriod", () => {
     expect(protection).toMatchObject({ cellsPerReport: 13 });
   });
 
+  it("refuses a period without any report, which can be published when one has arrived", async () => {
+    for (const config of [{}, { tables: ["searches"] }, { minimum_reports: 20 }] satisfies PublishConfig[]) {
+      const { request, path } = createRequest(config);
+      const emptySource = { layout: LAYOUT, runQuery: async () => ({ columns: [], rows: [["all", "0"]] }) };
+      const refused = publishPeriod("2026-W40", { ...request, openSource: async () => emptySource });
+      await expect(refused).rejects.toThrow("no weekly report of 2026-W40 has arrived. Nothing is published");
+      expect(() => readdirSync(path)).toThrow("ENOENT");
+      expect((await publishPeriod("2026-W40", request)).wasPublished).toBe(false);
+    }
+  });
+
   it.each<{
     title: string;
     key?: string;

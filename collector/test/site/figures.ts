@@ -33,7 +33,8 @@ export function createPeriod(
     const knownCells = table.kind === "names" ? [] : known;
     const names = table.kind === "names" ? [name, `${name}.x`] : known;
     const values = new Map(reports === 0 ? [] : names.map((cell) => [cell, reports]));
-    return { id: table.id, knownCells, values, cellsPerReport: getCellsPerReport(table), maxPerReport: 1 };
+    const cellsPerReport = getCellsPerReport(table);
+    return { id: table.id, knownCells, values, cellsPerReport, maxPerReport: 1, reportsInNoCell: 0 };
   });
   const published = publishTables(exact, protection, () => 3n);
   const facts = { project, period, publishedAt: "2026-12-01T08:00:00.000Z", protection };

@@ -52,7 +52,9 @@ describe("renderPeriodPage", () => {
 
   it("says that exact numbers have a minimum", async () => {
     const text = readText(await renderPeriodPage(createPeriod("2026-W40", { protection: MINIMUM })));
-    expect(text).toContain("Numbers below 20 are withheld, and others from which they could be computed.");
+    expect(text).toContain(
+      "Numbers from 1 to 19 are withheld, and others from which they could be computed with the total. Several tables together may still reveal some of them.",
+    );
     expect(text).not.toContain("within");
   });
 
@@ -106,12 +108,14 @@ describe("renderMethodologyPage", () => {
       renderMethodologyPage([createPeriod("2026-W41", { protection }), createPeriod("2026-W40")]),
     );
     for (const part of [
-      "In the newest period, a report is in at most 17 numbers of all tables together.",
+      "In most tables, a report counts in one row. If it lacks what the table is about, it counts in none.",
+      "Setting: at most 3 names of a report",
+      "In the newest period, a report counts in at most 17 numbers of all tables together.",
       "In 2026-W41, 95 % of the random numbers are between −25 and 25.",
       "at least 157",
       "With ε = 2, no result is more than 7.39 times as likely",
       "this can become at most 88 %",
-      "such a belief can become at most 98 %",
+      "One of these beliefs can become at most 98 %.",
       "With δ = 0.0000001, it is at most one time in 10,000,000.",
       "divided by ε, here 8.5.",
       "2026-W40 noise with ε = 1 and δ = 0.000001 17 ± 51 273",
@@ -123,7 +127,9 @@ describe("renderMethodologyPage", () => {
 
   it("says of exact numbers what they do not promise", () => {
     const text = readText(renderMethodologyPage([createPeriod("2026-W40", { protection: MINIMUM })]));
-    expect(text).toContain("A number below 20 is withheld.");
+    expect(text).toContain("Numbers from 1 to 19 are withheld");
+    expect(text).toContain("Zeros are shown.");
+    expect(text).toContain("together they may still reveal a number that each of them withholds");
     expect(text).toContain("It does not protect a report from somebody who knows most of the other reports.");
     expect(text).not.toContain("ε");
   });

@@ -155,7 +155,20 @@ describe("a folder that cannot be used", () => {
         rmSync(join(site, "2026-W39"), { recursive: true });
       },
       message:
-        "2026-W39/data.json is not readable, but periods.json lists it: restore it, or remove it from the list.",
+        "2026-W39/data.json is not readable, but periods.json lists 2026-W39: delete what is left of the folder, and `publish --period 2026-W39` writes it again.",
+    },
+    {
+      title: "has files of others under the name of the period",
+      change: async (site: string) => {
+        mkdirSync(join(site, WEEK));
+        writeFileSync(join(site, WEEK, "notes.txt"), "");
+      },
+      message: "2026-W40 was not made by publish: move it, or choose another folder with --out.",
+    },
+    {
+      title: "has a file under the name of the period's folder",
+      change: async (site: string) => writeFileSync(join(site, WEEK), ""),
+      message: "2026-W40 was not made by publish: move it, or choose another folder with --out.",
     },
   ])("$title, and nothing in it is changed", async ({ change, message }) => {
     const site = join(createTempFolder(), "site");

@@ -1,6 +1,6 @@
 /** Publishes a week of reports that were received over HTTP, with the command line and a real server. */
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sendCommand } from "../../src/cli/running-server.js";
@@ -37,12 +37,12 @@ function createReport(properties: object = {}) {
   };
 }
 
-async function startWithReports(data?: string) {
+async function startWithReports(data?: string, flags: readonly string[] = []) {
   const folder = createTempFolder();
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(MANIFEST));
   const toml = `[projects.default]\nmanifests = ["manifest.json"]\n[projects.default.publish]\n${SETTINGS}\n`;
   writeFileSync(join(folder, "collector.toml"), toml);
-  const args = ["--config", join(folder, "collector.toml")];
+  const args = ["--config", join(folder, "collector.toml"), ...flags];
   const server = await startCollectorProcess(args, data === undefined ? {} : { data });
   if (data === undefined) {
     const reports = Array.from({ length: REPORTS }, () => createReport());
@@ -66,7 +66,7 @@ describe("publish", () => {
     const { server, site, publish } = await startWithReports();
     const first = await publish();
     expect(first).toMatchObject({ code: 0, stderr: "" });
-    expect(first.stdout).toContain(`${WEEK.key} is published: open ${join(site, "index.html")}`);
+    expect(first.stdout).toContain(`${WEEK.key} was published now: open ${join(site, "index.html")}`);
     const data = readData(site);
     const { protection, tables } = JSON.parse(data);
     expect(protection).toEqual({ kind: "noise", epsilon: 10, delta: 0.000001, cellsPerReport: 3 });
@@ -122,8 +122,64 @@ describe("publish", () => {
     const sites = [1, 2, 3].map(() => join(createTempFolder(), "site"));
     const finished = await Promise.all(sites.map((site) => publish(WEEK.key, site)));
     expect(finished.map(({ code }) => code)).toEqual([0, 0, 0]);
-    expect(finished.filter(({ stdout }) => stdout.includes(" is published: "))).toHaveLength(1);
+    expect(finished.filter(({ stdout }) => stdout.includes(" was published now: "))).toHaveLength(1);
     expect(new Set(sites.map(readData)).size).toBe(1);
+  });
+
+  it("says in its help that a period cannot be published again", async () => {
+    const { stdout } = await runCollectorCli(["publish", "--help"]);
+    expect(stdout).toContain("It is published once, which cannot be taken back");
+  });
+
+  it("does not ask the collector for a period that the site has", async () => {
+    const { server, site, publish } = await startWithReports();
+    await publish();
+    await server.stop();
+    const { code, stderr } = await publish();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/ was published on \S+Z, and cannot be published again\. .*site has it\.\n$/);
+    const other = await publish(WEEK.key, `${site}2`);
+    expect(other.stderr).toContain("no collector serves");
+    expect(existsSync(`${site}2`)).toBe(false);
+  });
+
+  it("warns that a public collector shows exact numbers", async () => {
+    const { publish } = await startWithReports(undefined, ["--public"]);
+    const { code, stderr } = await publish();
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: server\.public is true, so everybody can read the exact numbers .*\n$/);
+  });
+
+  it("refuses a week of which no report has arrived, and publishes it when one has", async () => {
+    const { server, site, publish } = await startWithReports(join(createTempFolder(), "empty"));
+    const refused = await publish();
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toContain(`no weekly report of ${WEEK.key} has arrived. Nothing is published`);
+    expect(existsSync(site)).toBe(false);
+    await sendEvents(server.url, [createReport()]);
+    expect((await publish()).code).toBe(0);
+  });
+
+  it("says before the collector publishes anything that the folder cannot be used", async () => {
+    const { server, publish } = await startWithReports();
+    const folder = createTempFolder();
+    writeFileSync(join(folder, "file"), "");
+    mkdirSync(join(folder, "site", WEEK.key), { recursive: true });
+    writeFileSync(join(folder, "site", WEEK.key, "notes.txt"), "");
+    mkdirSync(join(folder, "busy"));
+    writeFileSync(join(folder, "busy", ".publishing"), "");
+    for (const [name, message] of [
+      ["file", "file is not a folder, or is below a file: choose another folder with --out."],
+      ["file/site", "file/site is not a folder, or is below a file: choose another folder with --out."],
+      ["site", `${WEEK.key} was not made by publish: move it, or choose another folder with --out.`],
+      ["busy", "If no other publication into this folder is running, one was interrupted: delete this file."],
+    ] as const) {
+      const { code, stderr } = await publish(WEEK.key, join(folder, name));
+      expect(code).toBe(1);
+      expect(stderr).toContain(message);
+    }
+    expect(readdirSync(join(folder, "site"))).toEqual([WEEK.key]);
+    expect(existsSync(join(server.data, "projects", "default", "publications"))).toBe(false);
   });
 
   it("counts the reports that were received just before", async () => {
@@ -152,7 +208,7 @@ describe("publish", () => {
       [
         `${nextYear - 2}-W20`,
         1,
-        /the first reports of \S+ may be deleted, because default keeps events for 90 days/,
+        /the first reports of \S+ may have been deleted already, because default keeps events for 90 days/,
       ],
       [
         "2026-W54",
@@ -171,6 +227,6 @@ describe("publish", () => {
     writeFileSync(join(foreign, "index.html"), "<h1>My project</h1>");
     const refused = await publish(WEEK.key, foreign);
     expect([refused.code, readdirSync(foreign)]).toEqual([1, ["index.html"]]);
-    expect((await publish()).stdout).toContain(`${WEEK.key} is published: `);
+    expect((await publish()).stdout).toContain(`${WEEK.key} was published now: `);
   });
 });
