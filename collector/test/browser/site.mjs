@@ -1,4 +1,4 @@
-// Opens a published site in Chromium: `npm run test:browser -w collector`. Pictures are in build/browser-pictures.
+// Opens a published site in Chromium.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
