@@ -12,6 +12,12 @@ const BROWSERS = [
 ];
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
+/** Returns each width in light and dark. With `--quick` only the two screens that differ most. */
+export function listScreens(widths) {
+  const screens = widths.flatMap((width) => ["light", "dark"].map((scheme) => ({ width, scheme })));
+  return process.argv.includes("--quick") ? [screens[0], screens.at(-1)] : screens;
+}
+
 export async function startBrowser() {
   const executablePath = BROWSERS.find((path) => path && existsSync(path));
   assert.ok(executablePath, "there is no Chromium: install it, or name it in the variable CHROMIUM");

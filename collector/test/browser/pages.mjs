@@ -5,18 +5,12 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { generateLines } from "../../community/community.mjs";
 import { QUESTIONS } from "../../dist/questions/catalog.js";
-import { findBarriers, findOverflow, startBrowser, takePicture, withPage } from "./browser.mjs";
+import { findBarriers, findOverflow, listScreens, startBrowser, takePicture, withPage } from "./browser.mjs";
 import { startCollector } from "./collectors.mjs";
 
 const PICTURES = fileURLToPath(new URL("../../build/browser-pictures/", import.meta.url));
 const WIDTHS = [400, 800, 1600];
-const SCREENS = WIDTHS.flatMap((width) => ["light", "dark"].map((scheme) => ({ width, scheme })));
-/** With `--quick`, pages with few events are opened in the two screens that differ most. */
-const IS_QUICK = process.argv.includes("--quick");
-const EXTREME_SCREENS = [
-  { width: 400, scheme: "light" },
-  { width: 1600, scheme: "dark" },
-];
+const SCREENS = listScreens(WIDTHS);
 const EXPERIMENT = "new_reranker";
 /** CodeWeaver's own claims, and the plan of the experiment. */
 const SETTINGS = `claims = ${JSON.stringify(fileURLToPath(new URL("../../config/claims.toml", import.meta.url)))}
@@ -24,8 +18,7 @@ const SETTINGS = `claims = ${JSON.stringify(fileURLToPath(new URL("../../config/
 decrease = ["search_ms"]
 planned_installations = 1500
 `;
-const MANY_EVENTS = 50_000;
-const EVENT_COUNTS = [0, 10, MANY_EVENTS];
+const EVENT_COUNTS = [0, 10, 50_000];
 const INSTALLATIONS = 300;
 /** Events that are as old as they are kept would be dropped as expired. */
 const DAYS = 89;
@@ -79,8 +72,7 @@ for (const count of EVENT_COUNTS) {
     });
     after(() => collector?.close());
 
-    const screens = IS_QUICK && count !== MANY_EVENTS ? EXTREME_SCREENS : SCREENS;
-    for (const { width, scheme } of screens)
+    for (const { width, scheme } of SCREENS)
       it(`have no barriers and no sideways scrolling at ${width} px, ${scheme}`, async () => {
         for (const [name, path] of Object.entries(PAGES))
           await checkPage(collector, path, {

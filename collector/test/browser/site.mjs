@@ -12,15 +12,14 @@ import { parsePeriod } from "../../dist/publish/publication-period.js";
 import { createPublishedPeriod, formatPublishedPeriod } from "../../dist/publish/published-period.js";
 import { getCellsPerReport, TABLES } from "../../dist/publish/published-tables.js";
 import { addPeriod } from "../../dist/site/site-folder.js";
-import { findBarriers, findOverflow, startBrowser, withPage } from "./browser.mjs";
+import { findBarriers, findOverflow, listScreens, startBrowser, withPage } from "./browser.mjs";
 
 const PICTURES = fileURLToPath(new URL("../../build/browser-pictures/", import.meta.url));
 const PERIODS = ["2026-W38", "2026-W39", "2026-W40", "2026-10"];
 /** A community, and one with too few reports. */
 const REPORTS = { many: 4000, few: 3 };
 const PAGES = ["index.html", "methodology.html", "2026-10/index.html", "2026-W40/index.html"];
-const WIDTHS = [400, 1200];
-const SCHEMES = ["light", "dark"];
+const SCREENS = listScreens([400, 1200]);
 /** The site is below a path, as on most servers of files. */
 const PATH = "/community/figures/";
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml" };
@@ -73,24 +72,19 @@ function answer({ url }, response) {
 
 describe("a published site", () => {
   for (const name of Object.keys(REPORTS))
-    for (const width of WIDTHS)
-      for (const colorScheme of SCHEMES)
-        it(`has no barriers and no sideways scrolling: ${name} reports, ${width} px, ${colorScheme}`, async () => {
-          const origin = `http://127.0.0.1:${server.address().port}`;
-          for (const path of PAGES)
-            await withPage(
-              browser,
-              { origin, colorScheme, viewport: { width, height: 900 } },
-              async (page) => {
-                const response = await page.goto(`${origin}${PATH}${name}/${path}`);
-                assert.equal(response.status(), 200);
-                assert.deepEqual(await findBarriers(page), []);
-                assert.deepEqual(await findOverflow(page), []);
-                const picture = `site-${name}-${path.replaceAll(/\W+/g, "_")}-${width}-${colorScheme}.png`;
-                await page.screenshot({ path: join(PICTURES, picture), fullPage: true });
-              },
-            );
-        });
+    for (const { width, scheme: colorScheme } of SCREENS)
+      it(`has no barriers and no sideways scrolling: ${name} reports, ${width} px, ${colorScheme}`, async () => {
+        const origin = `http://127.0.0.1:${server.address().port}`;
+        for (const path of PAGES)
+          await withPage(browser, { origin, colorScheme, viewport: { width, height: 900 } }, async (page) => {
+            const response = await page.goto(`${origin}${PATH}${name}/${path}`);
+            assert.equal(response.status(), 200);
+            assert.deepEqual(await findBarriers(page), []);
+            assert.deepEqual(await findOverflow(page), []);
+            const picture = `site-${name}-${path.replaceAll(/\W+/g, "_")}-${width}-${colorScheme}.png`;
+            await page.screenshot({ path: join(PICTURES, picture), fullPage: true });
+          });
+      });
 
   it("can be read as files, without scripts", async () => {
     const options = { origin: "null", javaScriptEnabled: false, colorScheme: "dark" };
