@@ -1,6 +1,7 @@
 /** Keeps the index process running: starts it, starts it again when it has failed, and replaces it. */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { SerialQueue } from "../internal/serial-queue.js";
 import { type MessageFromIndex, type MessageToIndex, UNAVAILABLE_EXIT_CODE } from "./messages.js";
 
 export interface ChildOptions {
@@ -27,7 +28,7 @@ export class IndexChild {
   #restartTimer: NodeJS.Timeout | undefined;
   #isClosing = false;
   /** Replacements of the process, one after the other, so that there is never more than one. */
-  #replacements: Promise<void> = Promise.resolve();
+  readonly #replacements = new SerialQueue();
 
   constructor(options: ChildOptions) {
     this.#options = options;
@@ -68,7 +69,7 @@ export class IndexChild {
 
   /** @param change is made while no process runs */
   replace(change: () => void): Promise<void> {
-    const replacement = this.#replacements.then(async () => {
+    return this.#replacements.run(async () => {
       await this.#end();
       try {
         change();
@@ -76,14 +77,12 @@ export class IndexChild {
         if (!this.#isClosing) this.start();
       }
     });
-    this.#replacements = replacement.catch(() => {}); // the caller has the error
-    return replacement;
   }
 
   /** Ends the process after its current batch. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    await this.#replacements;
+    await this.#replacements.waitUntilIdle();
     await this.#end();
   }
 

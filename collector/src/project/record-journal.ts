@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { SerialQueue } from "../internal/serial-queue.js";
 import { compressSegment } from "../journal/compress-segment.js";
 import { Journal, type JournalOptions } from "../journal/journal.js";
 import { JOURNAL_START, type JournalPosition } from "../journal/position.js";
@@ -25,7 +26,7 @@ export class RecordJournal {
   readonly #folder: string;
   readonly #onError: (error: unknown) => void;
   /** Compression, retention and erasure rewrite files, so only one of them runs at a time. */
-  #maintenance: Promise<unknown> = Promise.resolve();
+  readonly #maintenance = new SerialQueue();
 
   private constructor(journal: Journal, { folder, onError }: RecordJournalOptions) {
     this.#journal = journal;
@@ -58,7 +59,7 @@ export class RecordJournal {
 
   /** @param day the first day that is kept */
   deleteBefore(day: string, today: string): Promise<DeletedSegments> {
-    return this.#runAlone(async () => {
+    return this.#maintenance.run(async () => {
       const last = listSegments(await readdir(this.#folder)).at(-1);
       if (last !== undefined && last.day < day) await this.#journal.beginSegment();
       return deleteSegmentsBefore(this.#folder, day, today);
@@ -92,7 +93,7 @@ export class RecordJournal {
    * it can be rewritten. Without one it remains, because requests for unknown ids must not fill the folder with segments.
    */
   erase(shouldErase: ShouldErase): Promise<number> {
-    return this.#runAlone(async () => {
+    return this.#maintenance.run(async () => {
       const { sequence: last } = this.end;
       let count = 0;
       for (const segment of listSegments(await readdir(this.#folder))) {
@@ -113,19 +114,13 @@ export class RecordJournal {
 
   async close(): Promise<void> {
     await this.#journal.close();
-    await this.#maintenance;
+    await this.#maintenance.waitUntilIdle();
   }
 
   #compress(segment: SegmentName): Promise<void> {
-    return this.#runAlone(async () => {
+    return this.#maintenance.run(async () => {
       const isKept = existsSync(join(this.#folder, formatSegmentName(segment))); // it may have been deleted meanwhile
       if (isKept) await compressSegment(this.#folder, segment);
     });
-  }
-
-  #runAlone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#maintenance.then(work);
-    this.#maintenance = result.catch(() => {}); // the caller has the error
-    return result;
   }
 }

@@ -1,4 +1,5 @@
 /** Erases from the journals of a project and from its index, one erasure after the other. */
+import { SerialQueue } from "../internal/serial-queue.js";
 import { eraseSourceInJournals } from "../project/anomalies.js";
 import { type ErasureResult, eraseIdsInJournals } from "../project/person-data.js";
 import type { Project } from "../project/project.js";
@@ -9,7 +10,7 @@ export class Eraser {
   readonly #eraseWithIndex: IndexErasure;
   readonly #metrics: Metrics;
   /** Each erasure reads the whole journal, and the mark of a stale index must be that of one erasure. */
-  #erasures: Promise<unknown> = Promise.resolve();
+  readonly #erasures = new SerialQueue();
 
   constructor(eraseWithIndex: IndexErasure, metrics: Metrics) {
     this.#eraseWithIndex = eraseWithIndex;
@@ -34,11 +35,10 @@ export class Eraser {
   }
 
   #erase<T>(project: Project, erasure: Erasure<T>): Promise<T> {
-    const result = this.#erasures.then(() => this.#eraseWithIndex(project, erasure));
-    this.#erasures = result.then(
-      (erased) => this.#metrics.erased.inc({ project: project.name }, erasure.count(erased)),
-      () => {}, // the caller has the error
-    );
-    return result;
+    return this.#erasures.run(async () => {
+      const erased = await this.#eraseWithIndex(project, erasure);
+      this.#metrics.erased.inc({ project: project.name }, erasure.count(erased));
+      return erased;
+    });
   }
 }

@@ -1,5 +1,6 @@
 /** Stores events in ClickHouse, for a community that needs several collectors. */
 import type { ClickHouseClient } from "@clickhouse/client";
+import { SerialQueue } from "../../internal/serial-queue.js";
 import type { JournalPosition } from "../../journal/position.js";
 import type { AppendResult, LineBatch, QueryAnswer, QueryParameter, RecordKind, Store } from "../store.js";
 import type { StoreTables } from "../tables.js";
@@ -36,7 +37,8 @@ export class ClickHouseStore implements Store {
   readonly #writer: BatchWriter;
   readonly #eventTables: readonly string[];
   readonly #querySettings: Readonly<Record<string, string | number>>;
-  #writes: Promise<unknown> = Promise.resolve();
+  /** Runs one change after the other, because all of them have the same work tables. */
+  readonly #writes = new SerialQueue();
 
   private constructor(
     { collector, tables, querySettings }: ClickHouseOptions,
@@ -72,7 +74,7 @@ export class ClickHouseStore implements Store {
   }
 
   append({ kind, day, lines, end }: LineBatch): Promise<AppendResult> {
-    return this.#write(async () => {
+    return this.#writes.run(async () => {
       const token = this.#positions.createToken(kind, end);
       const result = await this.#writer.write(kind, lines, { token, day });
       await this.#positions.set(kind, end);
@@ -86,7 +88,7 @@ export class ClickHouseStore implements Store {
   }
 
   deleteByIds(ids: readonly string[]): Promise<number> {
-    return this.#write(async () => {
+    return this.#writes.run(async () => {
       const { erased } = this.#work;
       await this.#session.run(`TRUNCATE TABLE ${erased}`);
       const lines = ids.map((id) => JSON.stringify({ id })).join("\n");
@@ -103,7 +105,7 @@ export class ClickHouseStore implements Store {
   }
 
   deleteBefore(kind: RecordKind, day: string): Promise<number> {
-    return this.#write(async () => {
+    return this.#writes.run(async () => {
       const condition = "day < {day:Date}";
       const drop = (table: string) => deleteRows(this.#session, { table, condition }, { day });
       if (kind === "spans") return drop("spans");
@@ -116,7 +118,7 @@ export class ClickHouseStore implements Store {
 
   /** Deletes what this collector has written, so that its journals are read from their beginnings. */
   reset(): Promise<void> {
-    return this.#write(async () => {
+    return this.#writes.run(async () => {
       const condition = `_collector = '${this.#collector}'`;
       await this.#positions.reset();
       const tables = [...this.#eventTables, "entries", "spans"];
@@ -128,14 +130,7 @@ export class ClickHouseStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#writes;
+    await this.#writes.waitUntilIdle();
     await this.#session.close();
-  }
-
-  /** Runs one change after the other, because all of them have the same work tables. */
-  #write<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#writes.then(work);
-    this.#writes = result.catch(() => {}); // the caller has the error
-    return result;
   }
 }

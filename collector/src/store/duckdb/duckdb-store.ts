@@ -1,5 +1,6 @@
 /** Stores events in DuckDB, in one file, for a community on one machine. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { SerialQueue } from "../../internal/serial-queue.js";
 import { JOURNAL_START, type JournalPosition } from "../../journal/position.js";
 import {
   type AppendResult,
@@ -54,7 +55,7 @@ export class DuckDbStore implements Store {
   readonly #eventTables: readonly string[];
   readonly #transactions: Transactions;
   readonly #batches: BatchWriter;
-  #queries: Promise<unknown> = Promise.resolve();
+  readonly #queries = new SerialQueue();
 
   private constructor(
     instance: DuckDBInstance,
@@ -114,12 +115,10 @@ export class DuckDbStore implements Store {
 
   /** A connection runs one statement at a time. */
   query(sql: string, parameters: readonly QueryParameter[] = []): Promise<QueryAnswer> {
-    const answer = this.#queries.then(async () => {
+    return this.#queries.run(async () => {
       const reader = await this.#reader.runAndReadAll(sql, [...parameters]).catch(rethrowClassified);
       return { columns: reader.columnNames(), rows: reader.getRowsJson() };
     });
-    this.#queries = answer.catch(() => {}); // the caller has the error
-    return answer;
   }
 
   deleteByIds(ids: readonly string[]): Promise<number> {
