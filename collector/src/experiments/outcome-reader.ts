@@ -1,6 +1,6 @@
 /** Reads the exposures and the outcomes of an experiment from an index: one of each per installation. */
 import type { AnswerFilter } from "../questions/answer-filter.js";
-import type { RunQuery } from "../questions/ask-question.js";
+import type { QuestionSource } from "../questions/ask-question.js";
 import type { EventLayout } from "../questions/event-layout.js";
 import { boolean, eventRows, mapRows, text } from "../questions/row-set.js";
 import { createRowsSql } from "../questions/row-set-sql.js";
@@ -23,7 +23,7 @@ const MEAN = "_mean";
 export async function readOutcomes(
   experiment: string,
   filter: AnswerFilter,
-  { layout, runQuery }: { readonly layout: EventLayout; readonly runQuery: RunQuery },
+  { layout, runQuery }: QuestionSource,
 ): Promise<ExperimentOutcomes> {
   const [exposed, measured] = await Promise.all([
     runQuery(createExposureSql(experiment, layout, filter)),

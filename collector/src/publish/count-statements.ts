@@ -22,7 +22,7 @@ const ANY_TIME: AnswerFilter = {
   includesDoctor: false,
 };
 
-/** What is needed of a question to write its statement. */
+/** The part of a question that its statement is written from. */
 type CountQuestion = Parameters<typeof createStatement>[0];
 
 /**

@@ -1,18 +1,11 @@
 /** Counts the weekly reports of a period. The numbers are exact, so that they must not leave the process. */
-import type { EventLayout } from "../questions/event-layout.js";
+import type { QuestionSource } from "../questions/ask-question.js";
 import type { QueryAnswer } from "../store/store.js";
 import { listCells } from "./cell-names.js";
 import { createCountStatement } from "./count-statements.js";
 import type { ExactTable } from "./disclosure-control.js";
 import type { PublicationPeriod } from "./publication-period.js";
 import { getCellsPerReport, type TableDefinition, TOTAL_TABLE } from "./published-tables.js";
-
-/** Where the events of a project are. */
-export interface ReportSource {
-  readonly layout: EventLayout;
-  /** Runs one statement on the index of the project. */
-  readonly runQuery: (sql: string) => Promise<QueryAnswer>;
-}
 
 /** The name of the only cell of a total. */
 const TOTAL = "all";
@@ -28,7 +21,7 @@ export interface ExactFigures {
 export async function countReports(
   tables: readonly TableDefinition[],
   period: PublicationPeriod,
-  { layout, runQuery }: ReportSource,
+  { layout, runQuery }: QuestionSource,
 ): Promise<ExactFigures> {
   const countRows = async (table: TableDefinition) =>
     (await runQuery(createCountStatement(table, period, layout))).rows;

@@ -1,8 +1,9 @@
 /** Publishes the figures of a period: checks it, counts its reports, protects the numbers, and keeps what was published. */
 import type { Manifest } from "codeweaver-telemetry/manifest";
 import type { PublishConfig } from "../config/collector-config.js";
+import type { QuestionSource } from "../questions/ask-question.js";
 import { type DrawNoise, type Protection, publishTables } from "./disclosure-control.js";
-import { countReports, type ReportSource } from "./exact-tables.js";
+import { countReports } from "./exact-tables.js";
 import { checkPeriod, type PublicationLimits, PublicationRefusedError } from "./publication-check.js";
 import type { PublicationFolder } from "./publication-folder.js";
 import { parsePeriod } from "./publication-period.js";
@@ -14,7 +15,7 @@ export interface PublicationRequest extends PublicationLimits {
   readonly manifests: readonly Manifest[];
   readonly folder: PublicationFolder;
   /** Waits until the index has all reports that were received, and returns where they are. */
-  readonly openSource: () => Promise<ReportSource>;
+  readonly openSource: () => Promise<QuestionSource>;
   /** @default from the system's randomness */
   readonly drawNoise?: DrawNoise;
 }

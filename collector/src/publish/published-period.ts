@@ -19,7 +19,7 @@ const TABLE = z.object({
   id: z.string(),
   kind: z.enum(["total", "distribution", "names"]),
   sentence: z.string(),
-  /** What the cells are about, such as "Version". */
+  /** The heading of the column of names, such as "Version". */
   label: z.string(),
   field: z.string().nullable(),
   unit: z.enum(["count", "milliseconds", "share"]).nullable(),

@@ -19,7 +19,7 @@ export interface TotalTable extends TableBase {
 /** Cells with fixed bounds. A report without the number is in no cell. */
 export interface DistributionTable extends TableBase {
   readonly kind: "distribution";
-  /** What the bounds are of, such as "Searches in the week". */
+  /** The heading of the column of bounds, such as "Searches in the week". */
   readonly label: string;
   /** The path of the field, or `part/whole` for a share. */
   readonly field: string;
@@ -35,7 +35,7 @@ export interface DistributionTable extends TableBase {
 /** Cells whose names come from the reports. */
 export interface NamesTable extends TableBase {
   readonly kind: "names";
-  /** What a name is, such as "Version". */
+  /** The heading of the column of names, such as "Version". */
   readonly label: string;
   /** The path of a text, or of a list such as `features[]`. */
   readonly field: string;

@@ -12,11 +12,30 @@ import { createCountStatement, createNewestStatement, createStatement } from "./
 /** Runs one statement on the index of a project. */
 export type RunQuery = (sql: string) => Promise<QueryAnswer>;
 
+/** Where the events of a project are, and how to ask for them. */
+export interface QuestionSource {
+  readonly layout: EventLayout;
+  readonly runQuery: RunQuery;
+}
+
+/** Returns a source that runs each statement once, for questions that are asked together: they have some in common. */
+export function runStatementsOnce({ layout, runQuery }: QuestionSource): QuestionSource {
+  const answers = new Map<string, Promise<QueryAnswer>>();
+  return {
+    layout,
+    runQuery(sql) {
+      const answer = answers.get(sql) ?? runQuery(sql);
+      answers.set(sql, answer);
+      return answer;
+    },
+  };
+}
+
 /** @throws what the query throws */
 export async function askQuestion(
   question: Question,
   filter: AnswerFilter,
-  { layout, runQuery }: { readonly layout: EventLayout; readonly runQuery: RunQuery },
+  { layout, runQuery }: QuestionSource,
 ): Promise<Answer> {
   const [rows, count, newest] = await Promise.all(
     [

@@ -3,7 +3,6 @@ import { checkClaim } from "../claims/check-claim.js";
 import { renderClaimsPage } from "../dashboard/claims-page.js";
 import type { PageContext } from "../dashboard/page-context.js";
 import type { Project } from "../project/project.js";
-import type { Answer } from "../questions/answer.js";
 import type { ClaimFiles } from "./claim-files.js";
 import type { QuestionAsker } from "./question-asker.js";
 
@@ -22,12 +21,9 @@ export class ClaimPages {
   async render(project: Project, context: PageContext): Promise<string> {
     const claims = this.#files.get(project.name)?.get();
     const ids = [...new Set([FRAME_QUESTION, ...(claims ?? []).map(({ question }) => question)])];
-    const answers = new Map<string, Answer>();
-    await Promise.all(
-      ids.map(async (id) => answers.set(id, await this.#asker.ask(project, id, context.parameters))),
-    );
+    const answers = await this.#asker.askAll(project, ids, context.parameters);
     const find = (id: string) => {
-      const answer = answers.get(id);
+      const answer = answers.find(({ question }) => question === id);
       if (answer === undefined) throw new RangeError(`the question ${id} was not asked`);
       return answer;
     };

@@ -105,10 +105,9 @@ export class PageRoutes {
   }
 
   async #renderOverview(project: Project, context: PageContext): Promise<string> {
-    const ask = (id: string) => this.#asker.ask(project, id, context.parameters);
-    const answers = await Promise.all(listOverviewQuestions(QUESTIONS).map(({ id }) => ask(id)));
-    if (answers.every(({ rows }) => rows.length === 0))
-      answers.push(...(await Promise.all(FALLBACK_CHARTS.map(ask))));
+    const ask = (ids: readonly string[]) => this.#asker.askAll(project, ids, context.parameters);
+    const answers = await ask(listOverviewQuestions(QUESTIONS).map(({ id }) => id));
+    if (answers.every(({ rows }) => rows.length === 0)) answers.push(...(await ask(FALLBACK_CHARTS)));
     const [frame] = answers;
     if (frame === undefined) throw new RangeError("the overview has no questions");
     return renderOverviewPage({ questions: QUESTIONS, answers, frame }, context);

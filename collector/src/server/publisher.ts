@@ -1,12 +1,13 @@
 /** Publishes periods of the projects, one after the other, from what their indexes have. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SerialQueue } from "../internal/serial-queue.js";
 import { isBefore } from "../journal/position.js";
 import type { Project } from "../project/project.js";
-import type { ReportSource } from "../publish/exact-tables.js";
 import { PublicationRefusedError } from "../publish/publication-check.js";
 import { PublicationFolder } from "../publish/publication-folder.js";
 import { type PublicationResult, publishPeriod } from "../publish/publish-period.js";
+import type { QuestionSource } from "../questions/ask-question.js";
 import type { Collector } from "./collector.js";
 import type { QuestionAsker } from "./question-asker.js";
 
@@ -18,7 +19,7 @@ export class Publisher {
   readonly #collector: Collector;
   readonly #asker: QuestionAsker;
   /** Two publications at a time could draw noise twice. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #publications = new SerialQueue();
 
   constructor(collector: Collector, asker: QuestionAsker) {
     this.#collector = collector;
@@ -27,9 +28,7 @@ export class Publisher {
 
   /** @throws as `publishPeriod` */
   publish(project: Project, period: string): Promise<PublicationResult> {
-    const publication = this.#last.then(() => this.#publishNow(project, period));
-    this.#last = publication.catch(() => {}); // the caller gets the error
-    return publication;
+    return this.#publications.run(() => this.#publishNow(project, period));
   }
 
   #publishNow(project: Project, period: string): Promise<PublicationResult> {
@@ -48,7 +47,7 @@ export class Publisher {
   }
 
   /** What was received before this call is in the index when it resolves. @throws PublicationRefusedError */
-  async #openSource(project: Project): Promise<ReportSource> {
+  async #openSource(project: Project): Promise<QuestionSource> {
     const { index } = this.#collector;
     const { end } = project.journals.events;
     const deadline = performance.now() + INDEX_TIMEOUT_MS;

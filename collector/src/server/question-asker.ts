@@ -6,7 +6,7 @@ import { readOutcomes } from "../experiments/outcome-reader.js";
 import type { Project } from "../project/project.js";
 import type { Answer } from "../questions/answer.js";
 import { describeFilter, parseFilter } from "../questions/answer-filter.js";
-import { askQuestion, type RunQuery } from "../questions/ask-question.js";
+import { askQuestion, type QuestionSource, runStatementsOnce } from "../questions/ask-question.js";
 import { ColumnLayout } from "../questions/column-layout.js";
 import type { EventLayout } from "../questions/event-layout.js";
 import { findQuestion } from "../questions/find-question.js";
@@ -18,11 +18,6 @@ import type { Collector } from "./collector.js";
 
 /** Outcomes arrive weeks after the first exposure, so an experiment takes longer than the days of a question. */
 export const EXPERIMENT_DAYS = 365;
-
-export interface QuestionSource {
-  readonly layout: EventLayout;
-  readonly runQuery: RunQuery;
-}
 
 export interface ExperimentRequest {
   readonly name: string;
@@ -47,6 +42,13 @@ export class QuestionAsker {
   ask(project: Project, id: string, parameters: URLSearchParams): Promise<Answer> {
     const filter = parseFilter(parameters, this.#collector.clock.now());
     return askQuestion(findQuestion(id), filter, this.openSource(project));
+  }
+
+  /** Asks several questions about the same days. @throws as `ask` */
+  askAll(project: Project, ids: readonly string[], parameters: URLSearchParams): Promise<Answer[]> {
+    const filter = parseFilter(parameters, this.#collector.clock.now());
+    const source = runStatementsOnce(this.openSource(project));
+    return Promise.all(ids.map((id) => askQuestion(findQuestion(id), filter, source)));
   }
 
   /**
