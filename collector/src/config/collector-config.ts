@@ -106,7 +106,7 @@ const INSTALLATIONS = "a whole number above zero";
 const EXPERIMENT_NAME = z
   .string()
   .refine((name) => !["", ".", ".."].includes(name), "a name that is not empty, and can be in an address");
-/** What was decided about an experiment before it began. */
+/** The plan of an experiment, which is decided before it begins. */
 const EXPERIMENT = defineSettings({
   control: TEXT.optional(),
   shares: z.record(z.string(), z.number(SHARE).positive(SHARE), "a table of numbers by variant").optional(),
@@ -123,7 +123,7 @@ const PROJECT = defineSettings({
   trace_retention_days: DAYS.default(30),
   flags: TEXT.optional(),
   publish: PUBLISH,
-  /** What the page of claims and the command `claims` are about. */
+  /** The file that the page of claims and the command `claims` read. */
   claims: TEXT.optional(),
   experiments: z.record(EXPERIMENT_NAME, EXPERIMENT, "a table of experiments").default({}),
 });

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { z } from "zod";
 import { describeError } from "../internal/errors.js";
+import { formatTomlKey } from "../internal/toml-key.js";
 import { CONFIG, type CollectorConfig, type IndexConfig } from "./collector-config.js";
 import { ConfigError, createSettingError } from "./config-error.js";
 import { readEnvironment } from "./environment.js";
@@ -106,12 +107,7 @@ function describeIssue(error: z.ZodError, locations: ReadonlyMap<string, string>
   const location = locations.get(key) ?? locations.get(path.slice(0, -1).join(".")) ?? file;
   if (issue.code !== "invalid_key") return createSettingError(key, location, issue.message);
   const [reason] = issue.issues;
-  return createSettingError(path.map(quoteKey).join("."), location, reason?.message ?? issue.message);
-}
-
-/** TOML needs quotes around a key with other characters. */
-function quoteKey(key: string): string {
-  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
+  return createSettingError(path.map(formatTomlKey).join("."), location, reason?.message ?? issue.message);
 }
 
 /** Checks what concerns several settings. */

@@ -20,6 +20,7 @@ import { type Html, html } from "./html.js";
 import { createClaimChart } from "./interval-charts.js";
 import { renderPage } from "./page.js";
 import { CLAIMS_PATH, createLink, getQuestionPath, type PageContext } from "./page-context.js";
+import { nameTool } from "./tool-name.js";
 import { renderUsedFields } from "./used-field-table.js";
 
 export interface ClaimWithVerdict {
@@ -39,7 +40,7 @@ export async function renderClaimsPage(
   { claims, frame }: ClaimsPageContent,
   context: PageContext,
 ): Promise<string> {
-  const tool = context.project === "default" ? "the tool" : context.project;
+  const tool = nameTool(context.project);
   const title = `Which claims about ${tool} do the data support?`;
   const sections = await Promise.all((claims ?? []).map((each) => renderClaim(each, frame, context)));
   const questions = [...new Set((claims ?? []).map(({ claim }) => claim.question))].map(findQuestion);

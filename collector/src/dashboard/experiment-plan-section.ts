@@ -1,6 +1,7 @@
 /** Writes the plan of an experiment, and how an operator writes it down before the first look. */
 import { DEFAULT_PLANNED_INSTALLATIONS } from "../experiments/analyze-experiment.js";
 import { DEFAULT_CONTROL, type ExperimentPlan } from "../experiments/experiment-plan.js";
+import { formatTomlKey } from "../internal/toml-key.js";
 import { formatValue } from "../questions/answer-format.js";
 import { type Html, html } from "./html.js";
 import type { PageContext } from "./page-context.js";
@@ -36,7 +37,7 @@ function formatShares(shares: Readonly<Record<string, number>>): string {
 }
 
 function renderMissingPlan(name: string, { project }: PageContext): Html {
-  const toml = `[projects.${project}.experiments.${formatKey(name)}]
+  const toml = `[projects.${project}.experiments.${formatTomlKey(name)}]
 control = "${DEFAULT_CONTROL}"
 shares = { ${DEFAULT_CONTROL} = 80, test = 20 }
 decrease = ["search_ms"]
@@ -44,9 +45,4 @@ planned_installations = ${DEFAULT_PLANNED_INSTALLATIONS}`;
   return html`<div class="message"><p><strong>The configuration has no plan of this experiment,</strong> so these are the defaults. To
 change them, write the plan into <code>collector.toml</code>, and restart the collector. Each line may be left out:</p>
 <pre tabindex="0"><code>${toml}</code></pre></div>`;
-}
-
-/** A key of TOML with other characters needs quotes. */
-function formatKey(name: string): string {
-  return /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
 }

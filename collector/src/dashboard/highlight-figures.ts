@@ -9,7 +9,7 @@ import { formatDayText } from "./date-text.js";
 export interface Figure {
   readonly value: string;
   readonly label: string;
-  /** What the figure can be compared with. */
+  /** A smaller text below, such as the figure of the week before. */
   readonly more?: string;
 }
 

@@ -13,7 +13,7 @@ import { createDifferenceChart } from "./interval-charts.js";
 export interface MetricContext {
   readonly control: string;
   readonly asked: Asked;
-  /** Of the metric among the others, for ids. */
+  /** The number of the metric among the others, which makes ids unique. */
   readonly index: number;
 }
 

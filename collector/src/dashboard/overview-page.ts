@@ -17,12 +17,13 @@ import {
   getQuestionPath,
   type PageContext,
 } from "./page-context.js";
+import { nameTool } from "./tool-name.js";
 
 export interface OverviewContent {
   readonly questions: readonly Question[];
   /** The answers to `listOverviewQuestions`, and those to `FALLBACK_CHARTS` if these are empty. */
   readonly answers: readonly Answer[];
-  /** What was asked, and when the newest event happened. */
+  /** An answer whose days and newest event hold for the whole page. */
   readonly frame: Pick<Answer, "asked" | "asOf">;
 }
 
@@ -42,7 +43,7 @@ export async function renderOverviewPage(
   { questions, answers, frame }: OverviewContent,
   context: PageContext,
 ): Promise<string> {
-  const tool = context.project === "default" ? "the tool" : context.project;
+  const tool = nameTool(context.project);
   const title = `How is ${tool} used, and how well does it work?`;
   const empty = explainEmptyProject(frame.asOf, context);
   const main = html`<h1>${title}</h1>

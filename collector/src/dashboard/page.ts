@@ -12,7 +12,7 @@ import { renderFrame } from "./page-frame.js";
 export interface PageContent {
   readonly title: string;
   readonly main: Html;
-  /** What the page is about, unless it is a message. */
+  /** The project and the filters of the page. Undefined for a message, which has none. */
   readonly context?: PageContext;
 }
 

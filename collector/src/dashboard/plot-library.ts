@@ -3,7 +3,7 @@ import type * as Plot from "@observablehq/plot";
 
 export type PlotLibrary = typeof Plot;
 
-/** What is used of an element of linkedom. The types of the DOM are not part of this project. */
+/** The part of an element of linkedom that is used, because the types of the DOM are not part of this project. */
 export interface SvgElement {
   readonly outerHTML: string;
   textContent: string;

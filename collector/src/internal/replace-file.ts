@@ -3,9 +3,12 @@ import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { syncFolder } from "./sync.js";
 
-/** @throws the system's error. An unfinished file with the ending `.tmp` may then remain. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  await writeSynced(`${path}.tmp`, text);
+/**
+ * @param mode of the file. The default is `0o666`
+ * @throws the system's error. An unfinished file with the ending `.tmp` may then remain.
+ */
+export async function replaceFile(path: string, text: string, mode?: number): Promise<void> {
+  await writeSynced(`${path}.tmp`, text, mode);
   await rename(`${path}.tmp`, path);
   await syncFolder(dirname(path));
 }

@@ -1,11 +1,12 @@
 /** Reads the manifests of a project: the files of its configuration, and those that `manifest add` has copied. */
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Manifest } from "codeweaver-telemetry/manifest";
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.js";
 import { compareVersions } from "../internal/compare-versions.js";
 import { getErrorCode } from "../internal/errors.js";
+import { replaceFile } from "../internal/replace-file.js";
 
 const VERSION = /^\d[\w.+-]{0,63}$/;
 
@@ -53,8 +54,7 @@ export async function copyManifest(file: string, folder: string, version?: strin
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = await chooseName(basename(file, ".json"), text, folder);
   const path = join(folder, name);
-  await writeFile(`${path}.tmp`, `${text}\n`, { mode: 0o600 });
-  await rename(`${path}.tmp`, path);
+  await replaceFile(path, `${text}\n`, 0o600);
   return { path, manifest };
 }
 

@@ -1,5 +1,6 @@
 /** Writes the SQL that selects the rows of a question, with its filter. */
 import { quoteText } from "../store/quote.js";
+import { splitSpanPath } from "../store/tables.js";
 import type { AnswerFilter } from "./answer-filter.js";
 import type { EventLayout } from "./event-layout.js";
 import { readJson } from "./json-field.js";
@@ -17,7 +18,6 @@ import {
   SPAN_VERSION,
   selectRows,
 } from "./select-rows.js";
-import { splitSpanPath } from "./span-fields.js";
 
 /** Returns the SELECT of the rows, whose columns are described at `Fields`. */
 export function createRowsSql(rows: RowSet, layout: EventLayout, filter: AnswerFilter): string {

@@ -1,6 +1,7 @@
 /** Reads the fields of spans: in columns of their own, or else in the JSON of all attributes. */
 import type { Dialect } from "../store/dialect.js";
 import { quoteName } from "../store/quote.js";
+import { splitSpanPath } from "../store/tables.js";
 import type { Field, FieldType } from "./row-set.js";
 
 /** Returns the expression of a field in a column that has it alone, or undefined if there is none. */
@@ -52,10 +53,4 @@ export class SpanFields {
     if (type === "number") return this.#dialect.toNumber(value);
     return type === "boolean" ? `${value} = 'true'` : value;
   }
-}
-
-/** Splits `attributes.error.type` at its first dot. The name of a column such as `status` is the whole path. */
-export function splitSpanPath(path: string): readonly [column: string, name: string] {
-  const [column = "", ...rest] = path.split(".");
-  return [column, rest.join(".")];
 }

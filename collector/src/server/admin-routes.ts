@@ -53,7 +53,7 @@ const COMMAND = z.discriminatedUnion("command", [
   }),
 ]);
 
-/** What the operator can mend. Its message is the answer. */
+/** The errors that the operator can mend. Their messages are the answers. */
 const MISTAKES = [
   AlreadyPublishedError,
   ConfigError,

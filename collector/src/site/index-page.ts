@@ -1,9 +1,10 @@
 /** Writes the first page of a published site: reports and versions over time, and the list of periods. */
 import { renderDataTable } from "../dashboard/data-table.js";
 import { type Html, html } from "../dashboard/html.js";
+import { nameTool } from "../dashboard/tool-name.js";
 import type { PublishedPeriod } from "../publish/published-period.js";
 import { formatValue } from "../questions/answer-format.js";
-import { findTotal, formatDays, formatPeriodName, nameTool } from "./period-text.js";
+import { findTotal, formatDays, formatPeriodName } from "./period-text.js";
 import { renderSitePage } from "./site-page.js";
 import { renderTrends } from "./trends.js";
 
@@ -12,7 +13,7 @@ export async function renderIndexPage(
   periods: readonly [PublishedPeriod, ...PublishedPeriod[]],
 ): Promise<string> {
   const [newest] = periods;
-  const title = `How is ${nameTool(newest)} used?`;
+  const title = `How is ${nameTool(newest.project)} used?`;
   const main = html`<h1>${title}</h1>
 <p>These figures come from weekly reports, which installations send if their owners allow it. They are given back to everybody
 who sends them. Each number is protected, to hide single installations:

@@ -1,10 +1,11 @@
 /** Writes the page that says in plain words how the figures of a site are made, and what they promise. */
 import { renderDataTable } from "../dashboard/data-table.js";
 import { type Html, html } from "../dashboard/html.js";
+import { nameTool } from "../dashboard/tool-name.js";
 import { WAIT_DAYS } from "../publish/publication-check.js";
 import type { PublishedPeriod } from "../publish/published-period.js";
 import { explainNoise } from "./noise-explanation.js";
-import { formatProtection, nameTool, readLimits } from "./period-text.js";
+import { formatProtection, readLimits } from "./period-text.js";
 import { renderSitePage } from "./site-page.js";
 
 /** @param periods newest first, at least one */
@@ -26,7 +27,7 @@ ${renderProtections(periods)}`;
 
 function explainReports(period: PublishedPeriod): Html {
   return html`<section><h2>What is counted</h2>
-<p>Every number counts weekly reports. A report is a summary of one week of ${nameTool(period)} on one machine. An installation
+<p>Every number counts weekly reports. A report is a summary of one week of ${nameTool(period.project)} on one machine. An installation
 sends at most one for a week in which it was used, and only if its owner allows it.</p>
 <p>The summary is made on the machine. Before it is sent, each of its numbers is limited to a highest value, so that an unusual
 week cannot be recognized, and rounded to two digits. The report has no id that links it to another one. Reports of

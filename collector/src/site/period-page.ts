@@ -5,6 +5,7 @@ import { formatTimeText } from "../dashboard/date-text.js";
 import { renderFactList } from "../dashboard/facts.js";
 import { renderTiles } from "../dashboard/figure-tiles.js";
 import { type Html, html } from "../dashboard/html.js";
+import { nameTool } from "../dashboard/tool-name.js";
 import type { PeriodTable, PublishedPeriod } from "../publish/published-period.js";
 import { formatValue } from "../questions/answer-format.js";
 import {
@@ -13,14 +14,13 @@ import {
   formatPeriodName,
   formatProtection,
   isWeek,
-  nameTool,
   readLimits,
 } from "./period-text.js";
 import { renderSitePage } from "./site-page.js";
 import { createTableChart, sortCells } from "./table-data.js";
 
 export async function renderPeriodPage(period: PublishedPeriod): Promise<string> {
-  const title = `How was ${nameTool(period)} used in ${formatPeriodName(period.period)}?`;
+  const title = `How was ${nameTool(period.project)} used in ${formatPeriodName(period.period)}?`;
   const facts = {
     Days: formatDays(period),
     Published: formatTimeText(period.publishedAt),

@@ -19,11 +19,6 @@ export function formatDays({ firstDay, lastDay }: PublishedPeriod): string {
   return `${formatDayText(firstDay)} to ${formatDayText(lastDay)}`;
 }
 
-/** A project without a name of its own is "the tool". */
-export function nameTool({ project }: Pick<PublishedPeriod, "project">): string {
-  return project === "default" ? "the tool" : project;
-}
-
 export function formatProtection({ protection }: PublishedPeriod): string {
   if (protection.kind === "minimum") return `at least ${protection.minimumReports} reports in each number`;
   return `noise with ε = ${protection.epsilon} and δ = ${formatDelta(protection.delta)}`;

@@ -100,13 +100,13 @@ export function deriveTables(fieldsByEvent: ReadonlyMap<string, readonly Manifes
  * and SQL does not distinguish the case of names.
  */
 function deriveSpanColumns(fields: readonly ManifestField[]): SpanColumn[] {
-  const { columns, maps } = deriveColumns(fields.filter(({ path }) => splitSpanName(path) !== undefined));
+  const { columns, maps } = deriveColumns(fields.filter(({ path }) => findSpanPlace(path) !== undefined));
   const mapColumns = maps.flatMap((map) =>
     Object.entries(SPAN_MAP_KEYS[map] ?? {}).map(([key, type]) => ({ name: `${map}.${key}`, type })),
   );
   const taken = new Set<string>();
   return [...columns, ...mapColumns].flatMap((column) => {
-    const place = splitSpanName(column.name);
+    const place = findSpanPlace(column.name);
     if (place === undefined || taken.has(column.name.toLowerCase())) return [];
     taken.add(column.name.toLowerCase());
     return [{ ...column, ...place }];
@@ -115,10 +115,16 @@ function deriveSpanColumns(fields: readonly ManifestField[]): SpanColumn[] {
 
 const SPAN_PARTS = ["attributes", "resource"] as const satisfies readonly SpanPart[];
 
-/** Splits `attributes.error.type` at its first dot, because the name of an attribute has dots, too. */
-function splitSpanName(path: string): Pick<SpanColumn, "part" | "key"> | undefined {
-  const part = SPAN_PARTS.find((name) => path.startsWith(`${name}.`));
-  return part && { part, key: path.slice(part.length + 1) };
+function findSpanPlace(path: string): Pick<SpanColumn, "part" | "key"> | undefined {
+  const [column, key] = splitSpanPath(path);
+  const part = SPAN_PARTS.find((name) => name === column);
+  return part === undefined || key === "" ? undefined : { part, key };
+}
+
+/** Splits `attributes.error.type` at its first dot, because the name of an attribute has dots, too. `status` has no second part. */
+export function splitSpanPath(path: string): readonly [column: string, name: string] {
+  const [column = "", ...rest] = path.split(".");
+  return [column, rest.join(".")];
 }
 
 /** SQL does not distinguish the case of names. */

@@ -1,7 +1,7 @@
 /** Formats a comparison with published figures for people. */
 import { joinLines } from "../styled-text.js";
 import type { CommandContext } from "../subcommand.js";
-import { pluralize } from "../terminal-format.js";
+import { capitalize, pluralize } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
 import type {
   Comparison,
@@ -169,8 +169,4 @@ function formatReportCount({ count, marginOfError }: PublishedCount): string {
 /** Separates thousands with commas, as the pages of a site do. */
 function formatNumber(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@ import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { countValues } from "../../internal/count-values.js";
 import { type BodyItem, getHost, getRequestContent, listSentItems } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
-import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
+import { capitalize, formatBytes, formatTime, pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
 import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
 import type { PendingItem } from "./pending-report.js";
@@ -113,8 +113,4 @@ function formatCountRows(counts: ReadonlyMap<string, number>, width: number): st
   if (rest.length > 0)
     rows.push(wrapText(`${restCount} more under ${pluralize(rest.length, "other name")}`, width, 2));
   return rows;
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
